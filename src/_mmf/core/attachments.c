@@ -1,0 +1,79 @@
+/* attachments.c -- the attachments of this process, and what a fork does to them.
+ *
+ * The only state of the core outside its objects: the owner of a lock is a thread of a process per file, so two handles on
+ * one file must meet, whatever interpreter or library opened them.
+ * F1  A forked child shares its parent's open file, and with it the proof of life. So the child closes it (close, never
+ *     unlock: that would take the parent's proof away) and opens a file of its own, before anything else of it runs.
+ * F2  The child holds nothing: no lock, no transaction, no slot. It takes a slot with its first write. */
+#include "attachments.h"
+
+static pthread_mutex_t list_mutex = PTHREAD_MUTEX_INITIALIZER;
+static pthread_once_t fork_once = PTHREAD_ONCE_INIT;
+static mmf_ns *first;
+
+static void before_fork(void)
+{
+    pthread_mutex_lock(&list_mutex);
+    for (mmf_ns *ns = first; ns; ns = ns->next) {
+        pthread_mutex_lock(&ns->mutex);
+        pthread_mutex_lock(&ns->handles.mutex);
+    }
+}
+
+static void unlock_all(void)
+{
+    for (mmf_ns *ns = first; ns; ns = ns->next) {
+        pthread_mutex_unlock(&ns->handles.mutex);
+        pthread_mutex_unlock(&ns->mutex);
+    }
+    pthread_mutex_unlock(&list_mutex);
+}
+
+static void in_child(void)
+{
+    for (mmf_ns *ns = first; ns; ns = ns->next) {
+        if (!ns->segment.readonly) {
+            int fd = os_reopen(ns->segment.fd);
+            os_close(ns->segment.fd); /* F1 */
+            ns->segment.fd = fd;
+        }
+        ns->lock_mine = ns->lock_take = 0; /* F2 */
+        ns->orphans = NULL;
+        ns->owner = 0;
+        ns->depth = ns->exclusive_depth = ns->transactions = 0;
+    }
+    unlock_all();
+}
+
+static void install_handlers(void) { os_on_fork(before_fork, unlock_all, in_child); }
+
+void mmf_attachments_lock(void)
+{
+    pthread_once(&fork_once, install_handlers);
+    pthread_mutex_lock(&list_mutex);
+}
+
+void mmf_attachments_unlock(void) { pthread_mutex_unlock(&list_mutex); }
+
+mmf_ns *mmf_attachments_find(uint64_t device, uint64_t inode, bool readonly)
+{
+    mmf_ns *ns = first;
+    while (ns && (ns->device != device || ns->inode != inode || ns->segment.readonly != readonly))
+        ns = ns->next;
+    return ns;
+}
+
+void mmf_attachments_add(mmf_ns *ns)
+{
+    ns->next = first;
+    first = ns;
+}
+
+void mmf_attachments_remove(mmf_ns *ns)
+{
+    mmf_ns **link = &first;
+    while (*link && *link != ns)
+        link = &(*link)->next;
+    if (*link)
+        *link = ns->next;
+}

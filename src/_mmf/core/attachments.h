@@ -1,0 +1,14 @@
+/* attachments.h -- the attachments of this process: one for each file, shared by all handles and threads. */
+#ifndef MMF_ATTACHMENTS_H
+#define MMF_ATTACHMENTS_H
+
+#include "ns.h"
+
+/* The list is locked from lock to unlock. */
+void mmf_attachments_lock(void);
+void mmf_attachments_unlock(void);
+mmf_ns *mmf_attachments_find(uint64_t device, uint64_t inode, bool readonly); /* lock held */
+void mmf_attachments_add(mmf_ns *ns);                                         /* lock held */
+void mmf_attachments_remove(mmf_ns *ns);                                      /* lock held */
+
+#endif

@@ -1,0 +1,237 @@
+/* container.c -- what dicts and lists have in common: handles, length of a list, copies of one instant, moving. */
+#include <string.h>
+
+#include "mmf.h"
+#include "ns.h"
+
+static struct mmf_header_shm *header_of(const mmf_ref *ref) { return mmf_header_at(&ref->ns->segment, ref->off); }
+
+mmf_ref mmf_out_ref(const mmf_out *out, mmf_ns *ns) { return (mmf_ref){ns, mmf_cell_offset(out->cell), out->cell.w1}; }
+
+/* ---- handles ---- */
+
+mmf_status mmf_handle_retain(const mmf_ref *ref) { return mmf_handles_add(&ref->ns->handles, ref->off, ref->serial); }
+
+void mmf_handle_release(const mmf_ref *ref)
+{
+    mmf_ns *ns = ref->ns;
+    if (!mmf_handles_drop(&ns->handles, ref->off, ref->serial) || ns->segment.readonly)
+        return;
+    struct mmf_header_shm *h = header_of(ref);
+    if (!h || mmf_load(&h->serial) != ref->serial || (mmf_load(&h->parent) & 15) != MMF_PARENT_ORPHAN)
+        return;
+    __atomic_store_n(&ns->chores, 1, __ATOMIC_RELEASE);
+    mmf_write w;
+    if (!mmf_held_by_me(ns) && mmf_write_begin(&w, ns, MMF_OPERATION_FREE) == MMF_OK)
+        (void)mmf_write_end(&w, MMF_OK); /* the chores are done at its end; if the lock is taken, by the next write */
+}
+
+mmf_status mmf_ref_check(const mmf_ref *ref, uint8_t *tag)
+{
+    struct mmf_header_shm *h = header_of(ref);
+    for (int tries = 0; h && tries < MMF_LOOKS; tries++, os_relax()) {
+        mmf_look look;
+        if (!mmf_look_begin(&look, ref->ns, h))
+            continue;
+        uint64_t serial = mmf_load_data(&h->serial), shape = mmf_load_data(&h->shape);
+        if (!mmf_look_end(&look, ref->ns, h))
+            continue;
+        *tag = mmf_shape_tag(shape);
+        return serial == ref->serial ? MMF_OK : MMF_STALE;
+    }
+    return h ? MMF_BUSY : MMF_STALE;
+}
+
+mmf_status mmf_ref_find(mmf_ns *ns, uint64_t off, uint64_t serial, uint8_t tag, mmf_ref *ref)
+{
+    mmf_ref wanted = {ns, off, serial};
+    uint8_t found;
+    mmf_status status = mmf_ref_check(&wanted, &found);
+    if (status == MMF_OK && (found != tag || !serial))
+        status = MMF_STALE;
+    if (status == MMF_OK)
+        *ref = wanted;
+    return status;
+}
+
+mmf_status mmf_list_len(const mmf_ref *list, uint64_t *count) { return mmf_dict_len(list, count); }
+
+/* ---- copies of one instant ---- */
+
+typedef struct copying {
+    const mmf_ref *ref;
+    mmf_buffer *buffer;
+    int64_t start, step; /* of a slice; step 0: the whole container */
+    uint64_t count;
+} copying;
+
+static mmf_status copy_slice(const copying *c, struct mmf_header_shm *h)
+{
+    mmf_segment *s = &c->ref->ns->segment;
+    mmf_status status = MMF_OK;
+    for (uint64_t i = 0; i < c->count && status == MMF_OK; i++) {
+        uint64_t at = (uint64_t)(c->start + c->step * (int64_t)i);
+        if (at >= mmf_list_count(h))
+            return MMF_RANGE;
+        uint64_t *cell = mmf_list_cell(s, h, at);
+        status = cell ? mmf_tree_export(s, mmf_cell_load(cell), c->buffer) : MMF_CORRUPT;
+    }
+    return status;
+}
+
+static mmf_status copy_now(const copying *c)
+{
+    mmf_segment *s = &c->ref->ns->segment;
+    struct mmf_header_shm *h;
+    mmf_status status = mmf_tree_header(s, c->ref->off, c->ref->serial, &h);
+    c->buffer->bytes = 0;
+    if (status != MMF_OK)
+        return MMF_STALE;
+    if (c->step)
+        return copy_slice(c, h);
+    uint64_t shape = mmf_load_data(&h->shape);
+    if (!mmf_guarded_ok(shape))
+        return MMF_CORRUPT;
+    return mmf_tree_export(s, mmf_ref_cell(mmf_shape_tag(shape), c->ref->off, c->ref->serial), c->buffer);
+}
+
+#define UNLOCKED_TRIES 3
+
+/* Copy while nothing commits; if others write all the time, with the lock. */
+static mmf_status copy_one_instant(const copying *c, uint64_t *stamp)
+{
+    mmf_ns *ns = c->ref->ns;
+    struct mmf_super_shm *super = mmf_super(&ns->segment);
+    uint64_t before, after;
+    mmf_status status;
+    for (int tries = 0; tries < UNLOCKED_TRIES; tries++) {
+        uint64_t seq = mmf_load_acquire(&super->seq);
+        if (mmf_stamp(ns, &before) != MMF_OK)
+            continue;
+        status = copy_now(c);
+        mmf_read_fence();
+        if (mmf_stamp(ns, &after) != MMF_OK || after != before || mmf_load(&super->seq) != seq)
+            continue;
+        if (stamp)
+            *stamp = before;
+        return status;
+    }
+    if (ns->segment.readonly)
+        return MMF_BUSY;
+    mmf_write w;
+    status = mmf_write_begin(&w, ns, MMF_OPERATION_NONE);
+    if (status != MMF_OK)
+        return status;
+    status = copy_now(c);
+    if (mmf_stamp(ns, &after) == MMF_OK && stamp)
+        *stamp = after;
+    return mmf_write_cancel(&w, status);
+}
+
+mmf_status mmf_export(const mmf_ref *ref, mmf_buffer *buffer, uint64_t *stamp)
+{
+    copying c = {.ref = ref, .buffer = buffer};
+    return copy_one_instant(&c, stamp);
+}
+
+mmf_status mmf_list_export(const mmf_ref *list, int64_t start, int64_t step, uint64_t count, mmf_buffer *values, uint64_t *stamp)
+{
+    copying c = {list, values, start, step, count};
+    return step ? copy_one_instant(&c, stamp) : MMF_INVALID;
+}
+
+/* ---- moving ---- */
+
+/* Take a container out of its parent's cell or out of the orphans, leaving it without a place. */
+static mmf_status detach(mmf_write *w, const mmf_ref *source, struct mmf_header_shm *h)
+{
+    mmf_segment *s = &w->ns->segment;
+    mmf_log *log = &w->ns->log;
+    mmf_off parent_off = mmf_load(&h->parent);
+    if (w->tree.orphans && parent_off == (MMF_PARENT_ORPHAN | (uint64_t)w->tree.slot << 8))
+        return mmf_chain_remove(log, w->tree.orphans, h);
+    struct mmf_header_shm *parent = mmf_header_at(s, parent_off);
+    if (!parent)
+        return MMF_STALE; /* the root, or another process's orphan */
+    mmf_status status;
+    if (mmf_shape_tag(mmf_load(&parent->shape)) == MMF_TAG_DICT) {
+        mmf_found found;
+        for (status = mmf_table_first(s, parent, false, &found.entry); status == MMF_OK && found.entry;
+             status = mmf_table_next(s, parent, false, &found.entry)) {
+            mmf_cell value = mmf_cell_load(found.entry->value);
+            if (!mmf_tag_is_container(mmf_cell_tag(value)) || mmf_cell_offset(value) != source->off)
+                continue;
+            status = mmf_table_locate(s, parent, found.entry, &found);
+            if (status == MMF_OK)
+                status = mmf_tree_dispose(&w->tree, mmf_cell_load(found.entry->key));
+            return status == MMF_OK ? mmf_table_remove(log, parent, &found) : status;
+        }
+        return status == MMF_OK ? MMF_CORRUPT : status;
+    }
+    for (uint64_t i = 0; i < mmf_list_count(parent); i++) {
+        uint64_t *cell = mmf_list_cell(s, parent, i);
+        if (cell && mmf_tag_is_container(mmf_cell_tag(mmf_cell_load(cell))) && mmf_cell_offset(mmf_cell_load(cell)) == source->off)
+            return mmf_list_close_gap(log, parent, i, 1);
+    }
+    return MMF_CORRUPT;
+}
+
+/* The common part of both moves: *cell names the container, which is ready to be put below `target`. */
+static mmf_status prepare_move(mmf_write *w, const mmf_ref *source, const mmf_ref *target, uint8_t tag, struct mmf_header_shm **target_h,
+                               mmf_cell *cell)
+{
+    struct mmf_header_shm *h;
+    mmf_status status = mmf_write_begin_on(w, target, tag, MMF_OPERATION_MOVE, target_h);
+    if (status != MMF_OK)
+        return status;
+    status = mmf_tree_header(&w->ns->segment, source->off, source->serial, &h);
+    if (status == MMF_OK && mmf_tree_is_inside(&w->ns->segment, target->off, source->off))
+        status = MMF_CYCLE;
+    if (status == MMF_OK)
+        status = detach(w, source, h);
+    if (status == MMF_OK)
+        status = mmf_log_room(&w->ns->log, 4);
+    if (status != MMF_OK)
+        return mmf_write_end(w, status);
+    mmf_put(&w->ns->log, &h->parent, target->off);
+    *cell = mmf_ref_cell(mmf_shape_tag(mmf_load(&h->shape)), source->off, source->serial);
+    return MMF_OK;
+}
+
+mmf_status mmf_move_to_key(const mmf_ref *source, const mmf_ref *dict, const mmf_key *key)
+{
+    mmf_write w;
+    struct mmf_header_shm *h;
+    mmf_cell cell, key_cell;
+    mmf_found found;
+    mmf_status status = prepare_move(&w, source, dict, MMF_TAG_DICT, &h, &cell);
+    if (status != MMF_OK)
+        return status;
+    status = mmf_table_find(&dict->ns->segment, h, key, &found);
+    if (status == MMF_OK) {
+        if ((status = mmf_tree_dispose(&w.tree, mmf_cell_load(found.entry->value))) == MMF_OK)
+            status = mmf_log_room(&dict->ns->log, 4);
+        if (status == MMF_OK)
+            status = mmf_log_put_value(&dict->ns->log, found.entry, cell);
+    } else if (status == MMF_NOT_FOUND) {
+        if ((status = mmf_tree_store_key(&w.tree, key, &key_cell)) == MMF_OK)
+            status = mmf_table_insert(&dict->ns->log, h, key->hash, key_cell, cell);
+    }
+    return mmf_write_end(&w, status);
+}
+
+mmf_status mmf_move_to_index(const mmf_ref *source, const mmf_ref *list, int64_t index)
+{
+    mmf_write w;
+    struct mmf_header_shm *h;
+    mmf_cell cell;
+    mmf_status status = prepare_move(&w, source, list, MMF_TAG_LIST, &h, &cell);
+    if (status != MMF_OK)
+        return status;
+    uint64_t count = mmf_list_count(h), at = (uint64_t)(index < 0 ? index + (int64_t)count : index);
+    uint64_t *words = at < count ? mmf_list_cell(&list->ns->segment, h, at) : NULL;
+    if (!words)
+        return mmf_write_end(&w, at < count ? MMF_CORRUPT : MMF_RANGE);
+    status = mmf_tree_dispose(&w.tree, mmf_cell_load(words));
+    return mmf_write_end(&w, status == MMF_OK ? mmf_list_put(&list->ns->log, h, at, cell) : status);
+}

@@ -1,0 +1,95 @@
+/* cursor.c -- walking a dict while others change it.
+ *
+ * A walker remembers the last entries that it gave (anchors: place and order number). The newest one that still is what it
+ * was gives the way on; if all have been removed, the walk looks from the end of the dict for the first item whose order
+ * number is beyond the last one given. Order numbers rise along the dict (T2), so each item that stays is given once. */
+#include "mmf.h"
+#include "ns.h"
+
+static bool is_beyond(uint32_t order, uint32_t given, bool backwards) { return backwards ? order < given : order > given; }
+
+/* The entry of the newest anchor that still stands, or NULL. */
+static struct mmf_entry_shm *standing_anchor(mmf_segment *s, const mmf_cursor *c)
+{
+    for (uint32_t back = 1; back <= MMF_CURSOR_ANCHORS && back <= c->count; back++) {
+        uint32_t i = (c->count - back) % MMF_CURSOR_ANCHORS;
+        struct mmf_entry_shm *entry = mmf_entry_at(s, c->anchor_off[i]);
+        if (entry && mmf_load_data(&entry->key[0]) && mmf_low(mmf_load_data(&entry->meta)) == c->anchor_order[i])
+            return entry;
+    }
+    return NULL;
+}
+
+/* The next entry to give; NULL at the end. */
+static mmf_status find_next(mmf_segment *s, const struct mmf_header_shm *h, const mmf_cursor *c, bool backwards, struct mmf_entry_shm **entry)
+{
+    uint64_t most = mmf_low(mmf_load_data(&h->count)), steps = 0, to_skip = 0;
+    mmf_status status = MMF_OK;
+    bool renumbered = c->started && c->epoch != mmf_high(mmf_load_data(&h->order));
+    *entry = c->started && !renumbered ? standing_anchor(s, c) : NULL;
+    if (*entry) {
+        status = mmf_table_next(s, h, backwards, entry);
+    } else {
+        status = mmf_table_first(s, h, backwards, entry);
+        to_skip = renumbered ? c->count : 0; /* the numbers mean nothing any more: go by how many were given */
+    }
+    while (status == MMF_OK && *entry && c->started) {
+        if (renumbered ? !to_skip : is_beyond(mmf_low(mmf_load_data(&(*entry)->meta)), c->order, backwards))
+            break;
+        to_skip -= renumbered;
+        if (++steps > most)
+            return MMF_CORRUPT; /* torn, or a circle */
+        status = mmf_table_next(s, h, backwards, entry);
+    }
+    return status;
+}
+
+static mmf_status try_next(const mmf_ref *dict, const struct mmf_header_shm *h, mmf_cursor *c, bool backwards, mmf_out *key, mmf_out *value,
+                           bool holding, bool *torn)
+{
+    mmf_segment *s = &dict->ns->segment;
+    struct mmf_entry_shm *entry;
+    *torn = false;
+    if (mmf_load_data(&h->serial) != dict->serial)
+        return MMF_STALE;
+    mmf_status status = find_next(s, h, c, backwards, &entry);
+    if (status != MMF_OK)
+        return status;
+    if (!entry)
+        return MMF_NOT_FOUND;
+    uint64_t meta = mmf_load_acquire(&entry->meta);
+    if (key)
+        status = mmf_long_fetch(s, mmf_cell_load(entry->key), key);
+    if (value && status == MMF_OK)
+        status = mmf_long_fetch(s, mmf_cell_load(entry->value), value);
+    mmf_read_fence();
+    *torn = !holding && ((meta & MMF_VERSION_STEP) || mmf_load_data(&entry->meta) != meta);
+    uint32_t i = c->count % MMF_CURSOR_ANCHORS;
+    c->order = c->anchor_order[i] = mmf_low(meta);
+    c->anchor_off[i] = mmf_off_of(s, entry);
+    c->epoch = mmf_high(mmf_load_data(&h->order));
+    c->started = 1;
+    c->count++;
+    return status;
+}
+
+mmf_status mmf_dict_next(const mmf_ref *dict, mmf_cursor *cursor, bool backwards, mmf_out *key, mmf_out *value)
+{
+    struct mmf_header_shm *h = mmf_header_at(&dict->ns->segment, dict->off);
+    if (!h)
+        return MMF_STALE;
+    for (int tries = 0; tries < MMF_LOOKS; tries++, os_relax()) {
+        mmf_look look;
+        mmf_cursor moved = *cursor;
+        bool torn;
+        if (!mmf_look_begin(&look, dict->ns, h))
+            continue;
+        mmf_status status = try_next(dict, h, &moved, backwards, key, value, look.holding, &torn);
+        if (!mmf_look_end(&look, dict->ns, h) || torn)
+            continue;
+        if (status == MMF_OK)
+            *cursor = moved;
+        return status;
+    }
+    return MMF_BUSY;
+}

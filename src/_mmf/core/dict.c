@@ -1,0 +1,317 @@
+/* dict.c -- the operations of dicts: the table under locks, counters and the log.
+ *
+ * A reader looks at the namespace's counter, the container's and the entry's version before and after; what it copied in
+ * between is believed only if none moved. A broken offset met in between is MMF_CORRUPT only if none moved, either. */
+#include "mmf.h"
+#include "ns.h"
+#include "reserve.h"
+
+/* ---- reading ---- */
+
+/* The container's header, wherever it is; NULL: the handle is rubbish. */
+static inline struct mmf_header_shm *header_of(const mmf_ref *ref) { return mmf_header_at(&ref->ns->segment, ref->off); }
+
+static inline bool is_mine(const mmf_ref *ref, const struct mmf_header_shm *h) { return mmf_load_data(&h->serial) == ref->serial; }
+
+/* One attempt to read a key's value. */
+static inline mmf_status try_get(const mmf_ref *dict, const struct mmf_header_shm *h, const mmf_key *key, mmf_out *value, bool holding,
+                                 bool *torn)
+{
+    mmf_found found;
+    *torn = false;
+    if (MMF_UNLIKELY(!is_mine(dict, h)))
+        return MMF_STALE;
+    mmf_status status = mmf_table_find(&dict->ns->segment, h, key, &found);
+    if (status != MMF_OK || !value)
+        return status;
+    uint64_t meta = mmf_load_acquire(&found.entry->meta);
+    status = mmf_long_fetch(&dict->ns->segment, mmf_cell_load(found.entry->value), value);
+    mmf_read_fence();
+    *torn = !holding && ((meta & MMF_VERSION_STEP) || mmf_load_data(&found.entry->meta) != meta);
+    return status;
+}
+
+static mmf_status get(const mmf_ref *dict, const mmf_key *key, mmf_out *value)
+{
+    struct mmf_header_shm *h = header_of(dict);
+    if (MMF_UNLIKELY(!h))
+        return MMF_STALE;
+    for (int tries = 0; tries < MMF_LOOKS; tries++, os_relax()) {
+        mmf_look look;
+        bool torn;
+        if (!mmf_look_begin(&look, dict->ns, h))
+            continue;
+        mmf_status status = try_get(dict, h, key, value, look.holding, &torn);
+        if (MMF_LIKELY(mmf_look_end(&look, dict->ns, h) && !torn))
+            return status;
+    }
+    return MMF_BUSY;
+}
+
+mmf_status mmf_dict_get(const mmf_ref *dict, const mmf_key *key, mmf_out *value) { return get(dict, key, value); }
+mmf_status mmf_dict_contains(const mmf_ref *dict, const mmf_key *key) { return get(dict, key, NULL); }
+
+mmf_status mmf_dict_len(const mmf_ref *dict, uint64_t *count)
+{
+    struct mmf_header_shm *h = header_of(dict);
+    if (MMF_UNLIKELY(!h))
+        return MMF_STALE;
+    for (int tries = 0; tries < MMF_LOOKS; tries++, os_relax()) {
+        mmf_look look;
+        if (!mmf_look_begin(&look, dict->ns, h))
+            continue;
+        bool mine = is_mine(dict, h);
+        uint64_t guarded = mmf_load_data(&h->count);
+        if (!mmf_look_end(&look, dict->ns, h))
+            continue;
+        if (!mine)
+            return MMF_STALE;
+        *count = mmf_low(guarded);
+        return mmf_guarded_ok(guarded) ? MMF_OK : MMF_CORRUPT;
+    }
+    return MMF_BUSY;
+}
+
+/* ---- writing ---- */
+
+/* Is `value` a handle on the very container that `cell` names? */
+static bool is_same_container(const mmf_value *value, mmf_cell cell)
+{
+    if (MMF_LIKELY(mmf_cell_tag(value->cell) != MMF_TAG_REF))
+        return false;
+    const mmf_ref *ref = value->data;
+    return mmf_tag_is_container(mmf_cell_tag(cell)) && mmf_cell_offset(cell) == ref->off && cell.w1 == ref->serial;
+}
+
+static mmf_status insert(mmf_tree *t, struct mmf_header_shm *h, const mmf_key *key, const mmf_value *value)
+{
+    mmf_cell key_cell, value_cell;
+    mmf_status status = mmf_tree_store(t, mmf_off_of(t->log->segment, h), value, &value_cell);
+    if (status == MMF_OK)
+        status = mmf_tree_store_key(t, key, &key_cell);
+    return status == MMF_OK ? mmf_table_insert(t->log, h, key->hash, key_cell, value_cell) : status;
+}
+
+static mmf_status replace(mmf_tree *t, struct mmf_header_shm *h, struct mmf_entry_shm *entry, const mmf_value *value)
+{
+    mmf_cell old = mmf_cell_load(entry->value), cell;
+    if (is_same_container(value, old))
+        return MMF_OK;
+    mmf_status status = mmf_tree_store(t, mmf_off_of(t->log->segment, h), value, &cell);
+    if (status == MMF_OK)
+        status = mmf_tree_dispose(t, old);
+    if (status == MMF_OK)
+        status = mmf_log_room(t->log, 4);
+    return status == MMF_OK ? mmf_log_put_value(t->log, entry, cell) : status;
+}
+
+static mmf_status set(mmf_tree *t, struct mmf_header_shm *h, const mmf_key *key, const mmf_value *value)
+{
+    mmf_found found;
+    mmf_status status = mmf_table_find(t->log->segment, h, key, &found);
+    if (MMF_LIKELY(status == MMF_OK))
+        return replace(t, h, found.entry, value);
+    return status == MMF_NOT_FOUND ? insert(t, h, key, value) : status;
+}
+
+mmf_status mmf_dict_set(const mmf_ref *dict, const mmf_key *key, const mmf_value *value)
+{
+    mmf_write w;
+    mmf_reserved reserved;
+    struct mmf_header_shm *h;
+    mmf_status status = mmf_reserve(dict->ns, value, &reserved);
+    if (status != MMF_OK)
+        return status;
+    status = mmf_write_begin_on(&w, dict, MMF_TAG_DICT, MMF_OPERATION_SET, &h);
+    if (MMF_LIKELY(status == MMF_OK)) {
+        status = set(&w.tree, h, key, &reserved.value);
+        if (status == MMF_OK)
+            status = mmf_reserve_use(&dict->ns->log, &reserved);
+        status = mmf_write_end(&w, status);
+    }
+    if (MMF_UNLIKELY(status != MMF_OK))
+        mmf_reserve_cancel(dict->ns, &reserved);
+    return status;
+}
+
+mmf_status mmf_dict_setdefault(const mmf_ref *dict, const mmf_key *key, const mmf_value *value, mmf_out *value_now, bool *inserted)
+{
+    mmf_write w;
+    struct mmf_header_shm *h;
+    mmf_found found;
+    mmf_status status = mmf_write_begin_on(&w, dict, MMF_TAG_DICT, MMF_OPERATION_SET, &h);
+    if (status != MMF_OK)
+        return status;
+    status = mmf_table_find(&dict->ns->segment, h, key, &found);
+    *inserted = status == MMF_NOT_FOUND;
+    if (*inserted) {
+        status = insert(&w.tree, h, key, value);
+        if (status == MMF_OK)
+            status = mmf_table_find(&dict->ns->segment, h, key, &found);
+    }
+    if (status == MMF_OK)
+        status = mmf_long_fetch(&dict->ns->segment, mmf_cell_load(found.entry->value), value_now);
+    return mmf_write_end(&w, status);
+}
+
+/* Take an item out and give up what it held. */
+static mmf_status remove_item(mmf_tree *t, struct mmf_header_shm *h, const mmf_found *found)
+{
+    mmf_status status = mmf_tree_dispose(t, mmf_cell_load(found->entry->key));
+    if (status == MMF_OK)
+        status = mmf_tree_dispose(t, mmf_cell_load(found->entry->value));
+    return status == MMF_OK ? mmf_table_remove(t->log, h, found) : status;
+}
+
+mmf_status mmf_dict_remove(const mmf_ref *dict, const mmf_key *key, mmf_buffer *old)
+{
+    mmf_write w;
+    struct mmf_header_shm *h;
+    mmf_found found;
+    mmf_status status = mmf_write_begin_on(&w, dict, MMF_TAG_DICT, MMF_OPERATION_REMOVE, &h);
+    if (status != MMF_OK)
+        return status;
+    status = mmf_table_find(&dict->ns->segment, h, key, &found);
+    if (status == MMF_OK && old)
+        status = mmf_tree_export(&dict->ns->segment, mmf_cell_load(found.entry->value), old);
+    if (status == MMF_OK)
+        status = remove_item(&w.tree, h, &found);
+    return mmf_write_end(&w, status);
+}
+
+mmf_status mmf_dict_popitem(const mmf_ref *dict, mmf_buffer *item)
+{
+    mmf_write w;
+    struct mmf_header_shm *h;
+    mmf_segment *s = &dict->ns->segment;
+    mmf_found found;
+    mmf_status status = mmf_write_begin_on(&w, dict, MMF_TAG_DICT, MMF_OPERATION_REMOVE, &h);
+    if (status != MMF_OK)
+        return status;
+    status = mmf_table_first(s, h, true, &found.entry);
+    if (status == MMF_OK && !found.entry)
+        status = MMF_NOT_FOUND;
+    if (status == MMF_OK)
+        status = mmf_table_locate(s, h, found.entry, &found);
+    if (status == MMF_OK)
+        status = mmf_tree_export(s, mmf_cell_load(found.entry->key), item);
+    if (status == MMF_OK)
+        status = mmf_tree_export(s, mmf_cell_load(found.entry->value), item);
+    if (status == MMF_OK)
+        status = remove_item(&w.tree, h, &found);
+    return mmf_write_end(&w, status);
+}
+
+mmf_status mmf_dict_clear(const mmf_ref *dict)
+{
+    mmf_write w;
+    struct mmf_header_shm *h;
+    mmf_status status = mmf_write_begin_on(&w, dict, MMF_TAG_DICT, MMF_OPERATION_CLEAR, &h);
+    return status == MMF_OK ? mmf_write_end(&w, mmf_tree_empty(&w.tree, h)) : status;
+}
+
+static mmf_status set_all(mmf_tree *t, struct mmf_header_shm *h, const mmf_item *items, size_t count)
+{
+    mmf_status status = MMF_OK;
+    for (size_t i = 0; i < count && status == MMF_OK; i++)
+        status = set(t, h, &items[i].key, &items[i].value);
+    return status;
+}
+
+mmf_status mmf_dict_update(const mmf_ref *dict, const mmf_item *items, size_t count)
+{
+    mmf_write w;
+    struct mmf_header_shm *h;
+    mmf_status status = mmf_write_begin_on(&w, dict, MMF_TAG_DICT, MMF_OPERATION_UPDATE, &h);
+    return status == MMF_OK ? mmf_write_end(&w, set_all(&w.tree, h, items, count)) : status;
+}
+
+mmf_status mmf_dict_replace(const mmf_ref *dict, const mmf_item *items, size_t count, uint64_t stamp)
+{
+    mmf_write w;
+    struct mmf_header_shm *h;
+    mmf_status status = mmf_write_begin_on(&w, dict, MMF_TAG_DICT, MMF_OPERATION_UPDATE, &h);
+    if (status != MMF_OK)
+        return status;
+    if (mmf_write_moved(&w, stamp))
+        return mmf_write_end(&w, MMF_MOVED);
+    status = mmf_tree_empty(&w.tree, h);
+    return mmf_write_end(&w, status == MMF_OK ? set_all(&w.tree, h, items, count) : status);
+}
+
+/* ---- read-modify-write ---- */
+
+/* a + b for numbers of 64 bits; bools count as ints, None as 0. */
+static mmf_status sum(mmf_cell a, mmf_cell b, mmf_cell *result)
+{
+    double x, y;
+    uint8_t tag = mmf_cell_tag(a);
+    if (tag == MMF_TAG_TRUE || tag == MMF_TAG_FALSE || tag == MMF_TAG_NONE) {
+        a = mmf_cell_int(tag == MMF_TAG_TRUE);
+        tag = MMF_TAG_INT;
+    }
+    if (tag == MMF_TAG_INT && mmf_cell_tag(b) == MMF_TAG_INT) {
+        int64_t total;
+        if (__builtin_add_overflow((int64_t)a.w1, (int64_t)b.w1, &total))
+            return MMF_OVERFLOW;
+        *result = mmf_cell_int(total);
+        return MMF_OK;
+    }
+    if (tag != MMF_TAG_INT && tag != MMF_TAG_FLOAT)
+        return MMF_KIND;
+    memcpy(&x, &a.w1, 8);
+    memcpy(&y, &b.w1, 8);
+    x = tag == MMF_TAG_INT ? (double)(int64_t)a.w1 : x;
+    y = mmf_cell_tag(b) == MMF_TAG_INT ? (double)(int64_t)b.w1 : y;
+    *result = mmf_cell_float(x + y);
+    return MMF_OK;
+}
+
+mmf_status mmf_dict_add(const mmf_ref *dict, const mmf_key *key, mmf_cell delta, mmf_cell *result)
+{
+    mmf_write w;
+    struct mmf_header_shm *h;
+    mmf_found found;
+    mmf_status status = mmf_write_begin_on(&w, dict, MMF_TAG_DICT, MMF_OPERATION_ADD, &h);
+    if (MMF_UNLIKELY(status != MMF_OK))
+        return status;
+    status = mmf_table_find(&dict->ns->segment, h, key, &found);
+    mmf_cell total = delta;
+    if (MMF_LIKELY(status == MMF_OK)) {
+        status = sum(mmf_cell_load(found.entry->value), delta, &total);
+        if (MMF_LIKELY(status == MMF_OK))
+            status = mmf_log_room(&dict->ns->log, 4);
+        if (MMF_LIKELY(status == MMF_OK))
+            status = mmf_log_put_value(&dict->ns->log, found.entry, total);
+    } else if (status == MMF_NOT_FOUND) {
+        mmf_value value = {delta, NULL};
+        status = insert(&w.tree, h, key, &value);
+    }
+    status = mmf_write_end(&w, status);
+    if (MMF_LIKELY(status == MMF_OK))
+        *result = total;
+    return status;
+}
+
+mmf_status mmf_dict_compare_exchange(const mmf_ref *dict, const mmf_key *key, const mmf_value *expected, const mmf_value *desired,
+                                     bool *exchanged)
+{
+    mmf_write w;
+    struct mmf_header_shm *h;
+    mmf_found found;
+    bool wants_absent = mmf_cell_tag(expected->cell) == MMF_TAG_EMPTY;
+    mmf_status status = mmf_write_begin_on(&w, dict, MMF_TAG_DICT, MMF_OPERATION_EXCHANGE, &h);
+    if (status != MMF_OK)
+        return status;
+    *exchanged = false;
+    status = mmf_table_find(&dict->ns->segment, h, key, &found);
+    if (status == MMF_NOT_FOUND) {
+        *exchanged = wants_absent;
+        status = wants_absent ? insert(&w.tree, h, key, desired) : MMF_OK;
+    } else if (status == MMF_OK && !wants_absent) {
+        status = mmf_tree_equals(&dict->ns->segment, mmf_cell_load(found.entry->value), expected, exchanged);
+        if (status == MMF_OK && *exchanged)
+            status = replace(&w.tree, h, found.entry, desired);
+    }
+    return mmf_write_end(&w, status);
+}

@@ -1,0 +1,225 @@
+/* export.c -- a value and all below it as a stream of cells in private memory, and back.
+ *
+ * The walk keeps its own stack, so nesting costs no C stack. What it reads may be torn or hostile: every offset is checked,
+ * a child must name the container it was found in as its parent, and the stream may not become longer than a sound file
+ * could give, so the walk ends. */
+#include <stdlib.h>
+
+#include "tree.h"
+
+/* A container half-way through. */
+typedef struct level {
+    struct mmf_header_shm *h;
+    struct mmf_entry_shm *entry; /* dict: to give next */
+    uint64_t index, count;       /* list: to give next; both: how many */
+    bool is_dict;
+} level;
+
+typedef struct walk {
+    mmf_segment *s;
+    mmf_buffer *out;
+    size_t most_bytes;
+    level *levels;
+    size_t depth, capacity;
+} walk;
+
+static mmf_status append(walk *w, const void *bytes, size_t count, size_t padded)
+{
+    mmf_buffer *b = w->out;
+    if (padded > w->most_bytes || b->bytes > w->most_bytes - padded)
+        return MMF_CORRUPT;
+    if (b->bytes + padded > b->capacity) {
+        size_t capacity = mmf_max(b->bytes + padded, mmf_max(2 * b->capacity, 512));
+        unsigned char *wider = realloc(b->data, capacity);
+        if (!wider)
+            return MMF_NOMEM;
+        b->data = wider;
+        b->capacity = capacity;
+    }
+    if (bytes)
+        memcpy(b->data + b->bytes, bytes, count);
+    b->bytes += padded;
+    return MMF_OK;
+}
+
+static mmf_status append_cell(walk *w, mmf_cell c) { return append(w, &c, sizeof c, sizeof c); }
+
+static mmf_status append_long(walk *w, mmf_cell c)
+{
+    uint64_t *payload = mmf_long_payload(w->s, c);
+    if (!payload)
+        return MMF_CORRUPT;
+    size_t padded = mmf_round_up(c.w1, 16);
+    mmf_status status = append_cell(w, mmf_cell_long(mmf_cell_tag(c), mmf_cell_aux(c), c.w1));
+    if (status != MMF_OK || (status = append(w, NULL, 0, padded)) != MMF_OK)
+        return status;
+    unsigned char *to = w->out->data + w->out->bytes - padded;
+    if (padded)
+        memset(to + padded - 16, 0, 16);
+    mmf_copy_out(to, payload, c.w1);
+    return MMF_OK;
+}
+
+static mmf_status enter(walk *w, mmf_cell c)
+{
+    struct mmf_header_shm *h;
+    mmf_status status = mmf_cell_offset_ok(c) ? mmf_tree_header(w->s, mmf_cell_offset(c), c.w1, &h) : MMF_CORRUPT;
+    if (status != MMF_OK)
+        return MMF_CORRUPT;
+    uint64_t shape = mmf_load_data(&h->shape), count = mmf_load_data(&h->count);
+    uint8_t tag = mmf_cell_tag(c);
+    if (!mmf_guarded_ok(shape) || !mmf_guarded_ok(count) || mmf_shape_tag(shape) != tag)
+        return MMF_CORRUPT;
+    if (w->depth && mmf_load_data(&h->parent) != mmf_off_of(w->s, w->levels[w->depth - 1].h))
+        return MMF_CORRUPT;
+    if (w->depth == w->capacity) {
+        size_t capacity = w->capacity ? 2 * w->capacity : 8;
+        level *wider = realloc(w->levels, capacity * sizeof *wider);
+        if (!wider)
+            return MMF_NOMEM;
+        w->levels = wider;
+        w->capacity = capacity;
+    }
+    level *l = &w->levels[w->depth++];
+    *l = (level){h, NULL, 0, mmf_low(count), tag == MMF_TAG_DICT};
+    if (l->is_dict && (status = mmf_table_first(w->s, h, false, &l->entry)) != MMF_OK)
+        return status;
+    return append_cell(w, mmf_cell_plain(tag, l->count));
+}
+
+static mmf_status append_value(walk *w, mmf_cell c)
+{
+    uint8_t tag = mmf_cell_tag(c);
+    if (mmf_tag_is_container(tag))
+        return enter(w, c);
+    if (mmf_tag_is_long(tag))
+        return append_long(w, c);
+    return tag == MMF_TAG_EMPTY ? MMF_CORRUPT : append_cell(w, c);
+}
+
+/* Give the next item of the innermost container, or leave it. */
+static mmf_status step(walk *w)
+{
+    level *l = &w->levels[w->depth - 1];
+    if (l->index == l->count) {
+        w->depth--;
+        return l->entry ? MMF_CORRUPT : MMF_OK;
+    }
+    l->index++;
+    if (!l->is_dict) {
+        uint64_t *cell = mmf_list_cell(w->s, l->h, l->index - 1);
+        return cell ? append_value(w, mmf_cell_load(cell)) : MMF_CORRUPT;
+    }
+    struct mmf_entry_shm *entry = l->entry;
+    if (!entry)
+        return MMF_CORRUPT;
+    mmf_cell key = mmf_cell_load(entry->key), value = mmf_cell_load(entry->value);
+    mmf_status status = mmf_tag_is_container(mmf_cell_tag(key)) ? MMF_CORRUPT : append_value(w, key);
+    if (status == MMF_OK)
+        status = mmf_table_next(w->s, l->h, false, &l->entry);
+    return status == MMF_OK ? append_value(w, value) : status; /* last: it may move the levels */
+}
+
+mmf_status mmf_tree_export(mmf_segment *s, mmf_cell cell, mmf_buffer *buffer)
+{
+    walk w = {.s = s, .out = buffer, .most_bytes = 4 * __atomic_load_n(&s->limit, __ATOMIC_RELAXED)};
+    mmf_status status = append_value(&w, cell);
+    while (status == MMF_OK && w.depth)
+        status = step(&w);
+    free(w.levels);
+    return status;
+}
+
+/* ---- and back ---- */
+
+struct mmf_arena {
+    mmf_arena *next;
+    uint64_t room[];
+};
+
+void mmf_arena_free(mmf_arena *arena)
+{
+    while (arena) {
+        mmf_arena *next = arena->next;
+        free(arena);
+        arena = next;
+    }
+}
+
+static void *arena_take(mmf_arena **arena, size_t bytes)
+{
+    mmf_arena *piece = malloc(sizeof *piece + bytes);
+    if (!piece)
+        return NULL;
+    piece->next = *arena;
+    *arena = piece;
+    return piece->room;
+}
+
+typedef struct parser {
+    const uint64_t *seed;
+    const unsigned char *at, *end;
+    mmf_arena **arena;
+} parser;
+
+static mmf_status parse_value(parser *p, mmf_value *value, unsigned depth);
+
+static mmf_status parse_scalar(parser *p, mmf_value *value)
+{
+    if (p->end - p->at < 16)
+        return MMF_CORRUPT;
+    memcpy(&value->cell, p->at, 16);
+    p->at += 16;
+    value->data = NULL;
+    if (!mmf_tag_is_long(mmf_cell_tag(value->cell)))
+        return MMF_OK;
+    if (value->cell.w1 > (uint64_t)(p->end - p->at))
+        return MMF_CORRUPT;
+    value->data = p->at;
+    p->at += mmf_round_up(value->cell.w1, 16);
+    return MMF_OK;
+}
+
+static mmf_status parse_dict(parser *p, uint64_t count, mmf_item *items, unsigned depth)
+{
+    for (uint64_t i = 0; i < count; i++) {
+        mmf_value key;
+        mmf_status status = parse_scalar(p, &key);
+        if (status == MMF_OK)
+            status = mmf_key_from_stored(p->seed, key.cell, key.data, &items[i].key);
+        if (status == MMF_OK)
+            status = parse_value(p, &items[i].value, depth);
+        if (status != MMF_OK)
+            return status;
+    }
+    return MMF_OK;
+}
+
+static mmf_status parse_value(parser *p, mmf_value *value, unsigned depth)
+{
+    mmf_status status = parse_scalar(p, value);
+    uint8_t tag = mmf_cell_tag(value->cell);
+    if (status != MMF_OK || !mmf_tag_is_container(tag))
+        return status;
+    if (depth == MMF_DEPTH_MAX)
+        return MMF_INVALID;
+    uint64_t count = value->cell.w1;
+    if (count > (uint64_t)(p->end - p->at) / 16)
+        return MMF_CORRUPT;
+    size_t each = tag == MMF_TAG_DICT ? sizeof(mmf_item) : sizeof(mmf_value);
+    void *children = arena_take(p->arena, count * each);
+    if (!children)
+        return MMF_NOMEM;
+    value->data = children;
+    if (tag == MMF_TAG_DICT)
+        return parse_dict(p, count, children, depth + 1);
+    for (uint64_t i = 0; i < count && status == MMF_OK; i++)
+        status = parse_value(p, (mmf_value *)children + i, depth + 1);
+    return status;
+}
+
+mmf_status mmf_tree_parse(const uint64_t seed[4], const mmf_buffer *stream, mmf_value *value, mmf_arena **arena)
+{
+    parser p = {seed, stream->data, stream->data + stream->bytes, arena};
+    return parse_value(&p, value, 0);
+}

@@ -1,0 +1,120 @@
+/* header.c -- the headers of containers.
+ *
+ *     page: | next page | - | header 0 | header 1 | ...
+ *
+ * E1  A page of headers stays one for ever, and a header's place holds nothing but headers. So a reader that kept an old
+ *     offset finds a header there, and the serial tells it whether it is still its own.
+ * E2  Serials are given once: the counter moves before the serial is used and is not logged, so a rollback does not
+ *     bring it back. A free header has serial 0. */
+#include "header.h"
+
+/* Fresh headers for a new page; the free list gets them all. */
+static mmf_status add_page(mmf_log *log)
+{
+    struct mmf_super_shm *super = mmf_super(log->segment);
+    mmf_off page;
+    mmf_status status = mmf_heap_alloc_page(log, &page);
+    if (status != MMF_OK || (status = mmf_log_room(log, 8)) != MMF_OK)
+        return status;
+    uint64_t *head = mmf_at(log->segment, page, 8);
+    mmf_store_data(head, mmf_load(&super->header_pages));
+    mmf_store_data(head + 1, 0);
+    mmf_off next = 0;
+    for (unsigned i = MMF_HEADERS_IN_PAGE; i-- > 0;) {
+        mmf_off off = mmf_header_in_page(page, i);
+        uint64_t *words = mmf_at(log->segment, off, sizeof(struct mmf_header_shm));
+        for (unsigned w = 0; w < sizeof(struct mmf_header_shm) / 8; w++)
+            mmf_store_data(&words[w], 0);
+        mmf_store_data(&((struct mmf_header_shm *)words)->chain, next);
+        next = off;
+    }
+    mmf_put(log, &super->header_pages, page);
+    mmf_put(log, &super->free_headers, next);
+    return MMF_OK;
+}
+
+mmf_status mmf_header_alloc(mmf_log *log, uint8_t tag, mmf_off parent, struct mmf_header_shm **header)
+{
+    struct mmf_super_shm *super = mmf_super(log->segment);
+    mmf_status status = mmf_log_room(log, 16);
+    if (status == MMF_OK && !mmf_load(&super->free_headers))
+        status = add_page(log);
+    if (status != MMF_OK || (status = mmf_log_room(log, 16)) != MMF_OK)
+        return status;
+    struct mmf_header_shm *h = mmf_header_at(log->segment, mmf_load(&super->free_headers));
+    if (!h || mmf_load(&h->serial))
+        return MMF_CORRUPT;
+    uint64_t serial = mmf_load(&super->next_serial) + 1;
+    mmf_store(&super->next_serial, serial); /* E2 */
+    mmf_program_order();
+    if ((status = mmf_log_make_odd(log, &h->seq)) != MMF_OK)
+        return status;
+    mmf_put(log, &super->free_headers, mmf_load(&h->chain));
+    mmf_put(log, &super->container_count, mmf_load(&super->container_count) + 1);
+    mmf_put_pair(log, &h->ends, 0, 0); /* a free header's words are zero but for chain: it goes back to that */
+    mmf_put(log, &h->chain, 0);
+    mmf_store_data(&h->shape, mmf_shape(tag, 0, 0));
+    mmf_store_data(&h->place, mmf_guarded(0));
+    mmf_store_data(&h->count, mmf_guarded(0));
+    mmf_store_data(&h->first, 0);
+    mmf_store_data(&h->parent, parent);
+    mmf_store_data(&h->change, 0);
+    mmf_store_data(&h->fresh, 0);
+    mmf_store_data(&h->order, 0);
+    mmf_put(log, &h->serial, serial);
+    *header = h;
+    return MMF_OK;
+}
+
+mmf_status mmf_header_free(mmf_log *log, struct mmf_header_shm *h)
+{
+    struct mmf_super_shm *super = mmf_super(log->segment);
+    mmf_status status = mmf_log_room(log, 16);
+    if (status != MMF_OK || (status = mmf_log_make_odd(log, &h->seq)) != MMF_OK)
+        return status;
+    mmf_put(log, &h->serial, 0);
+    mmf_put(log, &h->chain, mmf_load(&super->free_headers));
+    mmf_put(log, &super->free_headers, mmf_off_of(log->segment, h));
+    mmf_put(log, &super->container_count, mmf_load(&super->container_count) - 1);
+    return MMF_OK;
+}
+
+mmf_status mmf_chain_push(mmf_log *log, uint64_t *head, struct mmf_header_shm *h)
+{
+    mmf_off first = mmf_load(head), off = mmf_off_of(log->segment, h);
+    struct mmf_header_shm *after = first ? mmf_header_at(log->segment, first) : NULL;
+    mmf_status status = mmf_log_room(log, 8);
+    if (status != MMF_OK || (first && !after))
+        return status != MMF_OK ? status : MMF_CORRUPT;
+    mmf_put(log, &h->chain, mmf_halves(0, mmf_off_unit(first)));
+    if (after)
+        mmf_put(log, &after->chain, mmf_halves(mmf_off_unit(off), mmf_high(mmf_load(&after->chain))));
+    mmf_put(log, head, off);
+    return MMF_OK;
+}
+
+mmf_status mmf_chain_remove(mmf_log *log, uint64_t *head, struct mmf_header_shm *h)
+{
+    uint64_t chain = mmf_load(&h->chain);
+    mmf_off previous = mmf_unit_off(mmf_low(chain)), next = mmf_unit_off(mmf_high(chain));
+    struct mmf_header_shm *before = previous ? mmf_header_at(log->segment, previous) : NULL;
+    struct mmf_header_shm *after = next ? mmf_header_at(log->segment, next) : NULL;
+    mmf_status status = mmf_log_room(log, 8);
+    if (status != MMF_OK || (previous && !before) || (next && !after) || (!previous && mmf_load(head) != mmf_off_of(log->segment, h)))
+        return status != MMF_OK ? status : MMF_CORRUPT;
+    if (before)
+        mmf_put(log, &before->chain, mmf_halves(mmf_low(mmf_load(&before->chain)), mmf_off_unit(next)));
+    else
+        mmf_put(log, head, next);
+    if (after)
+        mmf_put(log, &after->chain, mmf_halves(mmf_off_unit(previous), mmf_high(mmf_load(&after->chain))));
+    mmf_put(log, &h->chain, 0);
+    return MMF_OK;
+}
+
+bool mmf_header_page_next(mmf_segment *s, mmf_off *page)
+{
+    uint64_t *link = *page ? mmf_at(s, *page, 8) : &mmf_super(s)->header_pages;
+    *page = link ? mmf_load(link) : 0;
+    return *page && *page % MMF_PAGE == 0 && mmf_at(s, *page, MMF_SLAB_PAGE_BYTES);
+}

@@ -1,0 +1,55 @@
+/* index.h -- the hash index of a table: from a key's hash to its entry. Used by table.c only. */
+#ifndef MMF_INDEX_H
+#define MMF_INDEX_H
+
+#include "header.h"
+#include "key.h"
+
+static inline uint32_t mmf_index_hash(uint64_t slot) { return (uint32_t)(slot >> 33); }
+static inline mmf_off mmf_index_entry(uint64_t slot) { return mmf_unit_off(slot); }
+
+/* What a lookup reads of the header, at once. */
+typedef struct mmf_index {
+    mmf_segment *segment;
+    unsigned depth, log2;
+    mmf_off place; /* of the directory (depth > 0) or of the only segment; 0: empty */
+} mmf_index;
+
+static inline bool mmf_index_of(mmf_segment *s, const struct mmf_header_shm *h, mmf_index *index)
+{
+    uint64_t shape = mmf_load_data(&h->shape), place = mmf_load_data(&h->place);
+    *index = (mmf_index){s, mmf_shape_depth(shape), mmf_shape_log2(shape), mmf_unit_off(place)};
+    return mmf_guarded_ok(shape) && mmf_guarded_ok(place);
+}
+
+/* The slots of the segment that a hash belongs to: 2^log2 words. NULL: broken or torn. */
+static inline uint64_t *mmf_index_slots(const mmf_index *index, uint32_t hash31)
+{
+    mmf_off off = index->place;
+    if (index->depth) {
+        uint64_t *word = mmf_at(index->segment, off + 8 * (uint64_t)(hash31 >> (31 - index->depth)), 8);
+        uint64_t guarded = word ? mmf_load_data(word) : 0;
+        if (MMF_UNLIKELY(!mmf_guarded_ok(guarded)))
+            return NULL;
+        off = mmf_unit_off(guarded);
+    }
+    uint64_t *segment = off >= MMF_HEAP_OFF ? mmf_at(index->segment, off, sizeof(struct mmf_index_shm) + (UINT64_C(8) << index->log2)) : NULL;
+    return segment ? segment + sizeof(struct mmf_index_shm) / 8 : NULL;
+}
+
+/* Were the slots on the way of a lookup that missed intact? (odd parity; empty ones are 0) */
+bool mmf_index_path_is_sound(const uint64_t *slots, unsigned log2, uint32_t hash31);
+
+/* Lock held, header's seq odd. Add an entry that is not there; remove the slot at `position`; change nothing else. */
+MMF_UNUSED_RESULT mmf_status mmf_index_add(mmf_log *log, struct mmf_header_shm *h, uint32_t hash31, mmf_off entry);
+MMF_UNUSED_RESULT mmf_status mmf_index_remove(mmf_log *log, struct mmf_header_shm *h, uint64_t *slots, uint64_t position);
+
+/* Free at most one segment, or the directory, of a table that nobody reads any more; h->first counts. MMF_NOT_FOUND: all
+ * is freed. */
+MMF_UNUSED_RESULT mmf_status mmf_index_free_step(mmf_log *log, struct mmf_header_shm *h);
+
+/* For verify. `visit` gets each segment once, from directory word `from` on, and the directory (slots NULL). */
+typedef mmf_status (*mmf_index_visitor)(void *context, mmf_off block, uint64_t bytes, const uint64_t *slots);
+MMF_UNUSED_RESULT mmf_status mmf_index_walk(mmf_segment *s, const struct mmf_header_shm *h, uint64_t from, mmf_index_visitor visit, void *context);
+
+#endif

@@ -1,0 +1,181 @@
+/* layout.h -- every struct that lies in the file. FORMAT.md explains them to people.
+ *
+ * All fields are 64-bit words in native byte order (the lock word: 32 bits); what cannot change says so.
+ * A change here is a new MMF_FORMAT_VERSION. */
+#ifndef MMF_LAYOUT_H
+#define MMF_LAYOUT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base.h"
+#include "cell.h"
+
+#define MMF_MAGIC UINT64_C(0x31305348464d4d89) /* bytes 89 'MMFSH01' */
+#define MMF_FORMAT_VERSION 1
+#define MMF_BYTE_ORDER UINT64_C(0x0102030405060708)
+
+#define MMF_PAGE UINT64_C(4096)
+#define MMF_LOG_OFF UINT64_C(4096)
+#define MMF_LOG_UNITS UINT64_C(256)  /* in the log's first chunk, which lies in the fixed area */
+#define MMF_LOG_CHUNKS 20            /* chunk k has MMF_LOG_UNITS << k units */
+#define MMF_SLOTS_OFF UINT64_C(8192)
+#define MMF_SLOTS_FIRST UINT64_C(15) /* slots in the first chunk; chunk k has 15 << k */
+#define MMF_SLOT_CHUNKS 12
+#define MMF_HEAP_OFF UINT64_C(12272) /* a block header before a page boundary */
+
+#define MMF_BINS 132
+#define MMF_CLASSES 24
+
+/* What never changes after creation, and its checksum. */
+struct mmf_fixed_shm {
+    uint64_t magic;
+    uint64_t version;
+    uint64_t byte_order;
+    uint64_t features;  /* bits that a reader must know; none so far */
+    uint64_t uuid[2];
+    uint64_t seed[4];   /* of the hash */
+    uint64_t size;      /* bytes at creation */
+    uint64_t max_size;  /* 0: none */
+    uint64_t mode;
+    uint64_t root_off;
+    uint64_t spare;
+    uint64_t checksum;  /* of the words before */
+};
+
+struct mmf_recovery_shm {
+    uint64_t when_ns;
+    uint64_t undone;
+    uint64_t pids;      /* halves: dead owner, recoverer */
+    uint64_t operation; /* halves: operation, held */
+};
+
+struct mmf_super_shm {
+    struct mmf_fixed_shm fixed;          /* 0 */
+    uint64_t boot_id[2];                 /* of the boot in which it was last attached for writing */
+    uint64_t clean;                      /* 1: synced, and nobody has attached for writing since */
+    uint64_t spare0[13];
+
+    /* The writer's line: whoever holds the lock owns it. */
+    uint32_t lock;                       /* 256: see lock.h */
+    uint32_t spare1;
+    uint64_t log_state;                  /* see log.h */
+    uint64_t owner;                      /* halves: pid, thread id, for people */
+    uint64_t operation;                  /* halves: operation in flight, how the lock is held */
+    uint64_t recovered;                  /* 1: a holder died and no exclusive holder has been told */
+    uint64_t shared_holders;             /* room for shared locks */
+    uint64_t spare2[2];
+
+    /* The readers' line: written only when an exclusive hold or a transaction begins and ends. */
+    uint64_t seq;                        /* 320: odd while nobody but the holder may read */
+    uint64_t compact_epoch;              /* room for compaction */
+    uint64_t spare3[6];
+
+    uint64_t heap_end;                   /* 384: first byte behind the heap; the file is at least that long */
+    uint64_t free_bytes;                 /* in large blocks; slabs count as used */
+    uint64_t next_serial;                /* never logged, so never given twice */
+    uint64_t free_headers;               /* first free container header, 0: none */
+    uint64_t header_pages;               /* first page of container headers */
+    uint64_t container_count;
+    uint64_t garbage;                    /* first container that waits for its freeing */
+    uint64_t slot_hint;                  /* slots below are probably taken */
+
+    uint64_t bin_map[3];                 /* 448: which bins are not empty */
+    uint64_t slab[MMF_CLASSES];          /* first page of each class that has a free block */
+    uint64_t bin[MMF_BINS];
+    uint64_t log_chunk[MMF_LOG_CHUNKS];  /* [0] unused; valid while the log reaches into them */
+    uint64_t slot_chunk[MMF_SLOT_CHUNKS];/* [0] unused; 0: not there yet. Never freed */
+    uint64_t recoveries;
+    struct mmf_recovery_shm recovery[8]; /* ring, newest at recoveries % 8 */
+};
+
+/* How the lock is held, in the high half of `operation`. */
+enum mmf_held { MMF_HELD_OPERATION = 0, MMF_HELD_LOCK = 1, MMF_HELD_TRANSACTION = 2 };
+
+/* One attached process. Alive while byte MMF_LIFE_OFF + index of the file is locked by it. */
+#define MMF_LIFE_OFF (UINT64_C(1) << 61)
+#define MMF_RESERVED_BLOCKS 8
+struct mmf_slot_shm {
+    uint64_t state;       /* halves: generation, 1 if in use */
+    uint64_t pid;         /* halves: pid as its owner sees it, spare */
+    uint64_t start_ns;    /* when it attached, CLOCK_REALTIME */
+    uint64_t orphans;     /* first container without a place that its handles keep alive */
+    uint64_t shared_count;/* room for shared locks */
+    uint64_t spare0[3];
+    uint64_t epoch;       /* room for compaction; its own line, since readers would store it */
+    uint64_t spare1[7];
+    uint64_t reserved[MMF_RESERVED_BLOCKS]; /* blocks that it fills without the lock */
+    uint64_t spare2[8];
+};
+
+/* The header of a dict or list. Headers lie in pages used for nothing else, so a stale reader always finds a
+ * header there, and its serial tells whether it is the one it meant. */
+struct mmf_header_shm {
+    uint64_t serial;   /* 0: free */
+    uint64_t seq;      /* odd while the structure changes */
+    uint64_t shape;    /* guarded: tag, depth << 8, log2 of capacity << 16 */
+    uint64_t place;    /* guarded unit of the index segment or directory (dict), chunk or directory (list); 0: none */
+    uint64_t count;    /* guarded */
+    uint64_t first;    /* list: ring position of item 0 */
+    uint64_t parent;   /* offset of the container that holds it; root: 0; else enum mmf_parent */
+    uint64_t change;   /* room for wait: halves of change count and waiters */
+
+    uint64_t ends;     /* dict: halves: units of the first and last entry in insertion order */
+    uint64_t vacant;   /* dict: halves: unit of the first vacant entry, entries left in the newest chunk */
+    uint64_t fresh;    /* dict: halves: unit of the next never used entry, of the newest entry chunk */
+    uint64_t order;    /* dict: halves: order number given last, epoch of the numbering */
+    uint64_t chain;    /* halves: units of previous and next in the list of orphans or garbage; free: next */
+    uint64_t spare[3];
+};
+enum mmf_parent { MMF_PARENT_GARBAGE = 1, MMF_PARENT_ORPHAN = 2 /* | slot index << 8; offsets are multiples of 16 */ };
+
+/* One item of a dict. */
+struct mmf_entry_shm {
+    uint64_t key[2];   /* a cell; tag 0: vacant */
+    uint64_t value[2];
+    uint64_t links;    /* halves: units of the entries before and after in insertion order; vacant: next */
+    uint64_t meta;     /* halves: order number, version (odd while the value changes) */
+};
+#define MMF_VERSION_STEP (UINT64_C(1) << 32)
+
+/* A chunk of entries, and a segment of index slots behind their heads. */
+struct mmf_entries_shm {
+    uint64_t next;     /* halves: unit of the next chunk, entries in this one */
+    uint64_t spare;
+};
+struct mmf_index_shm {
+    uint64_t shape;    /* halves: used slots, depth of this segment */
+    uint64_t spare;
+    /* uint64_t slot[]: hash 31 bits << 33 | parity << 32 | unit of the entry; 0: empty */
+};
+
+/* A page of equal small blocks. */
+#define MMF_SLAB_WORDS 4
+struct mmf_slab_shm {
+    uint64_t kind;     /* guarded: class */
+    uint64_t next;     /* offsets in the list of pages with a free block */
+    uint64_t previous;
+    uint64_t spare;
+    uint64_t free[MMF_SLAB_WORDS]; /* bit i of the map: block i is free */
+};
+
+/* The header before a large block: {size in units | used << 32 | check << 48, size of the block before in units}. */
+struct mmf_block_shm {
+    uint64_t size;
+    uint64_t previous;
+};
+
+_Static_assert(sizeof(struct mmf_fixed_shm) == 128, "format");
+_Static_assert(offsetof(struct mmf_super_shm, lock) == 256, "the writer's line");
+_Static_assert(offsetof(struct mmf_super_shm, seq) == 320, "the readers' line");
+_Static_assert(offsetof(struct mmf_super_shm, heap_end) == 384, "format");
+_Static_assert(sizeof(struct mmf_super_shm) <= MMF_LOG_OFF, "the superblock is one page");
+_Static_assert(sizeof(struct mmf_slot_shm) == 256, "format");
+_Static_assert(MMF_SLOTS_OFF + MMF_SLOTS_FIRST * sizeof(struct mmf_slot_shm) <= MMF_HEAP_OFF, "fixed areas");
+_Static_assert((MMF_HEAP_OFF + sizeof(struct mmf_block_shm)) % MMF_PAGE == 0, "first payload on a page");
+_Static_assert(sizeof(struct mmf_header_shm) == 128, "two lines: the readers' and the writers'");
+_Static_assert(sizeof(struct mmf_entry_shm) == 48, "format");
+_Static_assert(sizeof(struct mmf_slab_shm) == 64, "format");
+_Static_assert(sizeof(struct mmf_block_shm) == 16, "format");
+
+#endif

@@ -1,0 +1,311 @@
+/* list.c -- a ring of cells.
+ *
+ *     depth 0: place -> one chunk of 4 .. 256 cells, itself the ring
+ *     depth 1: place -> directory of 2^log2 guarded units -> chunks of 256 cells; the ring runs through all of them
+ *     item i lies at ring position (first + i) mod capacity
+ *
+ * R1  Cells [first, first + count) of the ring are the items; others hold rubbish.
+ * R2  With a directory, a chunk is there exactly where an item lies, and the first and last item never share a chunk
+ *     across the ring's end.
+ * A directory grows by copying units, never cells: no pause at any size. Inserting in the middle moves the shorter side. */
+#include "list.h"
+
+#define CHUNK_LOG2 8
+#define CHUNK_CELLS (UINT64_C(1) << CHUNK_LOG2)
+#define CHUNK_BYTES (CHUNK_CELLS * 16)
+#define FIRST_LOG2 2
+#define FIRST_DIRECTORY_LOG2 2
+#define DIRECTORY_LOG2_MAX 26
+
+typedef struct ring {
+    mmf_segment *s;
+    mmf_off place;
+    unsigned depth, log2;
+    uint64_t first, count;
+} ring;
+
+static bool read_ring(mmf_segment *s, const struct mmf_header_shm *h, ring *r)
+{
+    uint64_t shape = mmf_load_data(&h->shape), place = mmf_load_data(&h->place), count = mmf_load_data(&h->count);
+    *r = (ring){s, mmf_unit_off(place), mmf_shape_depth(shape), mmf_shape_log2(shape), mmf_load_data(&h->first), mmf_low(count)};
+    return mmf_guarded_ok(shape) && mmf_guarded_ok(place) && mmf_guarded_ok(count) && r->depth <= 1 &&
+           r->log2 <= (r->depth ? DIRECTORY_LOG2_MAX : CHUNK_LOG2) && (r->place || !r->count);
+}
+
+static uint64_t capacity(const ring *r) { return !r->place ? 0 : UINT64_C(1) << (r->log2 + (r->depth ? CHUNK_LOG2 : 0)); }
+
+static uint64_t position(const ring *r, uint64_t index) { return (r->first + index) & (capacity(r) - 1); }
+
+static uint64_t *directory_word(const ring *r, uint64_t chunk) { return mmf_at(r->s, r->place + 8 * chunk, 8); }
+
+static uint64_t *cell_at(const ring *r, uint64_t index)
+{
+    uint64_t p = position(r, index);
+    mmf_off chunk = r->place;
+    if (r->depth) {
+        uint64_t *word = directory_word(r, p >> CHUNK_LOG2), guarded = word ? mmf_load_data(word) : 0;
+        if (!mmf_guarded_ok(guarded))
+            return NULL;
+        chunk = mmf_unit_off(guarded);
+        p &= CHUNK_CELLS - 1;
+    }
+    return chunk >= MMF_HEAP_OFF ? mmf_at(r->s, chunk + 16 * p, 16) : NULL;
+}
+
+uint64_t *mmf_list_cell(mmf_segment *s, const struct mmf_header_shm *h, uint64_t index)
+{
+    ring r;
+    return MMF_LIKELY(read_ring(s, h, &r) && index < r.count) ? cell_at(&r, index) : NULL;
+}
+
+/* Chunks that `count` items from ring position `first` on lie in. */
+static uint64_t span(uint64_t first, uint64_t count) { return ((first & (CHUNK_CELLS - 1)) + count + CHUNK_CELLS - 1) >> CHUNK_LOG2; }
+
+static void put_ring(mmf_log *log, struct mmf_header_shm *h, const ring *r)
+{
+    mmf_put_pair(log, &h->shape, mmf_shape(MMF_TAG_LIST, r->depth, r->log2), mmf_guarded(mmf_off_unit(r->place)));
+    mmf_put_pair(log, &h->count, mmf_guarded((uint32_t)r->count), r->first);
+}
+
+static mmf_status free_storage_later(mmf_log *log, const ring *r)
+{
+    if (!r->place)
+        return MMF_OK;
+    return mmf_log_free_later(log, r->place, r->depth ? UINT64_C(8) << r->log2 : UINT64_C(16) << r->log2);
+}
+
+/* A wider single chunk, the items at its start. The old one may be full, so its cells are copied, not moved. */
+static mmf_status widen_chunk(mmf_log *log, ring *r, uint64_t wanted)
+{
+    ring wider = {r->s, 0, 0, FIRST_LOG2, 0, r->count};
+    while (UINT64_C(1) << wider.log2 < wanted)
+        wider.log2++;
+    mmf_status status = mmf_heap_alloc(log, UINT64_C(16) << wider.log2, &wider.place);
+    if (status != MMF_OK)
+        return status;
+    for (uint64_t i = 0; i < r->count; i++) {
+        uint64_t *from = cell_at(r, i), *to = cell_at(&wider, i);
+        if (!from || !to)
+            return MMF_CORRUPT;
+        mmf_store_data(&to[0], mmf_load(&from[0]));
+        mmf_store_data(&to[1], mmf_load(&from[1]));
+    }
+    status = free_storage_later(log, r);
+    *r = wider;
+    return status;
+}
+
+/* A wider directory with the same chunks, those of the first item at its start. */
+static mmf_status widen_directory(mmf_log *log, ring *r, uint64_t wanted_chunks)
+{
+    ring wider = {r->s, 0, 1, FIRST_DIRECTORY_LOG2, r->first & (CHUNK_CELLS - 1), r->count};
+    while (UINT64_C(1) << wider.log2 < wanted_chunks)
+        wider.log2++;
+    if (wider.log2 > DIRECTORY_LOG2_MAX)
+        return MMF_FULL;
+    mmf_status status = mmf_heap_alloc(log, UINT64_C(8) << wider.log2, &wider.place);
+    if (status != MMF_OK)
+        return status;
+    uint64_t old_chunks = r->depth ? UINT64_C(1) << r->log2 : 0, old_first = r->first >> CHUNK_LOG2;
+    for (uint64_t i = 0; i < UINT64_C(1) << wider.log2; i++) {
+        uint64_t word = mmf_guarded(0);
+        if (i < old_chunks) {
+            uint64_t *from = directory_word(r, (old_first + i) & (old_chunks - 1));
+            if (!from)
+                return MMF_CORRUPT;
+            word = mmf_load(from);
+        }
+        mmf_store_data(directory_word(&wider, i), word);
+    }
+    status = free_storage_later(log, r);
+    *r = wider;
+    return status;
+}
+
+/* Chunks for ring positions of `n` items from `index` on, where there are none yet. */
+static mmf_status fill_directory(mmf_log *log, const ring *r, uint64_t index, uint64_t n)
+{
+    for (uint64_t i = 0; i < span(r->first + index, n); i++) {
+        uint64_t chunk = (((r->first + index) >> CHUNK_LOG2) + i) & ((UINT64_C(1) << r->log2) - 1);
+        uint64_t *word = directory_word(r, chunk);
+        if (!word || !mmf_guarded_ok(mmf_load(word)))
+            return MMF_CORRUPT;
+        if (mmf_low(mmf_load(word)))
+            continue;
+        mmf_off off;
+        mmf_status status = mmf_heap_alloc(log, CHUNK_BYTES, &off);
+        if (status != MMF_OK || (status = mmf_log_room(log, 2)) != MMF_OK)
+            return status;
+        mmf_put(log, word, mmf_guarded(mmf_off_unit(off)));
+    }
+    return MMF_OK;
+}
+
+/* From one chunk to a directory: the items are copied into chunks of their own. */
+static mmf_status chunk_to_directory(mmf_log *log, ring *r, uint64_t wanted)
+{
+    ring old = *r, none = {.s = r->s, .count = r->count};
+    mmf_status status = widen_directory(log, &none, span(0, wanted) + 1);
+    if (status != MMF_OK || (status = fill_directory(log, &none, 0, r->count)) != MMF_OK)
+        return status;
+    for (uint64_t i = 0; i < r->count; i++) {
+        uint64_t *from = cell_at(&old, i), *to = cell_at(&none, i);
+        if (!from || !to)
+            return MMF_CORRUPT;
+        mmf_store_data(&to[0], mmf_load(&from[0]));
+        mmf_store_data(&to[1], mmf_load(&from[1]));
+    }
+    *r = none;
+    return free_storage_later(log, &old);
+}
+
+/* Storage for `n` more items, at the front or at the back. */
+static mmf_status make_room(mmf_log *log, ring *r, uint64_t n, bool at_front)
+{
+    uint64_t wanted = r->count + n;
+    if (wanted > UINT32_MAX)
+        return MMF_FULL;
+    if (!r->depth) {
+        if (wanted <= capacity(r))
+            return MMF_OK;
+        return wanted <= CHUNK_CELLS ? widen_chunk(log, r, wanted) : chunk_to_directory(log, r, wanted);
+    }
+    if (span(r->first - (at_front ? n : 0), wanted) <= UINT64_C(1) << r->log2)
+        return MMF_OK;
+    return widen_directory(log, r, mmf_max(span(0, wanted) + 2, UINT64_C(2) << r->log2));
+}
+
+/* Copy item `from` over item `to`. */
+static mmf_status move_cell(mmf_log *log, const ring *r, uint64_t from, uint64_t to)
+{
+    uint64_t *source = cell_at(r, from), *target = cell_at(r, to);
+    mmf_status status = mmf_log_room(log, 2);
+    if (!source || !target || status != MMF_OK)
+        return status != MMF_OK ? status : MMF_CORRUPT;
+    mmf_put_pair(log, target, mmf_load(&source[0]), mmf_load(&source[1]));
+    return MMF_OK;
+}
+
+mmf_status mmf_list_open_gap(mmf_log *log, struct mmf_header_shm *h, uint64_t index, uint64_t n)
+{
+    ring r;
+    mmf_status status = mmf_log_room(log, 16);
+    if (status != MMF_OK || (status = mmf_log_make_odd(log, &h->seq)) != MMF_OK)
+        return status;
+    if (!read_ring(log->segment, h, &r) || index > r.count)
+        return MMF_CORRUPT;
+    bool at_front = index < r.count - index;
+    if ((status = make_room(log, &r, n, at_front)) != MMF_OK)
+        return status;
+    if (at_front)
+        r.first = (r.first - n) & (capacity(&r) - 1);
+    r.count += n;
+    if (r.depth)
+        status = fill_directory(log, &r, at_front ? 0 : r.count - n, n);
+    for (uint64_t i = 0; at_front && status == MMF_OK && i < index; i++)
+        status = move_cell(log, &r, i + n, i);
+    for (uint64_t i = r.count; !at_front && status == MMF_OK && i > index + n; i--)
+        status = move_cell(log, &r, i - 1 - n, i - 1);
+    if (status != MMF_OK || (status = mmf_log_room(log, 8)) != MMF_OK)
+        return status;
+    put_ring(log, h, &r);
+    return MMF_OK;
+}
+
+/* Give back the chunks of `n` items from `index` on that no item of the ring `kept` lies in. */
+static mmf_status give_chunks(mmf_log *log, const ring *r, uint64_t index, uint64_t n, const ring *kept)
+{
+    uint64_t chunks = UINT64_C(1) << r->log2, first_kept = kept->first >> CHUNK_LOG2, kept_span = kept->count ? span(kept->first, kept->count) : 0;
+    for (uint64_t i = 0; i < span(r->first + index, n); i++) {
+        uint64_t chunk = (((r->first + index) >> CHUNK_LOG2) + i) & (chunks - 1);
+        if (((chunk - first_kept) & (chunks - 1)) < kept_span)
+            continue;
+        uint64_t *word = directory_word(r, chunk);
+        if (!word || !mmf_guarded_ok(mmf_load(word)))
+            return MMF_CORRUPT;
+        if (!mmf_low(mmf_load(word)))
+            continue;
+        mmf_status status = mmf_log_free_later(log, mmf_unit_off(mmf_load(word)), CHUNK_BYTES);
+        if (status != MMF_OK || (status = mmf_log_room(log, 2)) != MMF_OK)
+            return status;
+        mmf_put(log, word, mmf_guarded(0));
+    }
+    return MMF_OK;
+}
+
+mmf_status mmf_list_close_gap(mmf_log *log, struct mmf_header_shm *h, uint64_t index, uint64_t n)
+{
+    ring r;
+    mmf_status status = mmf_log_room(log, 16);
+    if (status != MMF_OK || (status = mmf_log_make_odd(log, &h->seq)) != MMF_OK)
+        return status;
+    if (!read_ring(log->segment, h, &r) || index > r.count || n > r.count - index)
+        return MMF_CORRUPT;
+    if (!n)
+        return MMF_OK;
+    uint64_t before = index, behind = r.count - index - n;
+    bool at_front = before < behind;
+    for (uint64_t i = before; at_front && status == MMF_OK && i > 0; i--)
+        status = move_cell(log, &r, i - 1, i - 1 + n);
+    for (uint64_t i = index; !at_front && status == MMF_OK && i < index + behind; i++)
+        status = move_cell(log, &r, i + n, i);
+    ring kept = r;
+    kept.count -= n;
+    if (at_front)
+        kept.first = (kept.first + n) & (capacity(&r) - 1);
+    if (status == MMF_OK && r.depth)
+        status = give_chunks(log, &r, at_front ? 0 : kept.count, n, &kept);
+    if (status == MMF_OK && !kept.count) {
+        status = free_storage_later(log, &r);
+        kept = (ring){.s = r.s};
+    }
+    if (status != MMF_OK || (status = mmf_log_room(log, 8)) != MMF_OK)
+        return status;
+    put_ring(log, h, &kept);
+    return MMF_OK;
+}
+
+mmf_status mmf_list_put(mmf_log *log, struct mmf_header_shm *h, uint64_t index, mmf_cell value)
+{
+    mmf_status status = mmf_log_room(log, 4);
+    if (status != MMF_OK || (status = mmf_log_make_odd(log, &h->seq)) != MMF_OK)
+        return status;
+    uint64_t *cell = mmf_list_cell(log->segment, h, index);
+    if (!cell)
+        return MMF_CORRUPT;
+    mmf_put_pair(log, cell, value.w0, value.w1);
+    return MMF_OK;
+}
+
+mmf_status mmf_list_move_content(mmf_log *log, struct mmf_header_shm *from, struct mmf_header_shm *to)
+{
+    mmf_status status = mmf_log_room(log, 32);
+    if (status != MMF_OK || (status = mmf_log_make_odd(log, &from->seq)) != MMF_OK || (status = mmf_log_make_odd(log, &to->seq)) != MMF_OK)
+        return status;
+    mmf_put_pair(log, &to->shape, mmf_load(&from->shape), mmf_load(&from->place));
+    mmf_put_pair(log, &to->count, mmf_load(&from->count), mmf_load(&from->first));
+    mmf_put_pair(log, &from->shape, mmf_shape(MMF_TAG_LIST, 0, 0), mmf_guarded(0));
+    mmf_put_pair(log, &from->count, mmf_guarded(0), 0);
+    return MMF_OK;
+}
+
+mmf_status mmf_list_check(mmf_segment *s, const struct mmf_header_shm *h, mmf_list_block_visitor block, void *context)
+{
+    ring r;
+    if (!read_ring(s, h, &r) || r.count > capacity(&r))
+        return MMF_CORRUPT;
+    if (!r.place)
+        return MMF_OK;
+    mmf_status status = block(context, r.place, r.depth ? UINT64_C(8) << r.log2 : UINT64_C(16) << r.log2);
+    if (!r.depth || status != MMF_OK)
+        return status;
+    uint64_t chunks = UINT64_C(1) << r.log2, used = r.count ? span(r.first, r.count) : 0;
+    for (uint64_t i = 0; i < chunks && status == MMF_OK; i++) {
+        uint64_t *word = directory_word(&r, (i + (r.first >> CHUNK_LOG2)) & (chunks - 1));
+        if (!word || !mmf_guarded_ok(mmf_load(word)) || !mmf_low(mmf_load(word)) == (i < used))
+            return MMF_CORRUPT; /* R2 */
+        if (i < used)
+            status = block(context, mmf_unit_off(mmf_load(word)), CHUNK_BYTES);
+    }
+    return status;
+}

@@ -1,0 +1,30 @@
+/* list.h -- a list's content: a ring of value cells, O(1) at both ends.
+ *
+ * Readers call mmf_list_cell() under the container's counters. The others: lock held; they make h->seq odd. Nothing here
+ * frees what cells refer to; that is the caller's. */
+#ifndef MMF_LIST_H
+#define MMF_LIST_H
+
+#include "header.h"
+
+static inline uint64_t mmf_list_count(const struct mmf_header_shm *h) { return mmf_low(mmf_load_data(&h->count)); }
+
+/* The two words of item `index` (< count), or NULL: broken or torn. */
+uint64_t *mmf_list_cell(mmf_segment *s, const struct mmf_header_shm *h, uint64_t index);
+
+/* Make room for `n` items before item `index` (<= count); their cells hold rubbish until the caller fills them, in the same
+ * change. MMF_FULL, MMF_CORRUPT. */
+MMF_UNUSED_RESULT mmf_status mmf_list_open_gap(mmf_log *log, struct mmf_header_shm *h, uint64_t index, uint64_t n);
+/* Take out `n` items from `index` on, giving back storage that is not needed. */
+MMF_UNUSED_RESULT mmf_status mmf_list_close_gap(mmf_log *log, struct mmf_header_shm *h, uint64_t index, uint64_t n);
+/* Set a cell that is there. */
+MMF_UNUSED_RESULT mmf_status mmf_list_put(mmf_log *log, struct mmf_header_shm *h, uint64_t index, mmf_cell value);
+
+/* Move the whole content to another, empty header, leaving this one empty. */
+MMF_UNUSED_RESULT mmf_status mmf_list_move_content(mmf_log *log, struct mmf_header_shm *from, struct mmf_header_shm *to);
+
+/* For verify: `block` gets each block of storage. MMF_CORRUPT. */
+typedef mmf_status (*mmf_list_block_visitor)(void *context, mmf_off off, uint64_t bytes);
+MMF_UNUSED_RESULT mmf_status mmf_list_check(mmf_segment *s, const struct mmf_header_shm *h, mmf_list_block_visitor block, void *context);
+
+#endif

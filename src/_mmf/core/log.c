@@ -1,0 +1,284 @@
+/* log.c -- records the old value of each word before it changes, so that a change can be undone.
+ *
+ *     state word:  operation number | units in use | committed
+ *     first chunk (fixed area): unit unit unit ...   further chunks (blocks of the heap): (unit unused) unit unit ...
+ *
+ * A record is written before the word that it is about, and counts from the store of the state word on.
+ * L1  While units > 0 and not committed, undoing the records from the last to the first gives back the state
+ *     before the change, whether or not the last record's own change happened.
+ * L2  Undoing is idempotent: it may be cut short and done again, by anyone who holds the lock.
+ * L3  The change is committed by one store of the state word. After it, counters are made even, then the state
+ *     word becomes {next operation, 0, 0}. Until then the records are kept, so recovery can finish.
+ * L4  A block that is new in the change is written without records; a block that the change frees is handed
+ *     to the heap at its very end, so that it can not become new in the same change.
+ * L5  Chunks beyond the first are blocks that the change itself allocates, by records in earlier chunks, and frees
+ *     at its end. Their first unit is left out: the heap keeps its links there once they are free, while the
+ *     counters are still read from the rest.
+ * The idea is that of rollback journals and of undo logging as in PMDK's libpmemobj; ours need not survive power
+ * loss, so it needs no cache flushes, only program order. */
+#include "log.h"
+
+#include <stdlib.h>
+
+static struct mmf_super_shm *super_of(const mmf_log *log) { return mmf_super(log->segment); }
+
+uint64_t mmf_log_chunk_bytes(unsigned chunk) { return (MMF_LOG_UNITS << chunk) * 16; }
+
+/* Units in the chunks before `chunk`; those beyond the first lose one unit each (L5). */
+static uint64_t units_before(unsigned chunk) { return chunk ? MMF_LOG_UNITS * ((UINT64_C(1) << chunk) - 1) - (chunk - 1) : 0; }
+
+static unsigned chunk_of(uint64_t unit)
+{
+    unsigned chunk = 0;
+    while (units_before(chunk + 1) <= unit)
+        chunk++;
+    return chunk;
+}
+
+/* The first usable unit of a chunk, or NULL if the file gives it a wrong place. */
+static uint64_t *chunk_units(const mmf_log *log, unsigned chunk)
+{
+    if (!chunk)
+        return (uint64_t *)(log->segment->base + MMF_LOG_OFF);
+    if (chunk >= MMF_LOG_CHUNKS)
+        return NULL;
+    uint64_t *block = mmf_at(log->segment, mmf_load(&super_of(log)->log_chunk[chunk]), mmf_log_chunk_bytes(chunk));
+    return block ? block + 2 : NULL;
+}
+
+static uint64_t *unit_at(const mmf_log *log, uint64_t unit)
+{
+    unsigned chunk = chunk_of(unit);
+    uint64_t *units = chunk_units(log, chunk);
+    return units ? units + 2 * (unit - units_before(chunk)) : NULL;
+}
+
+void mmf_log_init(mmf_log *log, mmf_segment *segment) { *log = (mmf_log){.segment = segment}; }
+
+void mmf_log_clear(mmf_log *log)
+{
+    free(log->odd);
+    free(log->pending);
+}
+
+bool mmf_log_begin(mmf_log *log)
+{
+    uint64_t state = mmf_load(&super_of(log)->log_state), in_use = state & ((UINT64_C(1) << MMF_LOG_OPERATION_SHIFT) - 1);
+    log->operation = state - in_use;
+    log->count = 0;
+    log->capacity = MMF_LOG_UNITS;
+    log->next = chunk_units(log, 0);
+    log->left = MMF_LOG_UNITS;
+    log->odd_count = log->pending_count = 0;
+    return !in_use;
+}
+
+unsigned mmf_log_chunks(const mmf_log *log)
+{
+    unsigned chunk = 0;
+    while (units_before(chunk + 1) < log->capacity)
+        chunk++;
+    return chunk;
+}
+
+void mmf_log_add_chunk(mmf_log *log, mmf_off off)
+{
+    unsigned chunk = mmf_log_chunks(log) + 1;
+    mmf_store(&super_of(log)->log_chunk[chunk], off);
+    mmf_program_order();
+    log->capacity = units_before(chunk + 1);
+}
+
+void mmf_log_next_chunk(mmf_log *log)
+{
+    unsigned chunk = chunk_of(log->count);
+    log->next = chunk_units(log, chunk);
+    log->left = units_before(chunk + 1) - log->count;
+}
+
+/* Room for one more element of `size` bytes in a private array. */
+static mmf_status make_room(void **array, size_t count, size_t *capacity, size_t size)
+{
+    if (count < *capacity)
+        return MMF_OK;
+    size_t wanted = *capacity ? *capacity * 2 : 16;
+    void *bigger = realloc(*array, wanted * size);
+    if (!bigger)
+        return MMF_NOMEM;
+    *array = bigger;
+    *capacity = wanted;
+    return MMF_OK;
+}
+
+mmf_status mmf_log_free_later(mmf_log *log, mmf_off off, uint64_t bytes)
+{
+    mmf_status status = make_room((void **)&log->pending, log->pending_count, &log->pending_capacity, sizeof *log->pending);
+    if (status == MMF_OK)
+        log->pending[log->pending_count++] = (mmf_pending_free){off, bytes};
+    return status;
+}
+
+mmf_status mmf_log_note_odd(mmf_log *log, uint64_t *counter, uint64_t even)
+{
+    mmf_status status = make_room((void **)&log->odd, log->odd_count, &log->odd_capacity, sizeof *log->odd);
+    if (status == MMF_OK)
+        log->odd[log->odd_count++] = (mmf_odd){counter, even};
+    return status;
+}
+
+mmf_status mmf_log_put_value(mmf_log *log, struct mmf_entry_shm *entry, mmf_cell value)
+{
+    uint64_t meta = mmf_load(&entry->meta);
+    if (MMF_UNLIKELY(meta & MMF_VERSION_STEP)) { /* already odd by this change */
+        mmf_put_pair(log, entry->value, value.w0, value.w1);
+        return MMF_OK;
+    }
+    mmf_status status = mmf_log_note_odd(log, &entry->meta, meta + 2 * MMF_VERSION_STEP);
+    if (MMF_UNLIKELY(status != MMF_OK))
+        return status;
+    mmf_log_unit(log, mmf_load(&entry->value[1]), meta);
+    mmf_log_unit(log, mmf_off_of(log->segment, entry) | MMF_RECORD_ENTRY, mmf_load(&entry->value[0]));
+    mmf_log_publish(log);
+    mmf_store(&entry->meta, meta + MMF_VERSION_STEP);
+    mmf_write_fence();
+    mmf_store_data(&entry->value[0], value.w0);
+    mmf_store_data(&entry->value[1], value.w1);
+    return MMF_OK;
+}
+
+/* Undo the units [to, from), last first. Records were checked by recovery, or are our own. */
+static void undo(mmf_log *log, uint64_t from, uint64_t to)
+{
+    for (uint64_t unit = from; unit-- > to;) {
+        uint64_t *record = unit_at(log, unit), *extra = NULL;
+        uint64_t head = mmf_load(record);
+        uint64_t *target = (uint64_t *)(log->segment->base + (head & ~UINT64_C(7)));
+        switch (head & 7) {
+        case MMF_RECORD_WORD:
+            mmf_store_data(target, mmf_load(record + 1));
+            break;
+        case MMF_RECORD_PAIR:
+            extra = unit_at(log, --unit);
+            break;
+        case MMF_RECORD_ENTRY:
+            target = ((struct mmf_entry_shm *)target)->value;
+            extra = unit_at(log, --unit);
+            break;
+        }
+        if (extra) {
+            mmf_store_data(target, mmf_load(record + 1));
+            mmf_store_data(target + 1, mmf_load(extra));
+        }
+    }
+}
+
+static void make_even(mmf_log *log, size_t from)
+{
+    mmf_program_order();
+    for (size_t i = from; i < log->odd_count; i++)
+        mmf_store_release(log->odd[i].counter, log->odd[i].even);
+    mmf_program_order();
+    log->odd_count = from;
+}
+
+void mmf_log_undo_to(mmf_log *log, mmf_mark mark)
+{
+    undo(log, log->count, mark.count);
+    make_even(log, mark.odd_count); /* now: their memory may be new, and be something else when the change ends */
+    log->count = mark.count;
+    log->capacity = mark.capacity; /* a chunk that was added since has just been freed again */
+    log->pending_count = mark.pending_count;
+    mmf_log_publish(log);
+    mmf_log_next_chunk(log);
+}
+
+/* The last step of a change, kept or undone (L3). */
+static void end_change(mmf_log *log)
+{
+    make_even(log, 0);
+    mmf_store_release(&super_of(log)->log_state, log->operation + (UINT64_C(1) << MMF_LOG_OPERATION_SHIFT));
+    log->count = 0;
+    log->pending_count = 0;
+}
+
+void mmf_log_commit(mmf_log *log)
+{
+    if (!log->count)
+        return;
+    mmf_program_order();
+    mmf_store(&super_of(log)->log_state, log->operation | log->count << 1 | MMF_LOG_COMMITTED);
+    end_change(log);
+}
+
+void mmf_log_rollback(mmf_log *log)
+{
+    if (!log->count)
+        return;
+    undo(log, log->count, 0);
+    end_change(log);
+}
+
+/* What a record may change: the mutable part of the superblock, or the heap. Its words must lie in the file. */
+static bool target_is_sound(mmf_log *log, uint64_t head)
+{
+    mmf_off off = head & ~UINT64_C(7);
+    uint64_t bytes = (head & 7) == MMF_RECORD_ENTRY ? sizeof(struct mmf_entry_shm) : (head & 7) == MMF_RECORD_PAIR ? 16 : 8;
+    bool in_fixed_areas = off >= offsetof(struct mmf_super_shm, seq) && off + bytes <= sizeof(struct mmf_super_shm);
+    bool in_slots = off >= MMF_SLOTS_OFF && off + bytes <= MMF_HEAP_OFF;
+    return (in_fixed_areas || in_slots || off >= MMF_HEAP_OFF) && mmf_at(log->segment, off, bytes);
+}
+
+/* Collect the odd counters of the records, and check all records, before anything is touched. */
+static mmf_status read_records(mmf_log *log)
+{
+    for (uint64_t unit = log->count; unit-- > 0;) {
+        uint64_t *record = unit_at(log, unit), *extra = NULL;
+        if (!record)
+            return MMF_CORRUPT;
+        uint64_t head = mmf_load(record);
+        if (!target_is_sound(log, head))
+            return MMF_CORRUPT;
+        uint64_t *target = (uint64_t *)(log->segment->base + (head & ~UINT64_C(7)));
+        mmf_status status = MMF_OK;
+        switch (head & 7) {
+        case MMF_RECORD_WORD:
+            break;
+        case MMF_RECORD_COUNTER:
+            status = mmf_log_note_odd(log, target, mmf_load(record + 1) + 2);
+            break;
+        case MMF_RECORD_PAIR:
+        case MMF_RECORD_ENTRY:
+            extra = unit ? unit_at(log, --unit) : NULL;
+            if (!extra)
+                return MMF_CORRUPT;
+            if ((head & 7) == MMF_RECORD_ENTRY)
+                status = mmf_log_note_odd(log, &((struct mmf_entry_shm *)target)->meta,
+                                          mmf_load(extra + 1) + 2 * MMF_VERSION_STEP);
+            break;
+        default:
+            return MMF_CORRUPT;
+        }
+        if (status != MMF_OK)
+            return status;
+    }
+    return MMF_OK;
+}
+
+mmf_status mmf_log_recover(mmf_log *log, uint64_t *undone)
+{
+    uint64_t state = mmf_load(&super_of(log)->log_state);
+    (void)mmf_log_begin(log); /* it is not empty: that is why we are here */
+    log->count = mmf_log_state_units(state);
+    *undone = 0;
+    if (!log->count)
+        return state & MMF_LOG_COMMITTED ? MMF_CORRUPT : MMF_OK;
+    mmf_status status = read_records(log);
+    if (status != MMF_OK)
+        return status;
+    if (!(state & MMF_LOG_COMMITTED)) {
+        *undone = log->count;
+        undo(log, log->count, 0);
+    }
+    end_change(log);
+    return MMF_OK;
+}

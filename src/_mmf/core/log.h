@@ -1,0 +1,155 @@
+/* log.h -- the undo log: every change is all or nothing. */
+#ifndef MMF_LOG_H
+#define MMF_LOG_H
+
+#include "segment.h"
+
+/* A block that is freed when the change commits. */
+typedef struct mmf_pending_free {
+    mmf_off off;
+    uint64_t bytes;
+} mmf_pending_free;
+
+/* A counter that was made odd, and the value that ends the change. */
+typedef struct mmf_odd {
+    uint64_t *counter;
+    uint64_t even;
+} mmf_odd;
+
+/* The writer's private side of the log. Used only by the holder of the writer lock. */
+typedef struct mmf_log {
+    mmf_segment *segment;
+    uint64_t operation;    /* the state word's operation number, in its place */
+    uint64_t count;        /* units recorded */
+    uint64_t capacity;     /* units that there is room for */
+    uint64_t *next;        /* where unit `count` goes */
+    uint64_t left;         /* units left in that chunk */
+    mmf_odd *odd;          /* counters that this change made odd */
+    size_t odd_count, odd_capacity;
+    mmf_pending_free *pending;
+    size_t pending_count, pending_capacity;
+} mmf_log;
+
+/* A point inside a change to which it can go back. */
+typedef struct mmf_mark {
+    uint64_t count, capacity;
+    size_t odd_count, pending_count;
+} mmf_mark;
+
+/* Units that stay in reserve for the log's own growth. Every primitive of the heap needs fewer. */
+#define MMF_LOG_SPARE 64
+
+void mmf_log_init(mmf_log *log, mmf_segment *segment);
+void mmf_log_clear(mmf_log *log);
+
+/* Start a change. false: the log is not empty, so an owner died and could not be recovered. */
+bool mmf_log_begin(mmf_log *log);
+/* Room for `units` more besides MMF_LOG_SPARE? mmf_heap_log_room() makes it. */
+static inline bool mmf_log_has_room(const mmf_log *log, uint64_t units)
+{
+    return log->capacity - log->count >= units + MMF_LOG_SPARE;
+}
+/* The log got another chunk; `off` is its block. */
+void mmf_log_add_chunk(mmf_log *log, mmf_off off);
+uint64_t mmf_log_chunk_bytes(unsigned chunk);
+/* Chunks beyond the first in use: chunk 1 .. result; *off gives their blocks. */
+unsigned mmf_log_chunks(const mmf_log *log);
+void mmf_log_next_chunk(mmf_log *log);
+
+/* Free [off, off + bytes) when this change commits. MMF_NOMEM. */
+MMF_UNUSED_RESULT mmf_status mmf_log_free_later(mmf_log *log, mmf_off off, uint64_t bytes);
+MMF_UNUSED_RESULT mmf_status mmf_log_note_odd(mmf_log *log, uint64_t *counter, uint64_t even);
+
+static inline mmf_mark mmf_log_mark(const mmf_log *log) 
+{
+    return (mmf_mark){log->count, log->capacity, log->odd_count, log->pending_count};
+}
+
+/* Undo back to `mark`; the change goes on from there. */
+void mmf_log_undo_to(mmf_log *log, mmf_mark mark);
+/* End the change: keep it, or undo all of it. Pending frees have been carried out (commit) or are dropped. */
+void mmf_log_commit(mmf_log *log);
+void mmf_log_rollback(mmf_log *log);
+
+/* Finish or undo what a dead writer left. Lock held. *undone: units undone. MMF_CORRUPT. */
+MMF_UNUSED_RESULT mmf_status mmf_log_recover(mmf_log *log, uint64_t *undone);
+
+/* ---- recording; room was made before ---- */
+
+enum mmf_record {
+    MMF_RECORD_WORD = 1,    /* {target, old} */
+    MMF_RECORD_COUNTER = 2, /* {target, old even value}: ends at old + 2 */
+    MMF_RECORD_PAIR = 3,    /* {old second word, 0}, {target, old first word} */
+    MMF_RECORD_ENTRY = 4    /* {old second word of the value, old meta}, {entry, old first word of the value} */
+};
+
+/* The state word: operation number << 29 | units << 1 | committed. */
+#define MMF_LOG_OPERATION_SHIFT 29
+#define MMF_LOG_COMMITTED UINT64_C(1)
+static inline uint64_t mmf_log_state_units(uint64_t state) { return (state >> 1) & ((UINT64_C(1) << 28) - 1); }
+
+/* One record = its units, then the state word that makes them count, then (by the caller) the change itself:
+ * killed anywhere between, recovery undoes exactly what could have happened. */
+static inline void mmf_log_unit(mmf_log *log, uint64_t first, uint64_t second)
+{
+    if (MMF_UNLIKELY(!log->left))
+        mmf_log_next_chunk(log);
+    mmf_store(&log->next[0], first);
+    mmf_store(&log->next[1], second);
+    log->next += 2;
+    log->left--;
+    log->count++;
+}
+
+static inline void mmf_log_publish(mmf_log *log)
+{
+    mmf_program_order();
+    mmf_store(&mmf_super(log->segment)->log_state, log->operation | log->count << 1);
+    mmf_program_order();
+}
+
+/* Logged stores: of one word, and of two neighbours (a cell). */
+static inline void mmf_put(mmf_log *log, uint64_t *word, uint64_t value)
+{
+    mmf_log_unit(log, mmf_off_of(log->segment, word) | MMF_RECORD_WORD, mmf_load(word));
+    mmf_log_publish(log);
+    mmf_store_data(word, value);
+}
+
+static inline void mmf_put_pair(mmf_log *log, uint64_t *words, uint64_t first, uint64_t second)
+{
+    mmf_log_unit(log, mmf_load(words + 1), 0);
+    mmf_log_unit(log, mmf_off_of(log->segment, words) | MMF_RECORD_PAIR, mmf_load(words));
+    mmf_log_publish(log);
+    mmf_store_data(words, first);
+    mmf_store_data(words + 1, second);
+}
+
+/* Record two words that the caller is about to overwrite without logging. */
+static inline void mmf_log_save_pair(mmf_log *log, uint64_t *words)
+{
+    mmf_log_unit(log, mmf_load(words + 1), 0);
+    mmf_log_unit(log, mmf_off_of(log->segment, words) | MMF_RECORD_PAIR, mmf_load(words));
+    mmf_log_publish(log);
+}
+
+/* Make a counter odd until the change ends. No-op if it is (only the lock's holder makes counters odd). */
+MMF_UNUSED_RESULT static inline mmf_status mmf_log_make_odd(mmf_log *log, uint64_t *counter)
+{
+    uint64_t value = mmf_load(counter);
+    if (value & 1)
+        return MMF_OK;
+    mmf_status status = mmf_log_note_odd(log, counter, value + 2);
+    if (MMF_UNLIKELY(status != MMF_OK))
+        return status;
+    mmf_log_unit(log, mmf_off_of(log->segment, counter) | MMF_RECORD_COUNTER, value);
+    mmf_log_publish(log);
+    mmf_store(counter, value + 1);
+    mmf_write_fence();
+    return MMF_OK;
+}
+
+/* Overwrite an entry's value cell in place under the entry's own version. */
+MMF_UNUSED_RESULT mmf_status mmf_log_put_value(mmf_log *log, struct mmf_entry_shm *entry, mmf_cell value);
+
+#endif

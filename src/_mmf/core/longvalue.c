@@ -1,0 +1,76 @@
+/* longvalue.c -- values whose bytes lie in a block.
+ *
+ * V1  The block is filled before any cell names it, and is never written again: a new value takes a new block. So a
+ *     reader that finds the same cell before and after copied one value. */
+#include "longvalue.h"
+
+#include <stdlib.h>
+
+mmf_status mmf_long_store(mmf_log *log, const mmf_value *value, mmf_cell *cell)
+{
+    if (!mmf_tag_is_long(mmf_cell_tag(value->cell))) {
+        *cell = value->cell;
+        return MMF_OK;
+    }
+    if (mmf_cell_offset(value->cell)) { /* its block was reserved and filled before (reserve.c) */
+        *cell = value->cell;
+        return MMF_OK;
+    }
+    uint64_t length = value->cell.w1;
+    mmf_off off;
+    mmf_status status = mmf_heap_alloc(log, mmf_long_bytes(length), &off);
+    if (status != MMF_OK)
+        return status;
+    mmf_copy_in(mmf_at(log->segment, off, mmf_round_up(length, 8)), value->data, length);
+    *cell = mmf_cell_with_offset(value->cell, off);
+    return MMF_OK;
+}
+
+mmf_status mmf_long_fetch(mmf_segment *s, mmf_cell cell, mmf_out *out)
+{
+    mmf_out_clear(out); /* of an attempt before */
+    out->cell = cell;
+    if (!mmf_tag_is_long(mmf_cell_tag(cell)))
+        return MMF_OK;
+    uint64_t *payload = mmf_long_payload(s, cell);
+    if (!payload)
+        return MMF_CORRUPT;
+    void *to = out->small;
+    if (cell.w1 > MMF_OUT_SMALL) {
+        to = out->owned = malloc(cell.w1);
+        if (!to)
+            return MMF_NOMEM;
+    }
+    mmf_copy_out(to, payload, cell.w1);
+    out->data = to;
+    return MMF_OK;
+}
+
+bool mmf_long_equals(const uint64_t *payload, const void *bytes, uint64_t length)
+{
+    const unsigned char *p = bytes;
+    for (; length >= 8; length -= 8, p += 8, payload++) {
+        uint64_t word;
+        memcpy(&word, p, 8);
+        if (mmf_load_data(payload) != word)
+            return false;
+    }
+    if (!length)
+        return true;
+    uint64_t word = 0, mask = UINT64_MAX >> (64 - 8 * length);
+    memcpy(&word, p, length);
+    return ((mmf_load_data(payload) ^ word) & mask) == 0;
+}
+
+void mmf_out_clear(mmf_out *out)
+{
+    free(out->owned);
+    out->owned = NULL;
+    out->data = NULL;
+}
+
+void mmf_buffer_clear(mmf_buffer *b)
+{
+    free(b->data);
+    mmf_buffer_init(b);
+}

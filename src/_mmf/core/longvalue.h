@@ -1,0 +1,42 @@
+/* longvalue.h -- values whose bytes lie in a block, outside their cell. */
+#ifndef MMF_LONGVALUE_H
+#define MMF_LONGVALUE_H
+
+#include "heap.h"
+#include "mmf.h"
+
+/* The offset part of a cell that has one (C3). */
+static inline mmf_cell mmf_cell_with_offset(mmf_cell c, mmf_off off)
+{
+    c.w0 = (c.w0 & 0xffff) | (uint64_t)mmf_off_unit(off) << 32;
+    c.w0 |= (mmf_fold(c.w0) ^ mmf_fold(c.w1) ^ MMF_CELL_FOLD) << 16;
+    return c;
+}
+static inline bool mmf_cell_offset_ok(mmf_cell c) { return (mmf_fold(c.w0) ^ mmf_fold(c.w1)) == MMF_CELL_FOLD; }
+static inline mmf_off mmf_cell_offset(mmf_cell c) { return mmf_unit_off(c.w0 >> 32); }
+
+static inline mmf_cell mmf_cell_load(const uint64_t *words) { return (mmf_cell){mmf_load_data(words), mmf_load_data(words + 1)}; }
+
+/* The payload of a long value's cell, or NULL if the cell is broken. */
+static inline uint64_t *mmf_long_payload(mmf_segment *s, mmf_cell c)
+{
+    mmf_off off = mmf_cell_offset(c);
+    if (MMF_UNLIKELY(!mmf_cell_offset_ok(c) || off < MMF_HEAP_OFF || c.w1 > MMF_SIZE_MAX))
+        return NULL;
+    return mmf_at(s, off, mmf_round_up(c.w1, 8));
+}
+
+/* A block of its own for a long value; empty ones take the smallest block. */
+static inline uint64_t mmf_long_bytes(uint64_t length) { return length ? length : 1; }
+
+/* Put a scalar into the file: allocates and fills a block if it is long. Lock held. MMF_FULL, ... */
+MMF_UNUSED_RESULT mmf_status mmf_long_store(mmf_log *log, const mmf_value *value, mmf_cell *cell);
+
+/* Copy a value out: payload into out->small or memory of its own. Without the lock the result may be torn; the caller
+ * checks its counters before it believes it. MMF_CORRUPT (broken cell or torn), MMF_NOMEM. */
+MMF_UNUSED_RESULT mmf_status mmf_long_fetch(mmf_segment *s, mmf_cell cell, mmf_out *out);
+
+/* Are the stored bytes equal to private ones? */
+bool mmf_long_equals(const uint64_t *payload, const void *bytes, uint64_t length);
+
+#endif

@@ -1,0 +1,296 @@
+/* mmf.h -- the whole public face of the core.
+ *
+ * A namespace is a dict that lives in a mapped file. This header names what can be done with it from
+ * C, without Python: open it, lock it, read and change its dicts and lists.
+ *
+ * Conventions
+ *   - Every function that can fail returns mmf_status. Results go through out-parameters, which are
+ *     written only on MMF_OK unless a comment says otherwise.
+ *   - No operation waits for another process. One that finds the writer lock taken, or a counter that
+ *     would not stand still, returns MMF_BUSY having changed nothing: call mmf_wait() (that may
+ *     sleep) and then the operation again. So a caller with a lock of its own (Python's GIL) can
+ *     let go of it around mmf_wait() and nowhere else.
+ *   - An operation is all or nothing, also when its process is killed inside it.
+ *   - Nothing that a function returns points into the file: results are private copies.
+ *   - All functions may be called from any thread. The owner of the lock is a thread of a process.
+ */
+#ifndef MMF_H
+#define MMF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cell.h"
+#include "status.h"
+
+/* One process's attachment to one file; shared by every handle and thread of the process. */
+typedef struct mmf_ns mmf_ns;
+
+/* Names a container for ever: its header's offset, and the serial that tells it from a later
+ * container at the same place. Check: any operation on a container that is gone is MMF_STALE. */
+typedef struct mmf_ref {
+    mmf_ns *ns;
+    uint64_t off;
+    uint64_t serial;
+} mmf_ref;
+
+/* A value on its way in, in private memory.
+ *   scalar   cell holds tag and inline bytes, or tag, width and length (offset 0) with data the bytes
+ *   dict     cell = {MMF_TAG_DICT, count}, data = array of `count` mmf_item
+ *   list     cell = {MMF_TAG_LIST, count}, data = array of `count` mmf_value
+ *   handle   cell = {MMF_TAG_REF, 0},     data = mmf_ref of a container of the same namespace:
+ *            no-op at the place where it already is, adopted if it is an orphan, else deep-copied
+ *   absent   cell = {MMF_TAG_EMPTY, 0}, only as `expected` of mmf_dict_compare_exchange */
+typedef struct mmf_value {
+    mmf_cell cell;
+    const void *data;
+} mmf_value;
+
+/* A dict key on its way in. Two keys are equal when their normal forms are the same bytes
+ * (1, 1.0 and True share one); `value` is what is stored. Make one with mmf_key_init(). */
+typedef struct mmf_key {
+    mmf_value value;
+    mmf_value normal;
+    uint32_t hash;
+} mmf_key;
+
+typedef struct mmf_item {
+    mmf_key key;
+    mmf_value value;
+} mmf_item;
+
+/* A value on its way out.
+ *   scalar     cell as stored (its offset means nothing); data = payload of a long value, else NULL
+ *   container  cell.tag is MMF_TAG_DICT or MMF_TAG_LIST; mmf_out_ref() names it
+ * mmf_out_clear() releases it; safe to call twice, and on one that was only initialised. */
+#define MMF_OUT_SMALL 256
+typedef struct mmf_out {
+    mmf_cell cell;
+    const void *data;
+    void *owned;
+    uint64_t small[MMF_OUT_SMALL / 8];
+} mmf_out;
+
+static inline void mmf_out_init(mmf_out *out) { out->data = NULL; out->owned = NULL; }
+void mmf_out_clear(mmf_out *out);
+mmf_ref mmf_out_ref(const mmf_out *out, mmf_ns *ns);
+
+/* A plain copy of a value and all below it, as a stream of cells: each cell is followed by its payload,
+ * padded with zeros to 16 bytes, if it is a long value; by `count` pairs of key and value if it is
+ * {MMF_TAG_DICT, count}; by `count` values if it is {MMF_TAG_LIST, count}. The same form is the
+ * payload of tuples and frozensets (see cell.h). Release with mmf_buffer_clear(). */
+typedef struct mmf_buffer {
+    unsigned char *data;
+    size_t bytes;
+    size_t capacity;
+} mmf_buffer;
+
+static inline void mmf_buffer_init(mmf_buffer *b) { b->data = NULL; b->bytes = b->capacity = 0; }
+void mmf_buffer_clear(mmf_buffer *b);
+
+/* ------------------------------------------------------------------ namespaces */
+
+#define MMF_SIZE_DEFAULT UINT64_C(131072)
+#define MMF_SIZE_MIN UINT64_C(65536)
+#define MMF_SIZE_MAX (UINT64_C(1) << 36) /* offsets are 32 bits of 16 bytes */
+
+typedef struct mmf_options {
+    const char *path;       /* the file; its folder exists */
+    uint64_t size;          /* bytes at creation */
+    uint64_t max_size;      /* bytes it may grow to; 0: as far as address space can be reserved */
+    uint32_t mode;          /* permission bits at creation */
+    bool size_given;        /* explicit, so contradicting an existing file is MMF_EXISTS */
+    bool max_size_given;
+    bool mode_given;
+    bool create;            /* make it when it is not there */
+    bool readonly;          /* PROT_READ, no slot, changes nothing */
+    bool trust;             /* accept a file, or a folder, that another user could have prepared */
+    bool accept_reboot;     /* open a file left by an unclean reboot after verifying it */
+} mmf_options;
+
+/* What went wrong in mmf_open(), for a message: `os_errno` is 0 unless the status is MMF_OS. */
+typedef struct mmf_error {
+    int os_errno;
+    char what[224];
+} mmf_error;
+
+/* Attach to options->path, creating it when allowed. Waits for nobody, but may do a recovery.
+ * One attachment per file and process: a second open of it shares the first (readonly apart).
+ * MMF_NOT_FOUND, MMF_EXISTS, MMF_CORRUPT, MMF_DENIED, MMF_INVALID, MMF_FULL, MMF_NOMEM, MMF_OS. */
+mmf_status mmf_open(const mmf_options *options, mmf_ns **ns, mmf_error *error);
+
+/* Take and drop a reference on the attachment; the last mmf_close() unmaps. A lock that is still held
+ * by this process is rolled back and released by the last close. */
+void mmf_retain(mmf_ns *ns);
+void mmf_close(mmf_ns *ns);
+
+mmf_ref mmf_root(mmf_ns *ns); /* the root dict; it is never stale */
+
+/* Remove the file's name if it still names this file. Whoever is attached keeps its data. */
+mmf_status mmf_destroy(mmf_ns *ns);
+
+/* msync: the file's bytes on the device. */
+mmf_status mmf_sync(mmf_ns *ns);
+
+/* Facts that never change after open. */
+typedef struct mmf_identity {
+    unsigned char uuid[16];
+    uint64_t size;      /* at creation */
+    uint64_t max_size;  /* 0: none was given */
+    uint64_t reserved;  /* bytes of address space this process holds for growth */
+    uint32_t mode;
+    bool readonly;
+} mmf_identity;
+void mmf_identify(const mmf_ns *ns, mmf_identity *identity);
+
+/* Facts of the moment, read without the lock: each true by itself, not all of one instant. */
+typedef struct mmf_recovery {
+    uint64_t when_ns;      /* CLOCK_REALTIME */
+    uint64_t undone;       /* log records rolled back; 0 when the operation was already committed */
+    uint32_t pid;          /* of the dead owner, as it saw itself */
+    uint32_t by_pid;
+    uint32_t operation;    /* enum mmf_operation that was in flight, 0 if none */
+    uint32_t held;         /* 1: it died inside lock(), 2: inside a transaction */
+} mmf_recovery;
+#define MMF_RECOVERIES_KEPT 8
+typedef struct mmf_stats {
+    uint64_t file_bytes;
+    uint64_t heap_bytes;        /* the part of the file that blocks live in */
+    uint64_t free_bytes;        /* of it, free */
+    uint64_t commits;           /* operations committed since creation, modulo 2^35 */
+    uint64_t containers;
+    uint64_t participants;      /* attached processes with a slot, dead ones not yet reclaimed included */
+    uint64_t root_count;
+    uint64_t recoveries;        /* since creation */
+    uint32_t recovery_count;    /* entries below, newest first */
+    mmf_recovery recovery[MMF_RECOVERIES_KEPT];
+} mmf_stats;
+mmf_status mmf_get_stats(mmf_ns *ns, mmf_stats *stats); /* MMF_BUSY */
+
+/* Prove every invariant of the namespace. MMF_CORRUPT: `what` names the first one broken.
+ * Takes the lock. MMF_BUSY. */
+mmf_status mmf_verify(mmf_ns *ns, char *what, size_t what_bytes);
+
+/* ------------------------------------------------------------------ waiting and locking */
+
+/* Sleep until the lock looks free or `ms` milliseconds have passed (both are MMF_OK: try again), or a
+ * signal came (MMF_INTERRUPTED). Finds a dead owner and recovers. May return at once. */
+mmf_status mmf_wait(mmf_ns *ns, int ms);
+
+/* Take the writer lock for this thread, sleeping up to `ms` milliseconds (0: try once). Nests, also
+ * with the operations, which then need not take it. `exclusive` also stops all readers but this
+ * thread until the matching release (what ns.lock() means).
+ * MMF_BUSY (not within ms), MMF_INTERRUPTED, MMF_READONLY. */
+mmf_status mmf_lock(mmf_ns *ns, int ms, bool exclusive);
+mmf_status mmf_unlock(mmf_ns *ns, bool exclusive); /* MMF_NOT_HELD: not by this thread */
+bool mmf_lock_held(mmf_ns *ns);                    /* by this thread */
+
+/* True once after a holder died: the first exclusive holder after the recovery is told. Lock held. */
+bool mmf_take_recovered(mmf_ns *ns);
+
+/* Transactions. begin: lock held exclusively by this thread and kept to the end; nests as savepoints.
+ * Until commit everything can be undone; other processes see nothing of it before. */
+mmf_status mmf_txn_begin(mmf_ns *ns);
+mmf_status mmf_txn_commit(mmf_ns *ns);
+mmf_status mmf_txn_rollback(mmf_ns *ns);
+
+/* A number that changes with every commit to the namespace; equal stamps mean that nothing moved.
+ * MMF_BUSY while an operation is in flight. */
+mmf_status mmf_stamp(mmf_ns *ns, uint64_t *stamp);
+#define MMF_ANY_STAMP UINT64_MAX /* where an operation takes a stamp: whatever moved */
+
+/* ------------------------------------------------------------------ handles */
+
+/* Count this process's handles on a container: while it has one, a delete or a replacement by this
+ * process makes the container an orphan, usable through its handles, not freed. release() of the last
+ * one frees an orphan (or leaves that to the next write, if the lock is taken). Not for the root. */
+mmf_status mmf_handle_retain(const mmf_ref *ref); /* MMF_NOMEM */
+void mmf_handle_release(const mmf_ref *ref);
+
+mmf_status mmf_ref_check(const mmf_ref *ref, uint8_t *tag); /* MMF_OK, MMF_STALE, MMF_BUSY */
+
+/* Name the container at offset `off` with serial `serial`, both from a pickled handle. MMF_STALE. */
+mmf_status mmf_ref_find(mmf_ns *ns, uint64_t off, uint64_t serial, uint8_t tag, mmf_ref *ref);
+
+/* Deep plain copy of one instant. `stamp`, if not NULL, is of that instant. MMF_BUSY, MMF_STALE, ... */
+mmf_status mmf_export(const mmf_ref *ref, mmf_buffer *buffer, uint64_t *stamp);
+
+/* Move the container `source` (a handle) to a key of a dict or to an index of a list (replacing what is
+ * there). MMF_CYCLE when the target lies inside it. Handles on it stay good.
+ * MMF_BUSY, MMF_STALE, MMF_FULL, MMF_RANGE. */
+mmf_status mmf_move_to_key(const mmf_ref *source, const mmf_ref *dict, const mmf_key *key);
+mmf_status mmf_move_to_index(const mmf_ref *source, const mmf_ref *list, int64_t index);
+
+/* ------------------------------------------------------------------ dicts
+ * All may return MMF_BUSY, MMF_STALE, MMF_CORRUPT; writers also MMF_FULL, MMF_READONLY, MMF_OS. */
+
+/* Hash and normal form of a key whose `value` is filled in. `normal` must be set by the caller only for
+ * MMF_TAG_KEY (see cell.h); for other tags it is derived here. Needs ns for the seed of the hash. */
+void mmf_key_init(mmf_ns *ns, mmf_key *key);
+
+mmf_status mmf_dict_len(const mmf_ref *dict, uint64_t *count);
+mmf_status mmf_dict_get(const mmf_ref *dict, const mmf_key *key, mmf_out *value); /* MMF_NOT_FOUND */
+mmf_status mmf_dict_contains(const mmf_ref *dict, const mmf_key *key);            /* OK or MMF_NOT_FOUND */
+mmf_status mmf_dict_set(const mmf_ref *dict, const mmf_key *key, const mmf_value *value);
+/* Set only when absent; `value_now` is what is there afterwards. *inserted tells which. */
+mmf_status mmf_dict_setdefault(const mmf_ref *dict, const mmf_key *key, const mmf_value *value,
+                               mmf_out *value_now, bool *inserted);
+/* Remove; MMF_NOT_FOUND. `old`, if not NULL, gets a plain copy as a stream of one value. */
+mmf_status mmf_dict_remove(const mmf_ref *dict, const mmf_key *key, mmf_buffer *old);
+/* Remove the last item: `item` gets key then value. MMF_NOT_FOUND when empty. */
+mmf_status mmf_dict_popitem(const mmf_ref *dict, mmf_buffer *item);
+mmf_status mmf_dict_clear(const mmf_ref *dict);
+/* Set all items in one commit. */
+mmf_status mmf_dict_update(const mmf_ref *dict, const mmf_item *items, size_t count);
+/* Replace the whole content in one commit, unless something moved since `stamp` (MMF_MOVED). */
+mmf_status mmf_dict_replace(const mmf_ref *dict, const mmf_item *items, size_t count, uint64_t stamp);
+/* Add `delta` (MMF_TAG_INT or MMF_TAG_FLOAT cell) to a number; absent and None count as 0. `result` is the
+ * new value. MMF_KIND: not a number of 64 bits. MMF_OVERFLOW: an int result would leave 64 bits. */
+mmf_status mmf_dict_add(const mmf_ref *dict, const mmf_key *key, mmf_cell delta, mmf_cell *result);
+/* Set to `desired` if what is there equals `expected` in type and value as stored (containers compare by
+ * content); *exchanged tells. */
+mmf_status mmf_dict_compare_exchange(const mmf_ref *dict, const mmf_key *key, const mmf_value *expected,
+                                     const mmf_value *desired, bool *exchanged);
+
+/* Walk a dict in insertion order, or backwards, while others change it: each item that stays present is
+ * given exactly once. Zero the cursor to start (memset). MMF_NOT_FOUND at the end. `key` and `value` may be
+ * NULL if not wanted. */
+#define MMF_CURSOR_ANCHORS 4
+typedef struct mmf_cursor {
+    uint64_t anchor_off[MMF_CURSOR_ANCHORS];
+    uint32_t anchor_order[MMF_CURSOR_ANCHORS];
+    uint32_t order; /* of the item given last */
+    uint32_t epoch;
+    uint32_t started;
+    uint32_t count;
+} mmf_cursor;
+mmf_status mmf_dict_next(const mmf_ref *dict, mmf_cursor *cursor, bool backwards, mmf_out *key, mmf_out *value);
+
+/* ------------------------------------------------------------------ lists
+ * Indices: negative ones count from the end; MMF_RANGE outside. */
+
+mmf_status mmf_list_len(const mmf_ref *list, uint64_t *count);
+mmf_status mmf_list_get(const mmf_ref *list, int64_t index, mmf_out *value);
+mmf_status mmf_list_set(const mmf_ref *list, int64_t index, const mmf_value *value);
+mmf_status mmf_list_append(const mmf_ref *list, const mmf_value *value);
+mmf_status mmf_list_appendleft(const mmf_ref *list, const mmf_value *value);
+/* Remove the item at `index`; `old`, if not NULL, gets a plain copy as a stream of one value. */
+mmf_status mmf_list_remove(const mmf_ref *list, int64_t index, mmf_buffer *old);
+/* Replace `removed` items from `start` by `count` values, in one commit: insert, extend, delete, slice
+ * assignment. start and removed are clipped to the list as it is then (start < 0: from the end, then 0). */
+mmf_status mmf_list_splice(const mmf_ref *list, int64_t start, uint64_t removed,
+                           const mmf_value *values, size_t count);
+/* Set the items at start, start + step, ... (no clipping: MMF_RANGE) in one commit, unless something moved
+ * since `stamp`. */
+mmf_status mmf_list_assign(const mmf_ref *list, int64_t start, int64_t step, const mmf_value *values, size_t count,
+                           uint64_t stamp);
+/* Keep exactly the items order[0], order[1], ... (old indices, none twice) in that order; items not named are
+ * deleted. MMF_MOVED when something moved since `stamp`. */
+mmf_status mmf_list_permute(const mmf_ref *list, const uint64_t *order, size_t count, uint64_t stamp);
+/* Plain copy of count items start, start + step, ... as a stream of that many values, of one instant. start and
+ * count are clipped by the caller against the length it saw: MMF_RANGE if the list is shorter now. */
+mmf_status mmf_list_export(const mmf_ref *list, int64_t start, int64_t step, uint64_t count, mmf_buffer *values,
+                           uint64_t *stamp);
+
+#endif

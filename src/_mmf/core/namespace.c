@@ -1,0 +1,397 @@
+/* namespace.c -- create, open, check, close.
+ *
+ * N1  A new file is laid out while it has no name, and gets its name in one step when it is whole: nobody sees it half made.
+ * N2  Nothing of a file is believed before its owner, its kind and the fixed part of its superblock have been checked.
+ * N3  One attachment for each file and process (and one more for reading only). */
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "attachments.h"
+#include "mmf.h"
+
+#define OPEN_TRIES 16 /* against others that create and destroy the same name all the time */
+
+static mmf_status __attribute__((format(printf, 3, 4))) fail(mmf_error *error, mmf_status status, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(error->what, sizeof error->what, format, arguments);
+    va_end(arguments);
+    return status;
+}
+
+static mmf_status fail_os(mmf_error *error, mmf_status status, const char *what)
+{
+    error->os_errno = status == MMF_OS || status == MMF_FULL ? errno : 0;
+    return fail(error, status, "%s", what);
+}
+
+/* ---- creation ---- */
+
+static mmf_status fill_fixed(struct mmf_fixed_shm *fixed, const mmf_options *o)
+{
+    *fixed = (struct mmf_fixed_shm){
+        .magic = MMF_MAGIC,
+        .version = MMF_FORMAT_VERSION,
+        .byte_order = MMF_BYTE_ORDER,
+        .size = o->size,
+        .max_size = o->max_size,
+        .mode = o->mode,
+    };
+    mmf_status status = os_random(fixed->uuid, sizeof fixed->uuid);
+    return status == MMF_OK ? os_random(fixed->seed, sizeof fixed->seed) : status;
+}
+
+/* Lay out an empty namespace in the mapped, zeroed file. */
+static mmf_status format(mmf_segment *s, const mmf_options *o)
+{
+    struct mmf_super_shm *super = mmf_super(s);
+    mmf_log log;
+    struct mmf_header_shm *root;
+    mmf_heap_format(s, o->size);
+    mmf_log_init(&log, s);
+    (void)mmf_log_begin(&log); /* the file is new */
+    mmf_status status = mmf_header_alloc(&log, MMF_TAG_DICT, 0, &root);
+    if (status == MMF_OK)
+        mmf_log_commit(&log);
+    mmf_log_clear(&log);
+    if (status == MMF_OK)
+        status = fill_fixed(&super->fixed, o);
+    if (status != MMF_OK)
+        return status;
+    super->fixed.root_off = mmf_off_of(s, root);
+    super->fixed.checksum = mmf_fixed_checksum(&super->fixed);
+    os_boot_id(super->boot_id);
+    return MMF_OK;
+}
+
+static mmf_status create(const mmf_options *o, mmf_error *error)
+{
+    int fd;
+    mmf_segment segment;
+    mmf_status status = os_create_unnamed(o->path, o->mode, &fd);
+    if (status != MMF_OK)
+        return fail_os(error, status == MMF_NOT_FOUND ? MMF_OS : status, "the file cannot be made in its folder");
+    status = os_allocate(fd, 0, o->size);
+    if (status == MMF_OK)
+        status = mmf_segment_map(&segment, fd, false, o->size, o->size);
+    if (status != MMF_OK) {
+        int saved = errno;
+        os_close(fd);
+        errno = saved;
+        return fail_os(error, status, "there is no room for a file of the size that was asked for");
+    }
+    status = format(&segment, o);
+    if (status == MMF_OK)
+        status = os_publish(fd, o->path);
+    int saved = errno;
+    mmf_segment_unmap(&segment);
+    errno = saved;
+    return status == MMF_OK || status == MMF_EXISTS ? status : fail_os(error, status, "the new file could not be laid out");
+}
+
+/* ---- checks (N2) ---- */
+
+static mmf_status check_file(const mmf_options *o, int fd, os_file_info *info, mmf_error *error)
+{
+    mmf_status status = os_file_information(fd, info);
+    if (status != MMF_OK)
+        return fail_os(error, status, "the file's state cannot be read");
+    if (!info->regular)
+        return fail(error, MMF_CORRUPT, "it is not a regular file");
+    if (o->trust)
+        return MMF_OK;
+    if (info->owner != os_user())
+        return fail(error, MMF_DENIED, "the file belongs to user %u; pass trust=True if you trust what that user puts into it", info->owner);
+    bool is_private;
+    status = os_folder_is_private(o->path, &is_private);
+    if (status != MMF_OK)
+        return fail_os(error, status, "the file's folder cannot be read");
+    if (!is_private)
+        return fail(error, MMF_DENIED, "other users can replace files in its folder; pass trust=True if you trust them");
+    return MMF_OK;
+}
+
+static mmf_status check_options(const mmf_options *o, const struct mmf_fixed_shm *fixed, mmf_error *error)
+{
+    if (o->size_given && o->size != fixed->size)
+        return fail(error, MMF_EXISTS, "it exists with size %llu, not %llu", (unsigned long long)fixed->size, (unsigned long long)o->size);
+    if (o->max_size_given && o->max_size != fixed->max_size)
+        return fail(error, MMF_EXISTS, "it exists with max_size %llu, not %llu (0: none)", (unsigned long long)fixed->max_size,
+                    (unsigned long long)o->max_size);
+    if (o->mode_given && o->mode != fixed->mode)
+        return fail(error, MMF_EXISTS, "it exists with mode 0%o, not 0%o", (unsigned)fixed->mode, (unsigned)o->mode);
+    return MMF_OK;
+}
+
+static mmf_status check_content(mmf_segment *s, mmf_error *error)
+{
+    struct mmf_fixed_shm fixed = mmf_super(s)->fixed; /* once, private */
+    const char *what;
+    mmf_status status = mmf_segment_validate(&fixed, s->limit, &what);
+    if (status != MMF_OK)
+        return fail(error, status, "%s", what);
+    if (!mmf_header_at(s, fixed.root_off))
+        return fail(error, MMF_CORRUPT, "its root lies outside the file");
+    uint64_t end = mmf_load(&mmf_super(s)->heap_end);
+    if (end > s->limit || end < MMF_HEAP_OFF)
+        return fail(error, MMF_CORRUPT, "the file is shorter than its content (cut off?)");
+    return MMF_OK;
+}
+
+/* ---- attaching ---- */
+
+static void discard(mmf_ns *ns)
+{
+    if (ns->segment.base)
+        mmf_segment_unmap(&ns->segment);
+    mmf_log_clear(&ns->log);
+    mmf_handles_clear(&ns->handles);
+    pthread_mutex_destroy(&ns->mutex);
+    free(ns->savepoints);
+    free(ns->path);
+    free(ns);
+}
+
+static mmf_ns *new_attachment(const mmf_options *o, const os_file_info *info)
+{
+    size_t length = strlen(o->path) + 1;
+    mmf_ns *ns = calloc(1, sizeof *ns);
+    char *path = malloc(length);
+    if (!ns || !path) {
+        free(ns);
+        free(path);
+        return NULL;
+    }
+    ns->path = memcpy(path, o->path, length);
+    ns->references = 1;
+    ns->device = info->device;
+    ns->inode = info->inode;
+    mmf_handles_init(&ns->handles);
+    pthread_mutex_init(&ns->mutex, NULL);
+    mmf_log_init(&ns->log, &ns->segment);
+    return ns;
+}
+
+/* After a reboot that nobody saw coming, what was on its way to the device may be missing. */
+static mmf_status check_reboot(mmf_ns *ns, const mmf_options *o, mmf_error *error)
+{
+    struct mmf_super_shm *super = mmf_super(&ns->segment);
+    uint64_t boot[2];
+    os_boot_id(boot);
+    bool same = (!boot[0] && !boot[1]) || (boot[0] == mmf_load(&super->boot_id[0]) && boot[1] == mmf_load(&super->boot_id[1]));
+    if (!same && !mmf_load(&super->clean) && !o->accept_reboot)
+        return fail(error, MMF_REBOOTED,
+                    "the machine went down while it was in use, so part of it may be old; open it with accept_reboot=True, "
+                    "which verifies it first");
+    if (!same && !mmf_load(&super->clean)) {
+        mmf_status status = mmf_verify(ns, error->what, sizeof error->what);
+        if (status != MMF_OK)
+            return status;
+    }
+    if (ns->segment.readonly)
+        return MMF_OK;
+    mmf_store(&super->boot_id[0], boot[0]);
+    mmf_store(&super->boot_id[1], boot[1]);
+    if (mmf_load(&super->clean)) {
+        mmf_store(&super->clean, 0);
+        return os_flush(super, MMF_PAGE); /* before the first change can reach the device */
+    }
+    return MMF_OK;
+}
+
+static mmf_status attach(const mmf_options *o, int fd, const os_file_info *info, mmf_ns **result, mmf_error *error)
+{
+    mmf_ns *ns = new_attachment(o, info);
+    if (!ns) {
+        os_close(fd);
+        return fail(error, MMF_NOMEM, "there is no memory for the attachment");
+    }
+    if (info->bytes < MMF_HEAP_OFF) {
+        os_close(fd);
+        discard(ns);
+        return fail(error, MMF_CORRUPT, info->bytes ? "the file is too short for a namespace (cut off?)" : "the file is empty");
+    }
+    mmf_status status = mmf_segment_map(&ns->segment, fd, o->readonly, mmf_max(MMF_SIZE_MAX, info->bytes), info->bytes);
+    if (status != MMF_OK) {
+        os_close(fd);
+        discard(ns);
+        return fail_os(error, status, "the file cannot be mapped");
+    }
+    if ((status = check_content(&ns->segment, error)) == MMF_OK)
+        status = check_options(o, &mmf_super(&ns->segment)->fixed, error);
+    if (status == MMF_OK && !o->readonly) {
+        status = mmf_slot_claim(ns);
+        if (status == MMF_BUSY)
+            status = MMF_OK; /* the first write will ask again */
+        if (status != MMF_OK)
+            fail_os(error, status, "no place among the attached processes could be taken");
+    }
+    if (status == MMF_OK)
+        status = check_reboot(ns, o, error);
+    if (status != MMF_OK) {
+        mmf_slot_drop(ns);
+        discard(ns);
+        return status;
+    }
+    *result = ns;
+    return MMF_OK;
+}
+
+/* fd becomes the attachment's, or is closed. */
+static mmf_status attach_or_share(const mmf_options *o, int fd, mmf_ns **result, mmf_error *error)
+{
+    os_file_info info;
+    mmf_status status = check_file(o, fd, &info, error);
+    if (status != MMF_OK) {
+        os_close(fd);
+        return status;
+    }
+    mmf_attachments_lock();
+    mmf_ns *ns = mmf_attachments_find(info.device, info.inode, o->readonly);
+    if (ns) {
+        os_close(fd); /* OFD locks belong to the open file, so closing another one drops nothing */
+        status = check_options(o, &mmf_super(&ns->segment)->fixed, error);
+        if (status == MMF_OK)
+            ns->references++;
+    } else if ((status = attach(o, fd, &info, &ns, error)) == MMF_OK) {
+        mmf_attachments_add(ns);
+    }
+    mmf_attachments_unlock();
+    if (status == MMF_OK)
+        *result = ns;
+    return status;
+}
+
+static mmf_status check_arguments(const mmf_options *o, mmf_error *error)
+{
+    if (o->size < MMF_SIZE_MIN || o->size > MMF_SIZE_MAX)
+        return fail(error, MMF_INVALID, "size %llu is not between %llu and %llu bytes", (unsigned long long)o->size,
+                    (unsigned long long)MMF_SIZE_MIN, (unsigned long long)MMF_SIZE_MAX);
+    if (o->max_size && (o->max_size < o->size || o->max_size > MMF_SIZE_MAX))
+        return fail(error, MMF_INVALID, "max_size %llu is not between size %llu and %llu bytes", (unsigned long long)o->max_size,
+                    (unsigned long long)o->size, (unsigned long long)MMF_SIZE_MAX);
+    return MMF_OK;
+}
+
+mmf_status mmf_open(const mmf_options *o, mmf_ns **ns, mmf_error *error)
+{
+    *error = (mmf_error){0};
+    mmf_status status = check_arguments(o, error);
+    for (int tries = 0; status == MMF_OK && tries < OPEN_TRIES; tries++) {
+        int fd;
+        status = os_open(o->path, o->readonly, &fd);
+        if (status == MMF_OK)
+            return attach_or_share(o, fd, ns, error);
+        if (status == MMF_DENIED)
+            return fail(error, status, "it is a symbolic link, and links are not followed");
+        if (status != MMF_NOT_FOUND)
+            return fail_os(error, status, "the file cannot be opened");
+        if (!o->create || o->readonly)
+            return fail(error, MMF_NOT_FOUND, "there is no such namespace");
+        bool is_private;
+        status = os_folder_is_private(o->path, &is_private);
+        if (status != MMF_OK)
+            return fail_os(error, status, "its folder cannot be read");
+        if (!is_private && !o->trust)
+            return fail(error, MMF_DENIED, "other users can replace files in its folder; pass trust=True if you trust them");
+        status = create(o, error);
+        if (status == MMF_EXISTS)
+            status = MMF_OK; /* another was quicker: open theirs */
+    }
+    return status == MMF_OK ? fail(error, MMF_NOT_FOUND, "others keep creating and removing it") : status;
+}
+
+void mmf_retain(mmf_ns *ns)
+{
+    mmf_attachments_lock();
+    ns->references++;
+    mmf_attachments_unlock();
+}
+
+static bool others_are_attached(mmf_ns *ns)
+{
+    for (uint32_t i = 0; i < mmf_slot_capacity(&ns->segment); i++) {
+        struct mmf_slot_shm *slot = mmf_slot_at(&ns->segment, i);
+        if (i != ns->slot && slot && mmf_high(mmf_load(&slot->state)) == 1)
+            return true;
+    }
+    return false;
+}
+
+/* The last handle of this process goes: give up what it holds. */
+static void leave(mmf_ns *ns)
+{
+    if (ns->segment.readonly || ns->segment.fd < 0)
+        return;
+    if (ns->owner) { /* whichever thread of ours it was */
+        ns->owner = mmf_this_thread();
+        ns->transactions = ns->transactions ? 1 : 0;
+        if (ns->transactions)
+            (void)mmf_txn_rollback(ns); /* undoing cannot fail */
+        ns->depth = 1;
+        ns->exclusive_depth = 0;
+        (void)mmf_unlock(ns, false); /* held: that was just made sure */
+    }
+    mmf_write w;
+    if (ns->lock_mine && mmf_load(ns->orphans) && mmf_write_begin(&w, ns, MMF_OPERATION_FREE) == MMF_OK) {
+        __atomic_store_n(&ns->chores, 1, __ATOMIC_RELEASE);
+        (void)mmf_write_end(&w, MMF_OK); /* what cannot be freed now, the next process frees */
+    }
+    if (ns->lock_mine && !others_are_attached(ns) && os_flush(ns->segment.base, ns->segment.limit) == MMF_OK) {
+        mmf_store(&mmf_super(&ns->segment)->clean, 1);
+        (void)os_flush(ns->segment.base, MMF_PAGE); /* if this fails, the file counts as not clean: the safe side */
+    }
+    mmf_slot_drop(ns);
+}
+
+void mmf_close(mmf_ns *ns)
+{
+    mmf_attachments_lock();
+    bool last = --ns->references == 0;
+    if (last) {
+        mmf_handles_clear(&ns->handles); /* none is left, so no container of ours needs to live on */
+        mmf_handles_init(&ns->handles);
+        leave(ns);
+        mmf_attachments_remove(ns);
+    }
+    mmf_attachments_unlock();
+    if (last)
+        discard(ns);
+}
+
+mmf_ref mmf_root(mmf_ns *ns)
+{
+    mmf_off off = mmf_super(&ns->segment)->fixed.root_off;
+    struct mmf_header_shm *h = mmf_header_at(&ns->segment, off);
+    return (mmf_ref){ns, off, h ? mmf_load(&h->serial) : 0};
+}
+
+mmf_status mmf_destroy(mmf_ns *ns)
+{
+    os_file_info info;
+    mmf_status status = os_path_information(ns->path, &info);
+    if (status != MMF_OK)
+        return status;
+    if (info.device != ns->device || info.inode != ns->inode)
+        return MMF_NOT_FOUND; /* another namespace has the name now */
+    return os_remove(ns->path);
+}
+
+mmf_status mmf_sync(mmf_ns *ns) { return os_flush(ns->segment.base, mmf_load(&mmf_super(&ns->segment)->heap_end)); }
+
+void mmf_identify(const mmf_ns *ns, mmf_identity *identity)
+{
+    const struct mmf_fixed_shm *fixed = &mmf_super(&ns->segment)->fixed;
+    memcpy(identity->uuid, fixed->uuid, sizeof identity->uuid);
+    identity->size = fixed->size;
+    identity->max_size = fixed->max_size;
+    identity->reserved = ns->segment.reserved;
+    identity->mode = (uint32_t)fixed->mode;
+    identity->readonly = ns->segment.readonly;
+}
+
+void mmf_key_init(mmf_ns *ns, mmf_key *key) { mmf_key_prepare(mmf_super(&ns->segment)->fixed.seed, key); }

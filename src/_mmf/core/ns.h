@@ -1,0 +1,130 @@
+/* ns.h -- one process's attachment to a namespace, as the files of the core's top layer see it. */
+#ifndef MMF_NS_H
+#define MMF_NS_H
+
+#include "../os/os.h"
+#include "lock.h"
+#include "tree.h"
+
+struct mmf_ns {
+    mmf_segment segment;
+    mmf_handles handles;
+    mmf_ns *next;            /* in the process's list of attachments */
+    uint64_t references;
+    uint64_t device, inode;
+    char *path;
+
+    pthread_mutex_t mutex;   /* taking a slot */
+    uint32_t lock_mine;      /* the lock word that says "this process"; 0: no slot (yet) */
+    uint32_t lock_take;      /* the word to take the lock with: after a sleep, with the waiters' bit (K2) */
+    uint32_t slot;
+    uint64_t *orphans;       /* list head in the slot */
+    uint32_t chores;         /* 1: orphans or blocks wait for the next write to free them */
+
+    /* Below: who holds the lock, and the rest only by the holder. */
+    uintptr_t owner;         /* thread that holds it across calls; 0: none */
+    uint32_t depth;          /* how often */
+    uint32_t exclusive_depth;
+    mmf_log log;
+    mmf_mark *savepoints;    /* of the open transactions, outermost first */
+    uint32_t transactions, savepoint_capacity;
+};
+
+/* Says which thread this is, within the process. */
+static inline uintptr_t mmf_this_thread(void)
+{
+    static _Thread_local char here;
+    return (uintptr_t)&here;
+}
+static inline bool mmf_held_by_me(const mmf_ns *ns) { return __atomic_load_n(&ns->owner, __ATOMIC_RELAXED) == mmf_this_thread(); }
+
+/* What runs, for the record of a recovery. */
+enum mmf_operation {
+    MMF_OPERATION_NONE,
+    MMF_OPERATION_SET,
+    MMF_OPERATION_REMOVE,
+    MMF_OPERATION_CLEAR,
+    MMF_OPERATION_UPDATE,
+    MMF_OPERATION_ADD,
+    MMF_OPERATION_EXCHANGE,
+    MMF_OPERATION_LIST,
+    MMF_OPERATION_MOVE,
+    MMF_OPERATION_FREE,
+    MMF_OPERATION_ATTACH,
+    MMF_OPERATION_RESERVE
+};
+
+/* ---- slots.c ---- */
+struct mmf_slot_shm *mmf_slot_at(mmf_segment *s, uint32_t index);
+/* A slot for this process, if it has none. MMF_BUSY (the lock was needed and is taken), MMF_FULL, MMF_READONLY. */
+MMF_UNUSED_RESULT mmf_status mmf_slot_claim(mmf_ns *ns);
+void mmf_slot_drop(mmf_ns *ns);
+bool mmf_owner_is_dead(mmf_ns *ns, uint32_t lock_word);
+/* Lock held: what dead processes' slots still hold becomes garbage or free. */
+MMF_UNUSED_RESULT mmf_status mmf_slots_reclaim(mmf_ns *ns);
+uint32_t mmf_slot_capacity(mmf_segment *s);
+
+/* ---- recovery.c ---- */
+/* If the owner in `lock_word` is dead, take the lock over, recover, and release it. MMF_OK: look again. */
+MMF_UNUSED_RESULT mmf_status mmf_recover_from(mmf_ns *ns, uint32_t lock_word);
+/* The same, holding the lock afterwards. */
+MMF_UNUSED_RESULT mmf_status mmf_recover_holding(mmf_ns *ns, uint32_t dead_word);
+
+/* ---- operation.c: the frame of every operation ---- */
+typedef struct mmf_write {
+    mmf_ns *ns;
+    mmf_tree tree;
+    mmf_mark mark;
+    bool took_lock, in_transaction;
+} mmf_write;
+
+/* Start a change: take the lock unless this thread has it. MMF_BUSY, MMF_READONLY. */
+MMF_UNUSED_RESULT mmf_status mmf_write_begin(mmf_write *w, mmf_ns *ns, enum mmf_operation operation);
+/* The same for a container: MMF_STALE (nothing is held then). */
+MMF_UNUSED_RESULT mmf_status mmf_write_begin_on(mmf_write *w, const mmf_ref *ref, uint8_t tag, enum mmf_operation operation,
+                                                struct mmf_header_shm **h);
+/* End it: commit if `status` is MMF_OK, else undo it. Gives back `status` or the reason why it could not be committed. */
+mmf_status mmf_write_end(mmf_write *w, mmf_status status);
+/* Has anything been written since `stamp` (mmf_stamp) was taken, this change aside? */
+static inline bool mmf_write_moved(const mmf_write *w, uint64_t stamp)
+{
+    return stamp != UINT64_MAX && stamp != (w->ns->log.operation | (w->in_transaction ? w->ns->log.count << 1 : 0));
+}
+/* For operations that found nothing to change. */
+mmf_status mmf_write_cancel(mmf_write *w, mmf_status status);
+
+/* Give the lock back. */
+void mmf_release_and_wake(mmf_ns *ns);
+static inline void mmf_release(mmf_ns *ns)
+{
+    if (MMF_UNLIKELY(__atomic_exchange_n(&mmf_super(&ns->segment)->lock, 0, __ATOMIC_RELEASE) & MMF_LOCK_WAITERS))
+        mmf_release_and_wake(ns);
+}
+/* Lock held, no change open: free garbage, orphans without handles, and what the dead left. */
+void mmf_clean_up(mmf_ns *ns);
+
+/* Reading: the counters at the beginning. */
+typedef struct mmf_look {
+    uint64_t super_seq, seq;
+    bool holding; /* by this thread: nothing moves */
+} mmf_look;
+#define MMF_LOOKS 64 /* tries before MMF_BUSY */
+
+static inline bool mmf_look_begin(mmf_look *look, mmf_ns *ns, const struct mmf_header_shm *h)
+{
+    look->super_seq = mmf_load_acquire(&mmf_super(&ns->segment)->seq);
+    look->seq = mmf_load_acquire(&h->seq);
+    look->holding = false;
+    if (MMF_LIKELY(!((look->super_seq | look->seq) & 1)))
+        return true;
+    return look->holding = mmf_held_by_me(ns);
+}
+
+static inline bool mmf_look_end(const mmf_look *look, mmf_ns *ns, const struct mmf_header_shm *h)
+{
+    mmf_read_fence();
+    return look->holding ||
+           (mmf_load_data(&h->seq) == look->seq && mmf_load_data(&mmf_super(&ns->segment)->seq) == look->super_seq);
+}
+
+#endif

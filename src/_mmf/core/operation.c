@@ -1,0 +1,166 @@
+/* operation.c -- the frame of every change: lock, log, commit or undo, clean up, unlock.
+ *
+ * O1  Between begin and end the lock is held; end always gives it back if begin took it.
+ * O2  Outside a transaction a change commits by itself. Inside, it has a mark of its own to go back to if it fails, and the
+ *     namespace's counter is odd from the transaction's first change on, so nobody else reads what may be undone.
+ * O3  Garbage that a change made is freed right after it, in changes of their own; a process that dies between leaves it
+ *     on the list, where the next one that frees finds it. */
+#include "ns.h"
+
+/* The word had the waiters' bit: wake one, and take the lock without the bit again next time. */
+MMF_COLD void mmf_release_and_wake(mmf_ns *ns)
+{
+    __atomic_store_n(&ns->lock_take, ns->lock_mine, __ATOMIC_RELAXED);
+    mmf_lock_wake(&mmf_super(&ns->segment)->lock);
+}
+
+/* The lock is not free, or this process has no slot: the rare ways. */
+static MMF_COLD mmf_status take_lock_slowly(mmf_ns *ns, bool *took)
+{
+    *took = false;
+    if (mmf_held_by_me(ns))
+        return MMF_OK;
+    if (ns->segment.readonly)
+        return MMF_READONLY;
+    if (!ns->lock_mine) {
+        mmf_status status = mmf_slot_claim(ns);
+        if (status != MMF_OK)
+            return status;
+    }
+    *took = mmf_lock_spin(&mmf_super(&ns->segment)->lock, ns->lock_take);
+    return *took ? MMF_OK : MMF_BUSY;
+}
+
+static inline bool take_lock_quickly(mmf_ns *ns)
+{
+    return MMF_LIKELY(ns->lock_take != 0) && mmf_lock_try(&mmf_super(&ns->segment)->lock, ns->lock_take);
+}
+
+mmf_status mmf_write_begin(mmf_write *w, mmf_ns *ns, enum mmf_operation operation)
+{
+    w->ns = ns;
+    w->took_lock = take_lock_quickly(ns);
+    if (MMF_UNLIKELY(!w->took_lock)) {
+        mmf_status status = take_lock_slowly(ns, &w->took_lock);
+        if (status != MMF_OK)
+            return status;
+    }
+    struct mmf_super_shm *super = mmf_super(&ns->segment);
+    w->in_transaction = ns->transactions > 0;
+    if (MMF_UNLIKELY(w->in_transaction)) {
+        w->mark = mmf_log_mark(&ns->log);
+        uint64_t seq = mmf_load(&super->seq);
+        if (!(seq & 1)) {
+            mmf_store(&super->seq, seq + 1);
+            mmf_write_fence();
+        }
+    } else if (MMF_UNLIKELY(!mmf_log_begin(&ns->log))) {
+        return mmf_write_cancel(w, MMF_CORRUPT);
+    }
+    uint32_t held = w->in_transaction ? MMF_HELD_TRANSACTION : ns->exclusive_depth ? MMF_HELD_LOCK : MMF_HELD_OPERATION;
+    mmf_store(&super->operation, mmf_halves(operation, held));
+    w->tree = (mmf_tree){&ns->log, &ns->handles, ns->orphans, ns->slot};
+    return MMF_OK;
+}
+
+mmf_status mmf_write_begin_on(mmf_write *w, const mmf_ref *ref, uint8_t tag, enum mmf_operation operation, struct mmf_header_shm **h)
+{
+    mmf_status status = mmf_write_begin(w, ref->ns, operation);
+    if (MMF_UNLIKELY(status != MMF_OK))
+        return status;
+    status = mmf_tree_header(&ref->ns->segment, ref->off, ref->serial, h);
+    if (MMF_LIKELY(status == MMF_OK)) {
+        uint64_t shape = mmf_load(&(*h)->shape);
+        if (MMF_LIKELY(mmf_shape_tag(shape) == tag && mmf_guarded_ok(shape)))
+            return MMF_OK;
+        status = MMF_CORRUPT;
+    }
+    return mmf_write_cancel(w, status);
+}
+
+/* Run one more change in the same hold of the lock; false when there was nothing to do. */
+static bool small_change(mmf_write *w, mmf_status (*work)(mmf_write *))
+{
+    mmf_log *log = &w->ns->log;
+    (void)mmf_log_begin(log); /* the change before has ended */
+    mmf_store(&mmf_super(&w->ns->segment)->operation, mmf_halves(MMF_OPERATION_FREE, MMF_HELD_OPERATION));
+    mmf_status status = work(w);
+    if (status == MMF_OK)
+        status = mmf_heap_settle(log);
+    if (status == MMF_OK)
+        mmf_log_commit(log);
+    else
+        mmf_log_rollback(log);
+    return status == MMF_OK;
+}
+
+static mmf_status free_garbage(mmf_write *w) { return mmf_tree_free_some(&w->tree); }
+
+/* Orphans of ours that have lost their last handle. */
+static mmf_status free_orphan(mmf_write *w)
+{
+    if (!w->tree.orphans)
+        return MMF_NOT_FOUND;
+    for (mmf_off off = mmf_load(w->tree.orphans); off;) {
+        struct mmf_header_shm *h = mmf_header_at(&w->ns->segment, off);
+        if (!h)
+            return MMF_CORRUPT;
+        if (!mmf_handles_has(&w->ns->handles, off, mmf_load(&h->serial)))
+            return mmf_tree_drop_orphan(&w->tree, w->tree.orphans, h);
+        off = mmf_unit_off(mmf_high(mmf_load(&h->chain)));
+    }
+    return MMF_NOT_FOUND;
+}
+
+static MMF_COLD void clean_up_now(mmf_write *w)
+{
+    if (__atomic_exchange_n(&w->ns->chores, 0, __ATOMIC_ACQ_REL)) {
+        while (small_change(w, free_orphan))
+            ;
+        if (mmf_slots_reclaim(w->ns) != MMF_OK)
+            return;
+    }
+    while (small_change(w, free_garbage))
+        ;
+}
+
+void mmf_clean_up(mmf_ns *ns)
+{
+    mmf_write w = {.ns = ns, .tree = {&ns->log, &ns->handles, ns->orphans, ns->slot}};
+    if (mmf_load(&mmf_super(&ns->segment)->garbage) || __atomic_load_n(&ns->chores, __ATOMIC_RELAXED))
+        clean_up_now(&w);
+}
+
+static inline void unlock(mmf_write *w)
+{
+    struct mmf_super_shm *super = mmf_super(&w->ns->segment);
+    if (!w->in_transaction && MMF_UNLIKELY(mmf_load(&super->garbage) || __atomic_load_n(&w->ns->chores, __ATOMIC_RELAXED)))
+        clean_up_now(w);
+    if (w->took_lock)
+        mmf_release(w->ns);
+}
+
+mmf_status mmf_write_end(mmf_write *w, mmf_status status)
+{
+    mmf_log *log = &w->ns->log;
+    if (MMF_UNLIKELY(w->in_transaction)) {
+        if (status != MMF_OK)
+            mmf_log_undo_to(log, w->mark);
+    } else {
+        if (MMF_LIKELY(status == MMF_OK) && MMF_UNLIKELY(log->pending_count || log->capacity != MMF_LOG_UNITS))
+            status = mmf_heap_settle(log);
+        if (MMF_LIKELY(status == MMF_OK))
+            mmf_log_commit(log);
+        else
+            mmf_log_rollback(log);
+    }
+    unlock(w);
+    return status;
+}
+
+mmf_status mmf_write_cancel(mmf_write *w, mmf_status status)
+{
+    if (w->took_lock)
+        mmf_release(w->ns);
+    return status;
+}

@@ -1,0 +1,72 @@
+/* reserve.c -- big values: their block is reserved in a first short change, filled without the lock, and published in a
+ * second. So nobody waits for a copy of many megabytes, nor for the file to grow by as much: it grows step by step, each a
+ * change of its own.
+ *
+ * G1  From the first change to the second the block is listed in this process's slot: if the process dies in between,
+ *     whoever clears the slot frees it. */
+#include "reserve.h"
+
+static mmf_status reserve_block(mmf_write *w, uint64_t bytes, uint64_t **word, mmf_off *off)
+{
+    struct mmf_slot_shm *slot = mmf_slot_at(&w->ns->segment, w->ns->slot);
+    mmf_status status = mmf_heap_prepare(&w->ns->log, bytes);
+    if (status != MMF_OK)
+        return status;
+    *word = NULL;
+    for (int i = 0; slot && i < MMF_RESERVED_BLOCKS && !*word; i++)
+        if (!mmf_load(&slot->reserved[i]))
+            *word = &slot->reserved[i];
+    if (!*word)
+        return MMF_NOT_FOUND; /* other threads reserve as many already: do without */
+    if ((status = mmf_heap_alloc(&w->ns->log, bytes, off)) != MMF_OK || (status = mmf_log_room(&w->ns->log, 2)) != MMF_OK)
+        return status;
+    mmf_put(&w->ns->log, *word, *off);
+    return MMF_OK;
+}
+
+mmf_status mmf_reserve(mmf_ns *ns, const mmf_value *value, mmf_reserved *reserved)
+{
+    *reserved = (mmf_reserved){*value, NULL};
+    uint64_t bytes = value->cell.w1;
+    if (MMF_LIKELY(!mmf_tag_is_long(mmf_cell_tag(value->cell)) || bytes < MMF_BIG_BYTES) || mmf_held_by_me(ns))
+        return MMF_OK;
+    mmf_off off = 0;
+    mmf_status status;
+    bool grew;
+    do {
+        mmf_write w;
+        if ((status = mmf_write_begin(&w, ns, MMF_OPERATION_RESERVE)) != MMF_OK)
+            return status;
+        status = reserve_block(&w, bytes, &reserved->word, &off);
+        grew = status == MMF_BUSY;
+        status = mmf_write_end(&w, grew ? MMF_OK : status);
+    } while (grew && status == MMF_OK);
+    if (status != MMF_OK) {
+        reserved->word = NULL;
+        return status == MMF_NOT_FOUND ? MMF_OK : status;
+    }
+    mmf_copy_in(mmf_at(&ns->segment, off, mmf_round_up(bytes, 8)), value->data, bytes);
+    reserved->value = (mmf_value){mmf_cell_with_offset(value->cell, off), NULL};
+    return MMF_OK;
+}
+
+mmf_status mmf_reserve_use(mmf_log *log, const mmf_reserved *reserved)
+{
+    if (MMF_LIKELY(!reserved->word))
+        return MMF_OK;
+    mmf_status status = mmf_log_room(log, 2);
+    if (status == MMF_OK)
+        mmf_put(log, reserved->word, 0);
+    return status;
+}
+
+void mmf_reserve_cancel(mmf_ns *ns, const mmf_reserved *reserved)
+{
+    mmf_write w;
+    if (!reserved->word || mmf_write_begin(&w, ns, MMF_OPERATION_RESERVE) != MMF_OK)
+        return; /* it stays listed in the slot, so it is not lost */
+    mmf_status status = mmf_reserve_use(&ns->log, reserved);
+    if (status == MMF_OK)
+        status = mmf_log_free_later(&ns->log, mmf_cell_offset(reserved->value.cell), reserved->value.cell.w1);
+    (void)mmf_write_end(&w, status);
+}

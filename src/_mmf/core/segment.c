@@ -1,0 +1,96 @@
+/* segment.c -- maps a file once, with room to grow, and validates its superblock.
+ *
+ *     | superblock | log | slots | heap ........ heap_end | (file end) |  address space reserved for growth  |
+ *     0            4096  8192    12272                                                             reserved
+ *
+ * S1  Addresses never move: the mapping reaches beyond the end of the file from the start, and the file grows
+ *     under it. What another process adds is there without a new mapping.
+ * S2  Nothing beyond `limit` is touched, and `limit` never passes the file's length as fstat gave it: a touch
+ *     beyond the end would be SIGBUS.
+ * S3  The file only ever becomes longer, and space is allocated before it is used. */
+#include "segment.h"
+
+#include "../os/os.h"
+
+bool mmf_segment_refresh(mmf_segment *s, uint64_t end)
+{
+    os_file_info info;
+    if (end > s->reserved || os_file_information(s->fd, &info) != MMF_OK)
+        return false;
+    uint64_t limit = mmf_min(info.bytes, s->reserved);
+    uint64_t known = __atomic_load_n(&s->limit, __ATOMIC_RELAXED);
+    while (known < limit && !__atomic_compare_exchange_n(&s->limit, &known, limit, true, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
+        ;
+    return end <= limit;
+}
+
+mmf_status mmf_segment_map(mmf_segment *s, int fd, bool readonly, uint64_t want, uint64_t least)
+{
+    os_file_info info;
+    mmf_status status = os_file_information(fd, &info);
+    if (status != MMF_OK)
+        return status;
+    for (;;) {
+        void *base;
+        status = os_map(fd, want, readonly, &base);
+        if (status == MMF_OK) {
+            *s = (mmf_segment){base, mmf_min(info.bytes, want), want, fd, readonly};
+            return MMF_OK;
+        }
+        if (want <= least)
+            return status;
+        want = mmf_max(want / 4, least);
+    }
+}
+
+void mmf_segment_unmap(mmf_segment *s)
+{
+    os_unmap(s->base, s->reserved);
+    os_close(s->fd);
+    s->base = NULL;
+}
+
+mmf_status mmf_segment_extend(mmf_segment *s, uint64_t bytes)
+{
+    if (bytes > s->reserved)
+        return MMF_FULL;
+    os_file_info info;
+    mmf_status status = os_file_information(s->fd, &info);
+    if (status == MMF_OK && bytes > info.bytes)
+        status = os_allocate(s->fd, info.bytes, bytes - info.bytes);
+    if (status != MMF_OK)
+        return status;
+    return mmf_segment_refresh(s, bytes) ? MMF_OK : MMF_FULL;
+}
+
+uint64_t mmf_fixed_checksum(const struct mmf_fixed_shm *fixed)
+{
+    /* FNV-1a by words (Fowler, Noll, Vo): enough against accidents; nothing here is against malice. */
+    const uint64_t *words = (const uint64_t *)fixed;
+    uint64_t sum = UINT64_C(0xcbf29ce484222325);
+    for (size_t i = 0; i < offsetof(struct mmf_fixed_shm, checksum) / 8; i++) {
+        sum = (sum ^ words[i]) * UINT64_C(0x100000001b3);
+        sum ^= sum >> 32;
+    }
+    return sum;
+}
+
+mmf_status mmf_segment_validate(const struct mmf_fixed_shm *fixed, uint64_t file_bytes, const char **what)
+{
+    *what = NULL;
+    if (fixed->magic != MMF_MAGIC)
+        *what = "it is not a mmfshare namespace (no magic number)";
+    else if (fixed->byte_order != MMF_BYTE_ORDER)
+        *what = "it was made on a machine of another byte order";
+    else if (fixed->version != MMF_FORMAT_VERSION)
+        *what = "it has another format version than this mmfshare reads";
+    else if (fixed->features)
+        *what = "it uses features that this mmfshare does not know";
+    else if (fixed->checksum != mmf_fixed_checksum(fixed))
+        *what = "the checksum of its superblock is wrong";
+    else if (fixed->size > file_bytes)
+        *what = "the file is shorter than it was at its creation (cut off?)";
+    else if (fixed->size < MMF_HEAP_OFF + 2 * MMF_PAGE || fixed->max_size > UINT64_C(1) << 36)
+        *what = "its superblock gives impossible sizes";
+    return *what ? MMF_CORRUPT : MMF_OK;
+}

@@ -1,0 +1,51 @@
+/* segment.h -- the mapped bytes of one file, and the only way from an offset to a pointer. */
+#ifndef MMF_SEGMENT_H
+#define MMF_SEGMENT_H
+
+#include "layout.h"
+#include "shm.h"
+
+typedef struct mmf_segment {
+    unsigned char *base;
+    uint64_t limit;    /* bytes that the file is known to have, so may be touched; grows, never shrinks */
+    uint64_t reserved; /* bytes of address space mapped */
+    int fd;
+    bool readonly;
+} mmf_segment;
+
+static inline struct mmf_super_shm *mmf_super(const mmf_segment *s) { return (struct mmf_super_shm *)s->base; }
+
+/* Look whether the file has grown, by whomever. */
+bool mmf_segment_refresh(mmf_segment *s, uint64_t end);
+
+/* The bytes [off, off + bytes), or NULL if they do not lie in the file or off is not aligned to 8. `off` may be
+ * any rubbish that a torn or hostile word held. */
+static inline void *mmf_at(mmf_segment *s, mmf_off off, uint64_t bytes)
+{
+    uint64_t end;
+    if (MMF_UNLIKELY(__builtin_add_overflow(off, bytes, &end) || off % 8))
+        return NULL;
+    if (MMF_UNLIKELY(end > __atomic_load_n(&s->limit, __ATOMIC_RELAXED)) && !mmf_segment_refresh(s, end))
+        return NULL;
+    return s->base + off;
+}
+
+static inline mmf_off mmf_off_of(const mmf_segment *s, const void *p)
+{
+    return (mmf_off)((const unsigned char *)p - s->base);
+}
+
+/* Map the file behind fd, which becomes the segment's. `want`: address space to reserve; less is tried down to
+ * `least`. */
+MMF_UNUSED_RESULT mmf_status mmf_segment_map(mmf_segment *s, int fd, bool readonly, uint64_t want, uint64_t least);
+void mmf_segment_unmap(mmf_segment *s);
+
+/* Make the file at least `bytes` long, with real space. MMF_FULL. Lock held. */
+MMF_UNUSED_RESULT mmf_status mmf_segment_extend(mmf_segment *s, uint64_t bytes);
+
+/* Fill the fixed part's checksum; check magic, version and checksum and that all areas lie inside `file_bytes`.
+ * MMF_CORRUPT: `what` says why. */
+uint64_t mmf_fixed_checksum(const struct mmf_fixed_shm *fixed);
+MMF_UNUSED_RESULT mmf_status mmf_segment_validate(const struct mmf_fixed_shm *fixed, uint64_t file_bytes, const char **what);
+
+#endif

@@ -1,0 +1,234 @@
+/* sequence.c -- the operations of lists: the ring under locks, counters and the log. */
+#include <stdlib.h>
+
+#include "mmf.h"
+#include "ns.h"
+#include "reserve.h"
+
+/* ---- reading ---- */
+
+/* Index from the front, or false if it lies outside. */
+static inline bool resolve(int64_t index, uint64_t count, uint64_t *at)
+{
+    *at = (uint64_t)(index < 0 ? index + (int64_t)count : index);
+    return *at < count;
+}
+
+mmf_status mmf_list_get(const mmf_ref *list, int64_t index, mmf_out *value)
+{
+    mmf_segment *s = &list->ns->segment;
+    struct mmf_header_shm *h = mmf_header_at(s, list->off);
+    if (MMF_UNLIKELY(!h))
+        return MMF_STALE;
+    for (int tries = 0; tries < MMF_LOOKS; tries++, os_relax()) {
+        mmf_look look;
+        mmf_status status = MMF_RANGE;
+        uint64_t at;
+        if (!mmf_look_begin(&look, list->ns, h))
+            continue;
+        if (MMF_UNLIKELY(mmf_load_data(&h->serial) != list->serial)) {
+            status = MMF_STALE;
+        } else if (resolve(index, mmf_list_count(h), &at)) {
+            uint64_t *cell = mmf_list_cell(s, h, at);
+            status = cell ? mmf_long_fetch(s, mmf_cell_load(cell), value) : MMF_CORRUPT;
+        }
+        if (MMF_LIKELY(mmf_look_end(&look, list->ns, h)))
+            return status;
+    }
+    return MMF_BUSY;
+}
+
+/* ---- writing ---- */
+
+static mmf_status begin(mmf_write *w, const mmf_ref *list, struct mmf_header_shm **h)
+{
+    return mmf_write_begin_on(w, list, MMF_TAG_LIST, MMF_OPERATION_LIST, h);
+}
+
+/* Give item `at` a new value. */
+static mmf_status replace(mmf_tree *t, struct mmf_header_shm *h, uint64_t at, const mmf_value *value)
+{
+    mmf_segment *s = t->log->segment;
+    uint64_t *words = mmf_list_cell(s, h, at);
+    if (!words)
+        return MMF_CORRUPT;
+    mmf_cell old = mmf_cell_load(words), cell;
+    if (mmf_cell_tag(value->cell) == MMF_TAG_REF && mmf_tag_is_container(mmf_cell_tag(old))) {
+        const mmf_ref *ref = value->data;
+        if (ref->off == mmf_cell_offset(old) && ref->serial == old.w1)
+            return MMF_OK; /* it is there already */
+    }
+    mmf_status status = mmf_tree_store(t, mmf_off_of(s, h), value, &cell);
+    if (status == MMF_OK)
+        status = mmf_tree_dispose(t, old);
+    return status == MMF_OK ? mmf_list_put(t->log, h, at, cell) : status;
+}
+
+/* Insert values before item `at`. */
+static mmf_status insert(mmf_tree *t, struct mmf_header_shm *h, uint64_t at, const mmf_value *values, uint64_t n)
+{
+    mmf_off self = mmf_off_of(t->log->segment, h);
+    mmf_status status = mmf_list_open_gap(t->log, h, at, n);
+    for (uint64_t i = 0; i < n && status == MMF_OK; i++) {
+        mmf_cell cell;
+        status = mmf_tree_store(t, self, &values[i], &cell);
+        if (status == MMF_OK)
+            status = mmf_list_put(t->log, h, at + i, cell);
+    }
+    return status;
+}
+
+/* Take items out and give up what they held. */
+static mmf_status remove_items(mmf_tree *t, struct mmf_header_shm *h, uint64_t at, uint64_t n)
+{
+    mmf_status status = MMF_OK;
+    for (uint64_t i = 0; i < n && status == MMF_OK; i++) {
+        uint64_t *cell = mmf_list_cell(t->log->segment, h, at + i);
+        status = cell ? mmf_tree_dispose(t, mmf_cell_load(cell)) : MMF_CORRUPT;
+    }
+    return status == MMF_OK ? mmf_list_close_gap(t->log, h, at, n) : status;
+}
+
+mmf_status mmf_list_set(const mmf_ref *list, int64_t index, const mmf_value *value)
+{
+    mmf_write w;
+    mmf_reserved reserved;
+    struct mmf_header_shm *h;
+    uint64_t at;
+    mmf_status status = mmf_reserve(list->ns, value, &reserved);
+    if (status != MMF_OK)
+        return status;
+    status = begin(&w, list, &h);
+    if (MMF_LIKELY(status == MMF_OK)) {
+        status = resolve(index, mmf_list_count(h), &at) ? replace(&w.tree, h, at, &reserved.value) : MMF_RANGE;
+        if (status == MMF_OK)
+            status = mmf_reserve_use(&list->ns->log, &reserved);
+        status = mmf_write_end(&w, status);
+    }
+    if (MMF_UNLIKELY(status != MMF_OK))
+        mmf_reserve_cancel(list->ns, &reserved);
+    return status;
+}
+
+static mmf_status add_one(const mmf_ref *list, const mmf_value *value, bool at_front)
+{
+    mmf_write w;
+    mmf_reserved reserved;
+    struct mmf_header_shm *h;
+    mmf_status status = mmf_reserve(list->ns, value, &reserved);
+    if (status != MMF_OK)
+        return status;
+    status = begin(&w, list, &h);
+    if (MMF_LIKELY(status == MMF_OK)) {
+        status = insert(&w.tree, h, at_front ? 0 : mmf_list_count(h), &reserved.value, 1);
+        if (status == MMF_OK)
+            status = mmf_reserve_use(&list->ns->log, &reserved);
+        status = mmf_write_end(&w, status);
+    }
+    if (MMF_UNLIKELY(status != MMF_OK))
+        mmf_reserve_cancel(list->ns, &reserved);
+    return status;
+}
+
+mmf_status mmf_list_append(const mmf_ref *list, const mmf_value *value) { return add_one(list, value, false); }
+mmf_status mmf_list_appendleft(const mmf_ref *list, const mmf_value *value) { return add_one(list, value, true); }
+
+mmf_status mmf_list_remove(const mmf_ref *list, int64_t index, mmf_buffer *old)
+{
+    mmf_write w;
+    struct mmf_header_shm *h;
+    uint64_t at;
+    mmf_status status = begin(&w, list, &h);
+    if (status != MMF_OK)
+        return status;
+    if (!resolve(index, mmf_list_count(h), &at))
+        status = MMF_RANGE;
+    if (status == MMF_OK && old) {
+        uint64_t *cell = mmf_list_cell(&list->ns->segment, h, at);
+        status = cell ? mmf_tree_export(&list->ns->segment, mmf_cell_load(cell), old) : MMF_CORRUPT;
+    }
+    return mmf_write_end(&w, status == MMF_OK ? remove_items(&w.tree, h, at, 1) : status);
+}
+
+mmf_status mmf_list_splice(const mmf_ref *list, int64_t start, uint64_t removed, const mmf_value *values, size_t count)
+{
+    mmf_write w;
+    struct mmf_header_shm *h;
+    mmf_status status = begin(&w, list, &h);
+    if (status != MMF_OK)
+        return status;
+    uint64_t length = mmf_list_count(h), at = 0, in_place;
+    if (start >= 0)
+        at = mmf_min((uint64_t)start, length);
+    else if ((uint64_t)-start < length)
+        at = length - (uint64_t)-start;
+    removed = mmf_min(removed, length - at);
+    in_place = mmf_min(removed, count);
+    for (uint64_t i = 0; i < in_place && status == MMF_OK; i++)
+        status = replace(&w.tree, h, at + i, &values[i]);
+    if (status == MMF_OK && count > in_place)
+        status = insert(&w.tree, h, at + in_place, values + in_place, count - in_place);
+    if (status == MMF_OK && removed > in_place)
+        status = remove_items(&w.tree, h, at + in_place, removed - in_place);
+    return mmf_write_end(&w, status);
+}
+
+mmf_status mmf_list_assign(const mmf_ref *list, int64_t start, int64_t step, const mmf_value *values, size_t count, uint64_t stamp)
+{
+    mmf_write w;
+    struct mmf_header_shm *h;
+    mmf_status status = begin(&w, list, &h);
+    if (status != MMF_OK)
+        return status;
+    if (mmf_write_moved(&w, stamp))
+        status = MMF_MOVED;
+    for (size_t i = 0; i < count && status == MMF_OK; i++) {
+        uint64_t at = (uint64_t)(start + step * (int64_t)i);
+        status = at < mmf_list_count(h) ? replace(&w.tree, h, at, &values[i]) : MMF_RANGE;
+    }
+    return mmf_write_end(&w, status);
+}
+
+/* The cells of a list in a new order; those not named are given up. */
+static mmf_status permute(mmf_tree *t, struct mmf_header_shm *h, const uint64_t *order, uint64_t count, mmf_cell *cells, unsigned char *named)
+{
+    uint64_t length = mmf_list_count(h);
+    mmf_status status = MMF_OK;
+    for (uint64_t i = 0; i < count; i++) {
+        if (order[i] >= length || named[order[i]]++)
+            return MMF_RANGE;
+        uint64_t *cell = mmf_list_cell(t->log->segment, h, order[i]);
+        if (!cell)
+            return MMF_CORRUPT;
+        cells[i] = mmf_cell_load(cell);
+    }
+    for (uint64_t i = 0; i < length && status == MMF_OK; i++) {
+        uint64_t *cell = named[i] ? NULL : mmf_list_cell(t->log->segment, h, i);
+        if (!named[i])
+            status = cell ? mmf_tree_dispose(t, mmf_cell_load(cell)) : MMF_CORRUPT;
+    }
+    for (uint64_t i = 0; i < count && status == MMF_OK; i++)
+        if (order[i] != i)
+            status = mmf_list_put(t->log, h, i, cells[i]);
+    return status == MMF_OK ? mmf_list_close_gap(t->log, h, count, length - count) : status;
+}
+
+mmf_status mmf_list_permute(const mmf_ref *list, const uint64_t *order, size_t count, uint64_t stamp)
+{
+    mmf_write w;
+    struct mmf_header_shm *h;
+    mmf_status status = begin(&w, list, &h);
+    if (status != MMF_OK)
+        return status;
+    uint64_t length = mmf_list_count(h);
+    if (mmf_write_moved(&w, stamp))
+        return mmf_write_end(&w, MMF_MOVED);
+    if (count > length)
+        return mmf_write_end(&w, MMF_RANGE);
+    mmf_cell *cells = malloc((count + 1) * sizeof *cells);
+    unsigned char *named = calloc(length + 1, 1);
+    status = cells && named ? permute(&w.tree, h, order, count, cells, named) : MMF_NOMEM;
+    free(cells);
+    free(named);
+    return mmf_write_end(&w, status);
+}

@@ -1,0 +1,248 @@
+/* slots.c -- one slot for each attached process, and the proof that it lives.
+ *
+ * P1  A process owns slot i while it holds the life byte of i (os_life_try_hold): nobody else can then hold it. Only its
+ *     owner writes a slot's state; its lists are written under the lock.
+ * P2  A slot that the lock word names can not be claimed: its last owner died holding the lock, and stays provably dead
+ *     until that is recovered. A new owner takes a new generation, so an old lock word never equals a new one.
+ * P3  What a dead process left in its slot (orphans, reserved blocks) is given up by whoever gets hold of its life byte,
+ *     under the lock. */
+#include "ns.h"
+
+static struct mmf_super_shm *super_of(mmf_ns *ns) { return mmf_super(&ns->segment); }
+
+/* Chunk k has MMF_SLOTS_FIRST << k slots. */
+struct mmf_slot_shm *mmf_slot_at(mmf_segment *s, uint32_t index)
+{
+    uint64_t first = 0;
+    for (unsigned chunk = 0; chunk < MMF_SLOT_CHUNKS; chunk++) {
+        uint64_t count = MMF_SLOTS_FIRST << chunk;
+        if (index < first + count) {
+            mmf_off off = chunk ? mmf_load(&mmf_super(s)->slot_chunk[chunk]) : MMF_SLOTS_OFF;
+            return off ? mmf_at(s, off + (index - first) * sizeof(struct mmf_slot_shm), sizeof(struct mmf_slot_shm)) : NULL;
+        }
+        first += count;
+    }
+    return NULL;
+}
+
+uint32_t mmf_slot_capacity(mmf_segment *s)
+{
+    uint64_t capacity = MMF_SLOTS_FIRST;
+    for (unsigned chunk = 1; chunk < MMF_SLOT_CHUNKS && mmf_load(&mmf_super(s)->slot_chunk[chunk]); chunk++)
+        capacity += MMF_SLOTS_FIRST << chunk;
+    return (uint32_t)mmf_min(capacity, MMF_SLOTS_MAX);
+}
+
+bool mmf_owner_is_dead(mmf_ns *ns, uint32_t lock_word)
+{
+    uint32_t index = mmf_lock_slot(lock_word & ~MMF_LOCK_WAITERS);
+    bool held;
+    if (ns->lock_mine && index == ns->slot)
+        return false; /* a thread of ours; the question below is only about other open files */
+    return os_life_is_held(ns->segment.fd, MMF_LIFE_OFF + index, &held) == MMF_OK && !held;
+}
+
+/* Another chunk of slots, under the lock. */
+static mmf_status add_chunk(mmf_ns *ns)
+{
+    struct mmf_super_shm *super = super_of(ns);
+    mmf_log *log = &ns->log;
+    unsigned chunk = 1;
+    while (chunk < MMF_SLOT_CHUNKS && mmf_load(&super->slot_chunk[chunk]))
+        chunk++;
+    if (chunk == MMF_SLOT_CHUNKS)
+        return MMF_FULL;
+    uint64_t bytes = (MMF_SLOTS_FIRST << chunk) * sizeof(struct mmf_slot_shm);
+    mmf_off off;
+    (void)mmf_log_begin(log); /* the change before has ended */
+    mmf_store(&super->operation, mmf_halves(MMF_OPERATION_ATTACH, MMF_HELD_OPERATION));
+    mmf_status status = mmf_heap_alloc(log, bytes, &off);
+    if (status == MMF_OK)
+        status = mmf_log_room(log, 2);
+    if (status == MMF_OK) {
+        uint64_t *words = mmf_at(&ns->segment, off, bytes);
+        for (uint64_t i = 0; i < bytes / 8; i++)
+            mmf_store_data(&words[i], 0);
+        mmf_put(log, &super->slot_chunk[chunk], off);
+        mmf_log_commit(log);
+    } else {
+        mmf_log_rollback(log);
+    }
+    return status;
+}
+
+static bool has_left_overs(const struct mmf_slot_shm *slot)
+{
+    uint64_t any = mmf_load(&slot->orphans);
+    for (int i = 0; i < MMF_RESERVED_BLOCKS; i++)
+        any |= mmf_load(&slot->reserved[i]);
+    return any != 0;
+}
+
+/* Take the lock with `word` as our name in it, also from a dead owner. MMF_BUSY. */
+static mmf_status take_lock_as(mmf_ns *ns, uint32_t word)
+{
+    ns->lock_mine = ns->lock_take = word;
+    if (mmf_lock_spin(&super_of(ns)->lock, word))
+        return MMF_OK;
+    uint32_t owner = mmf_lock_look(&super_of(ns)->lock);
+    if (!owner || !mmf_owner_is_dead(ns, owner))
+        return MMF_BUSY;
+    return mmf_recover_holding(ns, owner);
+}
+
+/* The life byte `index` is ours, but the slot is not there yet: make it, under a name of a random generation. */
+static mmf_status make_slot(mmf_ns *ns, uint32_t index)
+{
+    uint32_t generation;
+    if (os_random(&generation, sizeof generation) != MMF_OK)
+        return MMF_OS;
+    mmf_status status = take_lock_as(ns, mmf_lock_word(index, generation));
+    if (status != MMF_OK)
+        return status;
+    while (status == MMF_OK && !mmf_slot_at(&ns->segment, index))
+        status = add_chunk(ns);
+    mmf_lock_release(&super_of(ns)->lock);
+    return status;
+}
+
+static mmf_status give_up_all(mmf_ns *ns, struct mmf_slot_shm *slot);
+
+/* The life byte `index` is ours: take the slot over. MMF_BUSY: the lock was needed and is taken. */
+static mmf_status settle_in(mmf_ns *ns, uint32_t index)
+{
+    ns->slot = index;
+    mmf_status status = mmf_slot_at(&ns->segment, index) ? MMF_OK : make_slot(ns, index);
+    if (status != MMF_OK)
+        return status;
+    struct mmf_slot_shm *slot = mmf_slot_at(&ns->segment, index);
+    uint32_t generation = mmf_low(mmf_load(&slot->state)) + 1, word = mmf_lock_word(index, generation);
+    mmf_store(&slot->pid, os_process_id());
+    mmf_store(&slot->start_ns, os_now_ns());
+    mmf_store_release(&slot->state, mmf_halves(generation, 1));
+    if (has_left_overs(slot)) {
+        if ((status = take_lock_as(ns, word)) != MMF_OK)
+            return status; /* it still looks in use, and dead: others will clear it */
+        status = give_up_all(ns, slot);
+        mmf_lock_release(&super_of(ns)->lock);
+        if (status != MMF_OK)
+            return status;
+    }
+    ns->orphans = &slot->orphans;
+    ns->lock_mine = ns->lock_take = word;
+    __atomic_store_n(&ns->chores, 1, __ATOMIC_RELEASE); /* the first write looks for slots of the dead */
+    return MMF_OK;
+}
+
+static mmf_status claim_locked(mmf_ns *ns)
+{
+    if (ns->lock_mine)
+        return MMF_OK; /* another thread was quicker */
+    mmf_status status = MMF_FULL;
+    int busy = 0;
+    for (uint32_t index = 0; index < MMF_SLOTS_MAX && busy < 4; index++) {
+        status = os_life_try_hold(ns->segment.fd, MMF_LIFE_OFF + index);
+        if (status == MMF_BUSY)
+            continue;
+        if (status != MMF_OK)
+            return status;
+        uint32_t word = mmf_lock_look(&super_of(ns)->lock);
+        status = MMF_BUSY;
+        if (!word || mmf_lock_slot(word & ~MMF_LOCK_WAITERS) != index) /* P2 */
+            status = settle_in(ns, index);
+        if (status == MMF_OK)
+            return status;
+        ns->lock_mine = ns->lock_take = 0;
+        os_life_drop(ns->segment.fd, MMF_LIFE_OFF + index);
+        if (status != MMF_BUSY)
+            return status;
+        busy++;
+    }
+    return status;
+}
+
+mmf_status mmf_slot_claim(mmf_ns *ns)
+{
+    if (ns->segment.readonly)
+        return MMF_READONLY;
+    if (ns->segment.fd < 0)
+        return MMF_OS;
+    pthread_mutex_lock(&ns->mutex);
+    mmf_status status = claim_locked(ns);
+    pthread_mutex_unlock(&ns->mutex);
+    return status;
+}
+
+void mmf_slot_drop(mmf_ns *ns)
+{
+    struct mmf_slot_shm *slot = ns->lock_mine ? mmf_slot_at(&ns->segment, ns->slot) : NULL;
+    if (!slot)
+        return;
+    if (!has_left_overs(slot)) /* else it stays in use, so that whoever finds it dead clears it */
+        mmf_store_release(&slot->state, mmf_halves(mmf_low(mmf_load(&slot->state)), 0));
+    ns->lock_mine = ns->lock_take = 0;
+    ns->orphans = NULL;
+    os_life_drop(ns->segment.fd, MMF_LIFE_OFF + ns->slot);
+}
+
+/* ---- what the dead left (P3) ---- */
+
+static mmf_status give_up_one(mmf_ns *ns, struct mmf_slot_shm *slot)
+{
+    mmf_tree tree = {&ns->log, &ns->handles, NULL, 0};
+    mmf_off first = mmf_load(&slot->orphans);
+    if (first) {
+        struct mmf_header_shm *h = mmf_header_at(&ns->segment, first);
+        return h ? mmf_tree_drop_orphan(&tree, &slot->orphans, h) : MMF_CORRUPT;
+    }
+    for (int i = 0; i < MMF_RESERVED_BLOCKS; i++) {
+        mmf_off off = mmf_load(&slot->reserved[i]);
+        if (!off)
+            continue;
+        mmf_status status = mmf_log_room(&ns->log, 2);
+        if (status != MMF_OK)
+            return status;
+        mmf_put(&ns->log, &slot->reserved[i], 0);
+        return mmf_log_free_later(&ns->log, off, MMF_SMALL_MAX + 1);
+    }
+    return MMF_NOT_FOUND;
+}
+
+static mmf_status give_up_all(mmf_ns *ns, struct mmf_slot_shm *slot)
+{
+    mmf_status status;
+    do {
+        (void)mmf_log_begin(&ns->log); /* the change before has ended */
+        status = give_up_one(ns, slot);
+        if (status == MMF_OK)
+            status = mmf_heap_settle(&ns->log);
+        if (status == MMF_OK)
+            mmf_log_commit(&ns->log);
+        else
+            mmf_log_rollback(&ns->log);
+    } while (status == MMF_OK);
+    return status == MMF_NOT_FOUND ? MMF_OK : status;
+}
+
+mmf_status mmf_slots_reclaim(mmf_ns *ns)
+{
+    uint32_t capacity = mmf_slot_capacity(&ns->segment);
+    for (uint32_t index = 0; index < capacity; index++) {
+        struct mmf_slot_shm *slot = mmf_slot_at(&ns->segment, index);
+        if (!slot)
+            return MMF_CORRUPT;
+        uint64_t state = mmf_load(&slot->state);
+        if (mmf_high(state) != 1 || (ns->lock_mine && index == ns->slot))
+            continue;
+        if (os_life_try_hold(ns->segment.fd, MMF_LIFE_OFF + index) != MMF_OK)
+            continue; /* alive */
+        state = mmf_load(&slot->state); /* now nobody else changes it */
+        mmf_status status = give_up_all(ns, slot);
+        if (status == MMF_OK)
+            mmf_store_release(&slot->state, mmf_halves(mmf_low(state), 0));
+        os_life_drop(ns->segment.fd, MMF_LIFE_OFF + index);
+        if (status != MMF_OK)
+            return status;
+    }
+    return MMF_OK;
+}

@@ -1,0 +1,41 @@
+/* stats.c -- facts of the moment, for people. */
+#include <string.h>
+
+#include "mmf.h"
+#include "ns.h"
+
+static void copy_recoveries(const struct mmf_super_shm *super, mmf_stats *stats)
+{
+    stats->recoveries = mmf_load_acquire(&super->recoveries);
+    stats->recovery_count = (uint32_t)mmf_min(stats->recoveries, MMF_RECOVERIES_KEPT);
+    for (uint32_t i = 0; i < stats->recovery_count; i++) {
+        const struct mmf_recovery_shm *record = &super->recovery[(stats->recoveries - i) % MMF_RECOVERIES_KEPT];
+        uint64_t pids = mmf_load(&record->pids), operation = mmf_load(&record->operation);
+        stats->recovery[i] = (mmf_recovery){mmf_load(&record->when_ns), mmf_load(&record->undone), mmf_low(pids),
+                                            mmf_high(pids), mmf_low(operation), mmf_high(operation)};
+    }
+}
+
+mmf_status mmf_get_stats(mmf_ns *ns, mmf_stats *stats)
+{
+    struct mmf_super_shm *super = mmf_super(&ns->segment);
+    mmf_ref root = mmf_root(ns);
+    os_file_info info;
+    memset(stats, 0, sizeof *stats);
+    mmf_status status = os_file_information(ns->segment.fd, &info);
+    if (status == MMF_OK)
+        status = mmf_dict_len(&root, &stats->root_count);
+    if (status != MMF_OK)
+        return status;
+    stats->file_bytes = info.bytes;
+    stats->heap_bytes = mmf_load(&super->heap_end) - MMF_HEAP_OFF;
+    stats->free_bytes = mmf_heap_free_bytes(&ns->segment);
+    stats->commits = mmf_load(&super->log_state) >> MMF_LOG_OPERATION_SHIFT;
+    stats->containers = mmf_load(&super->container_count);
+    for (uint32_t i = 0; i < mmf_slot_capacity(&ns->segment); i++) {
+        struct mmf_slot_shm *slot = mmf_slot_at(&ns->segment, i);
+        stats->participants += slot && mmf_high(mmf_load(&slot->state)) == 1;
+    }
+    copy_recoveries(super, stats);
+    return MMF_OK;
+}

@@ -1,0 +1,387 @@
+/* table.c -- a dict's content: an index of hashes (index.c) over entries in insertion order.
+ *
+ *     chunk of entries: | next chunk | entry | entry | ... |     entry: | key cell | value cell | links | meta |
+ *
+ * Entries never move while their key stays: a reader that knows one may come back to it, and check by the order number in
+ * `meta` that it is still the one it knew. Order is a doubly linked list, so removal leaves no holes: vacant entries are
+ * reused, and no compaction is ever due.
+ * T1  An entry is in the index, in the list of order, and counted; or it is vacant (key tag 0) and in the list of vacant
+ *     entries; or it was never used (fresh).
+ * T2  Order numbers rise along the list; each insertion takes a new one.
+ * T3  A table without items may keep its storage; only a table that is given up frees it. */
+#include "table.h"
+
+#define FIRST_ENTRIES 4
+#define LAST_ENTRIES 1024
+
+static uint64_t chunk_bytes(uint64_t entries) { return sizeof(struct mmf_entries_shm) + entries * sizeof(struct mmf_entry_shm); }
+
+mmf_status mmf_table_find(mmf_segment *s, const struct mmf_header_shm *h, const mmf_key *key, mmf_found *found)
+{
+    mmf_index index;
+    if (MMF_UNLIKELY(!mmf_index_of(s, h, &index)))
+        return MMF_CORRUPT;
+    if (MMF_UNLIKELY(!index.place))
+        return MMF_NOT_FOUND;
+    uint32_t hash31 = mmf_key_hash31(key->hash);
+    uint64_t *slots = mmf_index_slots(&index, hash31), mask = (UINT64_C(1) << index.log2) - 1;
+    if (MMF_UNLIKELY(!slots))
+        return MMF_CORRUPT;
+    for (uint64_t probes = 0, p = hash31 & mask; probes <= mask; probes++, p = (p + 1) & mask) {
+        uint64_t slot = mmf_load_data(&slots[p]);
+        if (!slot)
+            return mmf_index_path_is_sound(slots, index.log2, hash31) ? MMF_NOT_FOUND : MMF_CORRUPT;
+        if (mmf_index_hash(slot) != hash31)
+            continue;
+        struct mmf_entry_shm *entry = mmf_entry_at(s, mmf_index_entry(slot));
+        int equal = entry ? mmf_key_equals(s, mmf_cell_load(entry->key), key) : -1;
+        if (MMF_LIKELY(equal > 0)) {
+            *found = (mmf_found){entry, slots, p};
+            return MMF_OK;
+        }
+        /* Equal hashes of unequal keys are rare enough to make sure that it is not a broken slot. */
+        uint32_t hash;
+        if (equal < 0 || mmf_key_hash_stored(s, mmf_cell_load(entry->key), &hash) != MMF_OK || mmf_key_hash31(hash) != hash31)
+            return MMF_CORRUPT;
+    }
+    return MMF_CORRUPT;
+}
+
+/* ---- entries ---- */
+
+static mmf_status add_chunk(mmf_log *log, struct mmf_header_shm *h)
+{
+    mmf_off newest = mmf_unit_off(mmf_high(mmf_load(&h->fresh))), off;
+    uint64_t entries = FIRST_ENTRIES;
+    if (newest) {
+        struct mmf_entries_shm *chunk = mmf_at(log->segment, newest, sizeof *chunk);
+        if (!chunk)
+            return MMF_CORRUPT;
+        entries = mmf_min(2 * (uint64_t)mmf_high(mmf_load(&chunk->next)), LAST_ENTRIES);
+    }
+    mmf_status status = mmf_heap_alloc(log, chunk_bytes(entries), &off);
+    if (status != MMF_OK || (status = mmf_log_room(log, 16)) != MMF_OK)
+        return status;
+    struct mmf_entries_shm *chunk = mmf_at(log->segment, off, chunk_bytes(entries));
+    mmf_store_data(&chunk->next, mmf_halves(mmf_off_unit(newest), (uint32_t)entries));
+    mmf_store_data(&chunk->spare, 0);
+    mmf_put_pair(log, &h->vacant, mmf_halves(mmf_low(mmf_load(&h->vacant)), (uint32_t)entries),
+                 mmf_halves(mmf_off_unit(off + sizeof *chunk), mmf_off_unit(off)));
+    return MMF_OK;
+}
+
+/* An entry to fill: a vacant one (what a rollback needs of it is recorded), else a fresh one. */
+static mmf_status take_entry(mmf_log *log, struct mmf_header_shm *h, struct mmf_entry_shm **taken)
+{
+    uint64_t vacant = mmf_load(&h->vacant);
+    if (!mmf_low(vacant) && !mmf_high(vacant)) {
+        mmf_status status = add_chunk(log, h);
+        if (status != MMF_OK)
+            return status;
+        vacant = mmf_load(&h->vacant);
+    }
+    struct mmf_entry_shm *entry;
+    if (mmf_low(vacant)) {
+        entry = mmf_entry_at(log->segment, mmf_unit_off(mmf_low(vacant)));
+        if (!entry || mmf_load(&entry->key[0]))
+            return MMF_CORRUPT;
+        mmf_put(log, &h->vacant, mmf_halves(mmf_low(mmf_load(&entry->links)), mmf_high(vacant)));
+        mmf_put(log, &entry->key[0], 0);
+        mmf_put(log, &entry->links, 0);
+    } else {
+        uint64_t fresh = mmf_load(&h->fresh);
+        entry = mmf_entry_at(log->segment, mmf_unit_off(mmf_low(fresh)));
+        if (!entry)
+            return MMF_CORRUPT;
+        mmf_put_pair(log, &h->vacant, mmf_halves(0, mmf_high(vacant) - 1),
+                     mmf_halves(mmf_low(fresh) + sizeof *entry / MMF_UNIT, mmf_high(fresh)));
+    }
+    *taken = entry;
+    return MMF_OK;
+}
+
+/* Give all entries order numbers from 1 on: once in 2^32 insertions. Walkers see it by the epoch. */
+static MMF_COLD mmf_status renumber(mmf_log *log, struct mmf_header_shm *h)
+{
+    uint32_t order = 0;
+    struct mmf_entry_shm *entry;
+    mmf_status status = mmf_table_first(log->segment, h, false, &entry);
+    while (status == MMF_OK && entry) {
+        if ((status = mmf_log_room(log, 4)) != MMF_OK)
+            return status;
+        mmf_put(log, &entry->meta, mmf_halves(++order, mmf_high(mmf_load(&entry->meta))));
+        status = mmf_table_next(log->segment, h, false, &entry);
+    }
+    if (status == MMF_OK)
+        mmf_put(log, &h->order, mmf_halves(order, mmf_high(mmf_load(&h->order)) + 1));
+    return status;
+}
+
+mmf_status mmf_table_insert(mmf_log *log, struct mmf_header_shm *h, uint32_t hash, mmf_cell key, mmf_cell value)
+{
+    mmf_status status = mmf_log_room(log, 32);
+    if (status != MMF_OK || (status = mmf_log_make_odd(log, &h->seq)) != MMF_OK)
+        return status;
+    uint64_t count = mmf_load(&h->count);
+    if (mmf_low(mmf_load(&h->order)) == UINT32_MAX && (status = renumber(log, h)) != MMF_OK)
+        return status;
+    struct mmf_entry_shm *entry;
+    if ((status = take_entry(log, h, &entry)) != MMF_OK)
+        return status;
+    mmf_off off = mmf_off_of(log->segment, entry);
+    if ((status = mmf_index_add(log, h, mmf_key_hash31(hash), off)) != MMF_OK || (status = mmf_log_room(log, 16)) != MMF_OK)
+        return status;
+    uint64_t ends = mmf_load(&h->ends), order = mmf_load(&h->order) + 1;
+    struct mmf_entry_shm *last = mmf_high(ends) ? mmf_entry_at(log->segment, mmf_unit_off(mmf_high(ends))) : NULL;
+    if (mmf_high(ends) && !last)
+        return MMF_CORRUPT;
+    mmf_store_data(&entry->key[0], key.w0);
+    mmf_store_data(&entry->key[1], key.w1);
+    mmf_store_data(&entry->value[0], value.w0);
+    mmf_store_data(&entry->value[1], value.w1);
+    mmf_store_data(&entry->links, mmf_halves(mmf_high(ends), 0));
+    mmf_store_data(&entry->meta, mmf_halves(mmf_low(order), 0));
+    if (last)
+        mmf_put(log, &last->links, mmf_halves(mmf_low(mmf_load(&last->links)), mmf_off_unit(off)));
+    mmf_put(log, &h->ends, mmf_halves(last ? mmf_low(ends) : mmf_off_unit(off), mmf_off_unit(off)));
+    mmf_put(log, &h->order, order);
+    mmf_put(log, &h->count, mmf_guarded(mmf_low(count) + 1));
+    return MMF_OK;
+}
+
+/* Take an entry out of the list of order. */
+static mmf_status unlink_entry(mmf_log *log, struct mmf_header_shm *h, struct mmf_entry_shm *entry)
+{
+    uint64_t links = mmf_load(&entry->links), ends = mmf_load(&h->ends);
+    struct mmf_entry_shm *before = mmf_low(links) ? mmf_entry_at(log->segment, mmf_unit_off(mmf_low(links))) : NULL;
+    struct mmf_entry_shm *after = mmf_high(links) ? mmf_entry_at(log->segment, mmf_unit_off(mmf_high(links))) : NULL;
+    if ((mmf_low(links) && !before) || (mmf_high(links) && !after))
+        return MMF_CORRUPT;
+    if (before)
+        mmf_put(log, &before->links, mmf_halves(mmf_low(mmf_load(&before->links)), mmf_high(links)));
+    if (after)
+        mmf_put(log, &after->links, mmf_halves(mmf_low(links), mmf_high(mmf_load(&after->links))));
+    if (!before || !after)
+        mmf_put(log, &h->ends, mmf_halves(before ? mmf_low(ends) : mmf_high(links), after ? mmf_high(ends) : mmf_low(links)));
+    mmf_put(log, &h->count, mmf_guarded(mmf_low(mmf_load(&h->count)) - 1));
+    return MMF_OK;
+}
+
+mmf_status mmf_table_remove(mmf_log *log, struct mmf_header_shm *h, const mmf_found *found)
+{
+    struct mmf_entry_shm *entry = found->entry;
+    mmf_status status = mmf_log_room(log, 32);
+    if (status != MMF_OK || (status = mmf_log_make_odd(log, &h->seq)) != MMF_OK ||
+        (status = mmf_index_remove(log, h, found->slots, found->position)) != MMF_OK ||
+        (status = mmf_log_room(log, 16)) != MMF_OK || (status = unlink_entry(log, h, entry)) != MMF_OK)
+        return status;
+    uint64_t vacant = mmf_load(&h->vacant);
+    mmf_put(log, &entry->key[0], 0);
+    mmf_put(log, &entry->links, mmf_low(vacant));
+    mmf_put(log, &h->vacant, mmf_halves(mmf_off_unit(mmf_off_of(log->segment, entry)), mmf_high(vacant)));
+    return MMF_OK;
+}
+
+mmf_status mmf_table_locate(mmf_segment *s, const struct mmf_header_shm *h, struct mmf_entry_shm *entry, mmf_found *found)
+{
+    mmf_index index;
+    uint32_t hash;
+    mmf_status status = mmf_key_hash_stored(s, mmf_cell_load(entry->key), &hash);
+    if (status != MMF_OK)
+        return status;
+    uint32_t hash31 = mmf_key_hash31(hash), unit = mmf_off_unit(mmf_off_of(s, entry));
+    uint64_t *slots = mmf_index_of(s, h, &index) && index.place ? mmf_index_slots(&index, hash31) : NULL;
+    uint64_t mask = (UINT64_C(1) << index.log2) - 1;
+    for (uint64_t i = 0, p = hash31 & mask; slots && i <= mask && mmf_load(&slots[p]); i++, p = (p + 1) & mask)
+        if (mmf_low(mmf_load(&slots[p])) == unit) {
+            *found = (mmf_found){entry, slots, p};
+            return MMF_OK;
+        }
+    return MMF_CORRUPT;
+}
+
+/* ---- giving up the content ---- */
+
+mmf_status mmf_table_move_content(mmf_log *log, struct mmf_header_shm *from, struct mmf_header_shm *to)
+{
+    mmf_status status = mmf_log_room(log, 32);
+    if (status != MMF_OK || (status = mmf_log_make_odd(log, &from->seq)) != MMF_OK || (status = mmf_log_make_odd(log, &to->seq)) != MMF_OK)
+        return status;
+    mmf_put_pair(log, &to->shape, mmf_load(&from->shape), mmf_load(&from->place));
+    mmf_put_pair(log, &to->count, mmf_load(&from->count), 0);
+    mmf_put_pair(log, &to->ends, mmf_load(&from->ends), mmf_load(&from->vacant));
+    mmf_put_pair(log, &to->fresh, mmf_load(&from->fresh), mmf_load(&from->order));
+    mmf_put_pair(log, &from->shape, mmf_shape(MMF_TAG_DICT, 0, 0), mmf_guarded(0));
+    mmf_put_pair(log, &from->count, mmf_guarded(0), 0);
+    mmf_put_pair(log, &from->ends, 0, 0);
+    mmf_put(log, &from->fresh, 0); /* order goes on: a walker must not take new entries for old ones */
+    return MMF_OK;
+}
+
+mmf_status mmf_table_drop_last(mmf_log *log, struct mmf_header_shm *h, struct mmf_entry_shm **entry)
+{
+    mmf_status status = mmf_table_first(log->segment, h, true, entry);
+    if (status == MMF_OK && !*entry)
+        return MMF_NOT_FOUND;
+    if (status != MMF_OK || (status = mmf_log_room(log, 8)) != MMF_OK)
+        return status;
+    return unlink_entry(log, h, *entry);
+}
+
+mmf_status mmf_table_free_step(mmf_log *log, struct mmf_header_shm *h)
+{
+    mmf_off newest = mmf_unit_off(mmf_high(mmf_load(&h->fresh)));
+    if (!newest)
+        return mmf_index_free_step(log, h);
+    struct mmf_entries_shm *chunk = mmf_at(log->segment, newest, sizeof *chunk);
+    mmf_status status = mmf_log_room(log, 4);
+    if (!chunk || status != MMF_OK)
+        return chunk ? status : MMF_CORRUPT;
+    uint64_t next = mmf_load(&chunk->next);
+    mmf_put_pair(log, &h->vacant, 0, mmf_halves(0, mmf_low(next)));
+    return mmf_log_free_later(log, newest, chunk_bytes(mmf_high(next)));
+}
+
+/* ---- walking ---- */
+
+/* The entry at `unit`, which must point back to `from` (a unit; 0: it must be an end). */
+static mmf_status step_to(mmf_segment *s, uint32_t unit, uint32_t from, bool backwards, struct mmf_entry_shm **entry)
+{
+    *entry = NULL;
+    if (!unit)
+        return MMF_OK;
+    struct mmf_entry_shm *e = mmf_entry_at(s, mmf_unit_off(unit));
+    if (!e)
+        return MMF_CORRUPT;
+    uint64_t links = mmf_load_data(&e->links);
+    if ((backwards ? mmf_high(links) : mmf_low(links)) != from || !mmf_load_data(&e->key[0]))
+        return MMF_CORRUPT;
+    *entry = e;
+    return MMF_OK;
+}
+
+mmf_status mmf_table_first(mmf_segment *s, const struct mmf_header_shm *h, bool backwards, struct mmf_entry_shm **entry)
+{
+    uint64_t ends = mmf_load_data(&h->ends);
+    return step_to(s, backwards ? mmf_high(ends) : mmf_low(ends), 0, backwards, entry);
+}
+
+mmf_status mmf_table_next(mmf_segment *s, const struct mmf_header_shm *h, bool backwards, struct mmf_entry_shm **entry)
+{
+    (void)h;
+    uint64_t links = mmf_load_data(&(*entry)->links);
+    return step_to(s, backwards ? mmf_low(links) : mmf_high(links), mmf_off_unit(mmf_off_of(s, *entry)), backwards, entry);
+}
+
+/* ---- checking ---- */
+
+typedef struct check {
+    mmf_segment *s;
+    mmf_storage_visitor block;
+    void *context;
+    unsigned log2;
+    uint64_t slots_used;
+    const char *what;
+} check;
+
+static mmf_status fail(check *c, const char *what)
+{
+    c->what = what;
+    return MMF_CORRUPT;
+}
+
+static mmf_status check_segment(void *context, mmf_off off, uint64_t bytes, const uint64_t *slots)
+{
+    check *c = context;
+    mmf_status status = c->block(c->context, off, bytes);
+    if (status != MMF_OK || !slots)
+        return status;
+    const struct mmf_index_shm *head = mmf_at(c->s, off, sizeof *head);
+    uint64_t used = 0, mask = (UINT64_C(1) << c->log2) - 1;
+    for (uint64_t i = 0; i <= mask; i++) {
+        uint64_t slot = mmf_load(&slots[i]);
+        if (!slot)
+            continue;
+        used++;
+        uint32_t hash31 = mmf_index_hash(slot), hash;
+        struct mmf_entry_shm *entry = mmf_entry_at(c->s, mmf_index_entry(slot));
+        if (!__builtin_parityll(slot) || !entry || mmf_key_hash_stored(c->s, mmf_cell_load(entry->key), &hash) != MMF_OK ||
+            mmf_key_hash31(hash) != hash31)
+            return fail(c, "I3: an index slot is broken or names an entry with another key");
+        for (uint64_t p = hash31 & mask; p != i; p = (p + 1) & mask)
+            if (!mmf_load(&slots[p]))
+                return fail(c, "I1: an index slot can not be found from its home");
+    }
+    c->slots_used += used;
+    return used == mmf_low(mmf_load(&head->shape)) ? MMF_OK : fail(c, "I2: a segment's count is wrong");
+}
+
+static mmf_status check_chunks(check *c, const struct mmf_header_shm *h, uint64_t *entries)
+{
+    mmf_off off = mmf_unit_off(mmf_high(mmf_load(&h->fresh)));
+    for (*entries = 0; off;) {
+        struct mmf_entries_shm *chunk = mmf_at(c->s, off, sizeof *chunk);
+        uint64_t next = chunk ? mmf_load(&chunk->next) : 0, count = mmf_high(next);
+        if (!count || count > LAST_ENTRIES)
+            return fail(c, "T1: the chain of entry chunks is broken");
+        mmf_status status = c->block(c->context, off, chunk_bytes(count));
+        if (status != MMF_OK)
+            return status;
+        *entries += count;
+        off = mmf_unit_off(mmf_low(next));
+    }
+    return MMF_OK;
+}
+
+mmf_status mmf_table_check(mmf_segment *s, const struct mmf_header_shm *h, mmf_storage_visitor block, void *context, const char **what)
+{
+    check c = {s, block, context, mmf_shape_log2(mmf_load(&h->shape)), 0, NULL};
+    uint64_t entries, vacant = 0, items = 0, count = mmf_load(&h->count), empty = mmf_load(&h->vacant);
+    uint32_t order = 0;
+    mmf_status status = mmf_index_walk(s, h, 0, check_segment, &c);
+    if (status == MMF_OK)
+        status = check_chunks(&c, h, &entries);
+    for (mmf_off off = mmf_unit_off(mmf_low(empty)); status == MMF_OK && off;) {
+        struct mmf_entry_shm *entry = mmf_entry_at(s, off);
+        if (!entry || mmf_load(&entry->key[0]) || ++vacant > entries)
+            status = fail(&c, "T1: the list of vacant entries is broken");
+        else
+            off = mmf_unit_off(mmf_low(mmf_load(&entry->links)));
+    }
+    struct mmf_entry_shm *entry = NULL;
+    if (status == MMF_OK)
+        status = mmf_table_first(s, h, false, &entry);
+    while (status == MMF_OK && entry) {
+        uint64_t meta = mmf_load(&entry->meta);
+        if (mmf_low(meta) <= order || (meta & MMF_VERSION_STEP) || ++items > entries)
+            status = fail(&c, "T2: order numbers do not rise, or a version is odd");
+        order = mmf_low(meta);
+        if (status == MMF_OK)
+            status = mmf_table_next(s, h, false, &entry);
+    }
+    if (status == MMF_OK && (!mmf_guarded_ok(count) || items != mmf_low(count) || items != c.slots_used ||
+                             items + vacant + mmf_high(empty) != entries || order > mmf_low(mmf_load(&h->order))))
+        status = fail(&c, "T1: entries, index and count of a dict disagree");
+    if (status != MMF_OK)
+        *what = c.what ? c.what : "T1/T2: a dict's storage is broken";
+    return status;
+}
+
+static mmf_status reach_segment(void *context, mmf_off off, uint64_t bytes, const uint64_t *slots)
+{
+    check *c = context;
+    (void)slots;
+    return c->block(c->context, off, bytes);
+}
+
+mmf_status mmf_table_check_garbage(mmf_segment *s, const struct mmf_header_shm *h, mmf_storage_visitor block, void *context, const char **what)
+{
+    check c = {.s = s, .block = block, .context = context};
+    uint64_t entries;
+    mmf_status status = mmf_index_walk(s, h, mmf_load(&h->first), reach_segment, &c); /* those before are freed */
+    if (status == MMF_OK)
+        status = check_chunks(&c, h, &entries);
+    if (status != MMF_OK)
+        *what = c.what ? c.what : "T3: the storage of a dict that is being freed is broken";
+    return status;
+}

@@ -1,0 +1,274 @@
+/* tree.c -- values with all that is below them.
+ *
+ * X1  Every container hangs in exactly one place: a cell of its parent (h->parent names it), a slot's list of orphans, or
+ *     the list of garbage.
+ * X2  A change that gives up a container only relinks it: O(1) records whatever its size. Freeing what is on the garbage
+ *     list comes in changes of its own, each bounded so that it needs no more log than the fixed first chunk: giving up
+ *     data works also in a namespace that is full.
+ * X3  No cycles: a container is stored below another only as new, as a copy, or after a check that it does not contain it. */
+#include "tree.h"
+
+/* Units of the log that one change may use for freeing garbage, each pending free counted as 16: well below the first chunk. */
+#define FREE_UNITS 64
+
+mmf_status mmf_tree_header(mmf_segment *s, mmf_off off, uint64_t serial, struct mmf_header_shm **h)
+{
+    *h = mmf_header_at(s, off);
+    if (!*h)
+        return MMF_CORRUPT;
+    return mmf_load_data(&(*h)->serial) == serial && serial ? MMF_OK : MMF_STALE;
+}
+
+bool mmf_tree_is_inside(mmf_segment *s, mmf_off off, mmf_off inside)
+{
+    uint64_t steps = mmf_load(&mmf_super(s)->container_count) + 1;
+    while (off != inside && steps--) {
+        struct mmf_header_shm *h = mmf_header_at(s, off);
+        off = h ? mmf_load(&h->parent) : 0;
+        if (off % MMF_UNIT || !off)
+            return false; /* the root, an orphan or garbage */
+    }
+    return off == inside;
+}
+
+/* ---- storing ---- */
+
+static mmf_status store(mmf_tree *t, mmf_off parent, const mmf_value *value, mmf_cell *cell, unsigned depth);
+
+static mmf_status store_dict(mmf_tree *t, struct mmf_header_shm *h, const mmf_item *items, uint64_t count, unsigned depth)
+{
+    mmf_off self = mmf_off_of(t->log->segment, h);
+    for (uint64_t i = 0; i < count; i++) {
+        mmf_cell key, value;
+        mmf_found found;
+        mmf_status status = store(t, self, &items[i].value, &value, depth);
+        if (status != MMF_OK)
+            return status;
+        status = mmf_table_find(t->log->segment, h, &items[i].key, &found);
+        if (status == MMF_OK) { /* a key given twice: the last value counts */
+            if ((status = mmf_log_room(t->log, 8)) == MMF_OK)
+                status = mmf_tree_dispose(t, mmf_cell_load(found.entry->value));
+            if (status == MMF_OK)
+                status = mmf_log_put_value(t->log, found.entry, value);
+        } else if (status == MMF_NOT_FOUND) {
+            if ((status = mmf_tree_store_key(t, &items[i].key, &key)) == MMF_OK)
+                status = mmf_table_insert(t->log, h, items[i].key.hash, key, value);
+        }
+        if (status != MMF_OK)
+            return status;
+    }
+    return MMF_OK;
+}
+
+static mmf_status store_list(mmf_tree *t, struct mmf_header_shm *h, const mmf_value *values, uint64_t count, unsigned depth)
+{
+    mmf_off self = mmf_off_of(t->log->segment, h);
+    mmf_status status = count ? mmf_list_open_gap(t->log, h, 0, count) : MMF_OK;
+    for (uint64_t i = 0; i < count && status == MMF_OK; i++) {
+        mmf_cell value;
+        uint64_t *cell = mmf_list_cell(t->log->segment, h, i);
+        if (!cell)
+            return MMF_CORRUPT;
+        status = store(t, self, &values[i], &value, depth);
+        mmf_store_data(&cell[0], value.w0); /* new in this change (L4) */
+        mmf_store_data(&cell[1], value.w1);
+    }
+    return status;
+}
+
+/* A handle: adopt an orphan of this process, else copy what it names. */
+static mmf_status store_ref(mmf_tree *t, mmf_off parent, const mmf_ref *ref, mmf_cell *cell, unsigned depth)
+{
+    mmf_segment *s = t->log->segment;
+    struct mmf_header_shm *h;
+    mmf_status status = mmf_tree_header(s, ref->off, ref->serial, &h);
+    if (status != MMF_OK)
+        return status;
+    mmf_cell own = mmf_ref_cell(mmf_shape_tag(mmf_load(&h->shape)), ref->off, ref->serial);
+    if (t->orphans && mmf_load(&h->parent) == (MMF_PARENT_ORPHAN | (uint64_t)t->slot << 8)) {
+        if (mmf_tree_is_inside(s, parent, ref->off))
+            return MMF_CYCLE;
+        status = mmf_chain_remove(t->log, t->orphans, h);
+        if (status != MMF_OK || (status = mmf_log_room(t->log, 2)) != MMF_OK)
+            return status;
+        mmf_put(t->log, &h->parent, parent);
+        *cell = own;
+        return MMF_OK;
+    }
+    mmf_buffer copy;
+    mmf_value value;
+    mmf_arena *arena = NULL;
+    mmf_buffer_init(&copy);
+    status = mmf_tree_export(s, own, &copy);
+    if (status == MMF_OK)
+        status = mmf_tree_parse(mmf_super(s)->fixed.seed, &copy, &value, &arena);
+    if (status == MMF_OK)
+        status = store(t, parent, &value, cell, depth);
+    mmf_arena_free(arena);
+    mmf_buffer_clear(&copy);
+    return status;
+}
+
+static mmf_status store(mmf_tree *t, mmf_off parent, const mmf_value *value, mmf_cell *cell, unsigned depth)
+{
+    uint8_t tag = mmf_cell_tag(value->cell);
+    if (tag == MMF_TAG_REF)
+        return store_ref(t, parent, value->data, cell, depth);
+    if (MMF_LIKELY(!mmf_tag_is_container(tag)))
+        return mmf_long_store(t->log, value, cell);
+    if (depth == MMF_DEPTH_MAX)
+        return MMF_INVALID;
+    struct mmf_header_shm *h;
+    mmf_status status = mmf_header_alloc(t->log, tag, parent, &h);
+    if (status != MMF_OK)
+        return status;
+    *cell = mmf_ref_cell(tag, mmf_off_of(t->log->segment, h), mmf_load(&h->serial));
+    return tag == MMF_TAG_DICT ? store_dict(t, h, value->data, value->cell.w1, depth + 1)
+                               : store_list(t, h, value->data, value->cell.w1, depth + 1);
+}
+
+mmf_status mmf_tree_store(mmf_tree *t, mmf_off parent, const mmf_value *value, mmf_cell *cell) { return store(t, parent, value, cell, 0); }
+
+mmf_status mmf_tree_store_key(mmf_tree *t, const mmf_key *key, mmf_cell *cell) { return mmf_long_store(t->log, &key->value, cell); }
+
+/* ---- comparing ---- */
+
+static mmf_status children_equal(mmf_segment *s, struct mmf_header_shm *h, const mmf_value *value, bool *equal)
+{
+    bool is_dict = mmf_cell_tag(value->cell) == MMF_TAG_DICT;
+    uint64_t count = value->cell.w1;
+    mmf_status status = MMF_OK;
+    *equal = mmf_low(mmf_load(&h->count)) == count;
+    for (uint64_t i = 0; i < count && *equal && status == MMF_OK; i++) {
+        const mmf_item *item = is_dict ? (const mmf_item *)value->data + i : NULL;
+        const mmf_value *wanted = is_dict ? &item->value : (const mmf_value *)value->data + i;
+        mmf_found found;
+        uint64_t *cell = NULL;
+        if (!is_dict) {
+            cell = mmf_list_cell(s, h, i);
+        } else if ((status = mmf_table_find(s, h, &item->key, &found)) == MMF_OK) {
+            cell = found.entry->value;
+        } else {
+            *equal = false;
+            return status == MMF_NOT_FOUND ? MMF_OK : status;
+        }
+        status = cell ? mmf_tree_equals(s, mmf_cell_load(cell), wanted, equal) : MMF_CORRUPT;
+    }
+    return status;
+}
+
+mmf_status mmf_tree_equals(mmf_segment *s, mmf_cell cell, const mmf_value *value, bool *equal)
+{
+    uint8_t tag = mmf_cell_tag(cell);
+    *equal = tag == mmf_cell_tag(value->cell);
+    if (!*equal)
+        return MMF_OK;
+    if (mmf_tag_is_container(tag)) {
+        struct mmf_header_shm *h;
+        mmf_status status = mmf_tree_header(s, mmf_cell_offset(cell), cell.w1, &h);
+        return status == MMF_OK ? children_equal(s, h, value, equal) : MMF_CORRUPT;
+    }
+    if (!mmf_tag_is_long(tag)) {
+        *equal = cell.w0 == value->cell.w0 && cell.w1 == value->cell.w1;
+        return MMF_OK;
+    }
+    uint64_t *payload = mmf_long_payload(s, cell);
+    if (!payload)
+        return MMF_CORRUPT;
+    *equal = mmf_cell_aux(cell) == mmf_cell_aux(value->cell) && cell.w1 == value->cell.w1 && mmf_long_equals(payload, value->data, cell.w1);
+    return MMF_OK;
+}
+
+/* ---- giving up ---- */
+
+static mmf_status to_garbage(mmf_tree *t, struct mmf_header_shm *h)
+{
+    mmf_status status = mmf_log_room(t->log, 16);
+    if (status != MMF_OK || (status = mmf_log_make_odd(t->log, &h->seq)) != MMF_OK)
+        return status;
+    mmf_put(t->log, &h->parent, MMF_PARENT_GARBAGE);
+    mmf_put(t->log, &h->first, mmf_shape_tag(mmf_load(&h->shape)) == MMF_TAG_DICT ? 0 : mmf_load(&h->first));
+    return mmf_chain_push(t->log, &mmf_super(t->log->segment)->garbage, h);
+}
+
+mmf_status mmf_tree_dispose(mmf_tree *t, mmf_cell cell)
+{
+    uint8_t tag = mmf_cell_tag(cell);
+    if (MMF_LIKELY(!mmf_tag_is_container(tag))) {
+        if (!mmf_tag_is_long(tag))
+            return MMF_OK;
+        if (!mmf_long_payload(t->log->segment, cell))
+            return MMF_CORRUPT;
+        return mmf_log_free_later(t->log, mmf_cell_offset(cell), mmf_long_bytes(cell.w1));
+    }
+    struct mmf_header_shm *h;
+    mmf_off off = mmf_cell_offset(cell);
+    mmf_status status = mmf_cell_offset_ok(cell) ? mmf_tree_header(t->log->segment, off, cell.w1, &h) : MMF_CORRUPT;
+    if (status != MMF_OK)
+        return MMF_CORRUPT;
+    if (!t->orphans || !mmf_handles_has(t->handles, off, cell.w1))
+        return to_garbage(t, h);
+    if ((status = mmf_log_room(t->log, 4)) != MMF_OK)
+        return status;
+    mmf_put(t->log, &h->parent, MMF_PARENT_ORPHAN | (uint64_t)t->slot << 8);
+    return mmf_chain_push(t->log, t->orphans, h);
+}
+
+mmf_status mmf_tree_empty(mmf_tree *t, struct mmf_header_shm *h)
+{
+    uint8_t tag = mmf_shape_tag(mmf_load(&h->shape));
+    if (!mmf_low(mmf_load(&h->count)) && !mmf_low(mmf_load(&h->place)))
+        return MMF_OK;
+    struct mmf_header_shm *content;
+    mmf_status status = mmf_header_alloc(t->log, tag, MMF_PARENT_GARBAGE, &content);
+    if (status == MMF_OK)
+        status = tag == MMF_TAG_DICT ? mmf_table_move_content(t->log, h, content) : mmf_list_move_content(t->log, h, content);
+    return status == MMF_OK ? to_garbage(t, content) : status;
+}
+
+mmf_status mmf_tree_drop_orphan(mmf_tree *t, uint64_t *orphans, struct mmf_header_shm *h)
+{
+    mmf_status status = mmf_chain_remove(t->log, orphans, h);
+    return status == MMF_OK ? to_garbage(t, h) : status;
+}
+
+/* Dispose of a few items of a garbage container, or of a part of its storage. MMF_NOT_FOUND: nothing is left of it. */
+static mmf_status free_step(mmf_tree *t, struct mmf_header_shm *h)
+{
+    bool is_dict = mmf_shape_tag(mmf_load(&h->shape)) == MMF_TAG_DICT;
+    mmf_status status = MMF_OK;
+    while (mmf_low(mmf_load(&h->count)) && t->log->count + 16 * t->log->pending_count < FREE_UNITS) {
+        if (is_dict) {
+            struct mmf_entry_shm *entry;
+            if ((status = mmf_table_drop_last(t->log, h, &entry)) == MMF_OK)
+                status = mmf_tree_dispose(t, mmf_cell_load(entry->key));
+            if (status == MMF_OK)
+                status = mmf_tree_dispose(t, mmf_cell_load(entry->value));
+        } else {
+            uint64_t last = mmf_list_count(h) - 1, *cell = mmf_list_cell(t->log->segment, h, last);
+            if (!cell)
+                return MMF_CORRUPT;
+            if ((status = mmf_tree_dispose(t, mmf_cell_load(cell))) == MMF_OK)
+                status = mmf_list_close_gap(t->log, h, last, 1);
+        }
+        if (status != MMF_OK)
+            return status == MMF_NOT_FOUND ? MMF_CORRUPT : status;
+    }
+    if (mmf_low(mmf_load(&h->count)))
+        return MMF_OK;
+    return is_dict ? mmf_table_free_step(t->log, h) : MMF_NOT_FOUND; /* an empty list has no storage */
+}
+
+mmf_status mmf_tree_free_some(mmf_tree *t)
+{
+    uint64_t *garbage = &mmf_super(t->log->segment)->garbage;
+    mmf_off off = mmf_load(garbage);
+    if (!off)
+        return MMF_NOT_FOUND;
+    struct mmf_header_shm *h = mmf_header_at(t->log->segment, off);
+    mmf_status status = h ? free_step(t, h) : MMF_CORRUPT;
+    if (status != MMF_NOT_FOUND)
+        return status;
+    status = mmf_chain_remove(t->log, garbage, h);
+    return status == MMF_OK ? mmf_header_free(t->log, h) : status;
+}

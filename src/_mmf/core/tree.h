@@ -1,0 +1,60 @@
+/* tree.h -- values with all that is below them: store, copy out, detach, free. */
+#ifndef MMF_TREE_H
+#define MMF_TREE_H
+
+#include "handles.h"
+#include "list.h"
+#include "table.h"
+
+/* Values nested deeper than this in one assignment are refused: building them recurses. */
+#define MMF_DEPTH_MAX 2000
+
+/* What the lock's holder changes the tree with. */
+typedef struct mmf_tree {
+    mmf_log *log;
+    mmf_handles *handles; /* of this process */
+    uint64_t *orphans;    /* list head in this process's slot; NULL: it has none */
+    uint32_t slot;
+} mmf_tree;
+
+static inline mmf_ref mmf_cell_ref(mmf_cell c) { return (mmf_ref){NULL, mmf_cell_offset(c), c.w1}; }
+static inline mmf_cell mmf_ref_cell(uint8_t tag, mmf_off off, uint64_t serial)
+{
+    return mmf_cell_with_offset((mmf_cell){tag, serial}, off);
+}
+
+/* The header that a container's cell or a handle names. MMF_STALE: its serial is another's. MMF_CORRUPT. */
+MMF_UNUSED_RESULT mmf_status mmf_tree_header(mmf_segment *s, mmf_off off, uint64_t serial, struct mmf_header_shm **h);
+
+/* Build `value` in the file as a child of `parent` (header offset); *cell names it. Handles are adopted if they are orphans
+ * of this process, else copied. Lock held. MMF_FULL, MMF_STALE, MMF_CYCLE, MMF_INVALID (nested too deeply), ... */
+MMF_UNUSED_RESULT mmf_status mmf_tree_store(mmf_tree *t, mmf_off parent, const mmf_value *value, mmf_cell *cell);
+/* Store a key; mmf_key's value is a scalar. */
+MMF_UNUSED_RESULT mmf_status mmf_tree_store_key(mmf_tree *t, const mmf_key *key, mmf_cell *cell);
+
+/* What a cell referred to is not wanted any more: free it with the change, or make it an orphan if this process holds
+ * handles on it, or put it on the garbage list. The cell itself is the caller's. Lock held. */
+MMF_UNUSED_RESULT mmf_status mmf_tree_dispose(mmf_tree *t, mmf_cell cell);
+/* Make a container empty: its content goes to the garbage list. */
+MMF_UNUSED_RESULT mmf_status mmf_tree_empty(mmf_tree *t, struct mmf_header_shm *h);
+/* An orphan without handles: to the garbage list. */
+MMF_UNUSED_RESULT mmf_status mmf_tree_drop_orphan(mmf_tree *t, uint64_t *orphans, struct mmf_header_shm *h);
+/* Free a bounded part of the garbage, within one change. MMF_NOT_FOUND: there is none. */
+MMF_UNUSED_RESULT mmf_status mmf_tree_free_some(mmf_tree *t);
+
+/* Does the container at `off` lie in the subtree of (or equal) `inside`? */
+bool mmf_tree_is_inside(mmf_segment *s, mmf_off off, mmf_off inside);
+
+/* Does the stored value equal `value` in type and content? Lock held. Handles never do. MMF_CORRUPT. */
+MMF_UNUSED_RESULT mmf_status mmf_tree_equals(mmf_segment *s, mmf_cell cell, const mmf_value *value, bool *equal);
+
+/* Append a plain copy of the value in `cell`, all below included. Without the lock it may be torn, and then be MMF_CORRUPT
+ * or rubbish: the caller checks the stamp. MMF_NOMEM. */
+MMF_UNUSED_RESULT mmf_status mmf_tree_export(mmf_segment *s, mmf_cell cell, mmf_buffer *buffer);
+
+/* Read a stream (see mmf_buffer) as one mmf_value, in memory of the arena. MMF_CORRUPT, MMF_NOMEM. */
+typedef struct mmf_arena mmf_arena;
+MMF_UNUSED_RESULT mmf_status mmf_tree_parse(const uint64_t seed[4], const mmf_buffer *stream, mmf_value *value, mmf_arena **arena);
+void mmf_arena_free(mmf_arena *arena);
+
+#endif

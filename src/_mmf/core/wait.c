@@ -1,0 +1,197 @@
+/* wait.c -- holding the lock across calls, waiting for it, transactions. */
+#include <stdlib.h>
+
+#include "mmf.h"
+#include "ns.h"
+
+/* How often a sleeper looks whether the owner is alive. Others go on within this, plus the time to recover. */
+#define SLICE_MS 20
+
+static struct mmf_super_shm *super_of(mmf_ns *ns) { return mmf_super(&ns->segment); }
+
+/* Without write access: nothing to sleep on, so look again and again; a dead writer is recovered through an attachment of
+ * its own, where permissions allow it. */
+static MMF_COLD mmf_status wait_readonly(mmf_ns *ns, int ms)
+{
+    uint32_t word = mmf_lock_look(&super_of(ns)->lock);
+    if (!word)
+        return MMF_OK;
+    mmf_status status = os_pause_ms(ms < 1 ? ms : 1);
+    if (status != MMF_OK || mmf_lock_look(&super_of(ns)->lock) != word || !mmf_owner_is_dead(ns, word))
+        return status;
+    mmf_options options = {.path = ns->path, .size = MMF_SIZE_DEFAULT, .trust = true};
+    mmf_ns *writer;
+    mmf_error error;
+    if (mmf_open(&options, &writer, &error) != MMF_OK)
+        return MMF_OK; /* not allowed: the caller's time-out says so */
+    if (writer->inode == ns->inode && writer->device == ns->device)
+        status = mmf_recover_from(writer, word);
+    mmf_close(writer);
+    return status;
+}
+
+mmf_status mmf_wait(mmf_ns *ns, int ms)
+{
+    if (ns->segment.readonly)
+        return wait_readonly(ns, ms);
+    uint32_t *lock = &super_of(ns)->lock, word = mmf_lock_look(lock) & ~MMF_LOCK_WAITERS;
+    if (!word || mmf_held_by_me(ns))
+        return MMF_OK;
+    mmf_status status = mmf_lock_sleep(lock, ms < SLICE_MS ? ms : SLICE_MS);
+    if (ns->lock_mine)
+        __atomic_store_n(&ns->lock_take, ns->lock_mine | MMF_LOCK_WAITERS, __ATOMIC_RELAXED); /* K2 */
+    if (status != MMF_OK)
+        return status;
+    uint32_t now = mmf_lock_look(lock);
+    return (now & ~MMF_LOCK_WAITERS) == word ? mmf_recover_from(ns, now) : MMF_OK;
+}
+
+static bool take(mmf_ns *ns)
+{
+    return ns->lock_take && mmf_lock_spin(&super_of(ns)->lock, ns->lock_take);
+}
+
+static mmf_status lock_for(mmf_ns *ns, int ms)
+{
+    if (!ns->lock_mine) {
+        mmf_status status = mmf_slot_claim(ns);
+        if (status != MMF_OK && status != MMF_BUSY)
+            return status;
+    }
+    uint64_t until = os_steady_ms() + (uint64_t)ms;
+    while (!take(ns)) {
+        uint64_t now = os_steady_ms();
+        if (now >= until)
+            return MMF_BUSY;
+        mmf_status status = mmf_wait(ns, (int)(until - now));
+        if (status != MMF_OK)
+            return status;
+    }
+    return MMF_OK;
+}
+
+mmf_status mmf_lock(mmf_ns *ns, int ms, bool exclusive)
+{
+    struct mmf_super_shm *super = super_of(ns);
+    if (ns->segment.readonly)
+        return MMF_READONLY;
+    if (!mmf_held_by_me(ns)) {
+        mmf_status status = lock_for(ns, ms);
+        if (status != MMF_OK)
+            return status;
+        __atomic_store_n(&ns->owner, mmf_this_thread(), __ATOMIC_RELAXED);
+        mmf_store(&super->owner, mmf_halves(os_process_id(), os_thread_id()));
+        mmf_store(&super->operation, mmf_halves(MMF_OPERATION_NONE, exclusive ? MMF_HELD_LOCK : MMF_HELD_OPERATION));
+    }
+    ns->depth++;
+    if (exclusive && !ns->exclusive_depth++) {
+        uint64_t seq = mmf_load(&super->seq);
+        if (!(seq & 1)) { /* a transaction may have done so */
+            mmf_store(&super->seq, seq + 1);
+            mmf_write_fence();
+        }
+    }
+    return MMF_OK;
+}
+
+/* Let others read again, when neither a hold nor a transaction forbids it. */
+static void make_readable(mmf_ns *ns)
+{
+    uint64_t seq = mmf_load(&super_of(ns)->seq);
+    if (!ns->exclusive_depth && !ns->transactions && (seq & 1))
+        mmf_store_release(&super_of(ns)->seq, seq + 1);
+}
+
+mmf_status mmf_unlock(mmf_ns *ns, bool exclusive)
+{
+    if (!mmf_held_by_me(ns) || (exclusive && !ns->exclusive_depth))
+        return MMF_NOT_HELD;
+    if (ns->transactions && ns->depth == 1)
+        return MMF_NOT_HELD; /* end the transaction first */
+    if (exclusive)
+        ns->exclusive_depth--;
+    make_readable(ns);
+    if (--ns->depth)
+        return MMF_OK;
+    mmf_store(&super_of(ns)->owner, 0);
+    mmf_clean_up(ns);
+    __atomic_store_n(&ns->owner, 0, __ATOMIC_RELAXED);
+    mmf_release(ns);
+    return MMF_OK;
+}
+
+bool mmf_lock_held(mmf_ns *ns) { return mmf_held_by_me(ns); }
+
+bool mmf_take_recovered(mmf_ns *ns)
+{
+    if (!mmf_held_by_me(ns) || !mmf_load(&super_of(ns)->recovered))
+        return false;
+    mmf_store(&super_of(ns)->recovered, 0);
+    return true;
+}
+
+mmf_status mmf_stamp(mmf_ns *ns, uint64_t *stamp)
+{
+    uint64_t state = mmf_load_acquire(&super_of(ns)->log_state);
+    uint64_t seq = mmf_load_acquire(&super_of(ns)->seq);
+    uint64_t in_use = state & ((UINT64_C(1) << MMF_LOG_OPERATION_SHIFT) - 1);
+    bool holding = (in_use || (seq & 1)) && mmf_held_by_me(ns);
+    if ((in_use || (seq & 1)) && !holding)
+        return MMF_BUSY;
+    *stamp = holding ? state : state - in_use; /* inside a transaction each change moves it as well */
+    return MMF_OK;
+}
+
+/* ---- transactions ---- */
+
+mmf_status mmf_txn_begin(mmf_ns *ns)
+{
+    if (!mmf_held_by_me(ns))
+        return MMF_NOT_HELD;
+    if (ns->transactions == ns->savepoint_capacity) {
+        uint32_t capacity = ns->savepoint_capacity ? 2 * ns->savepoint_capacity : 4;
+        mmf_mark *wider = realloc(ns->savepoints, capacity * sizeof *wider);
+        if (!wider)
+            return MMF_NOMEM;
+        ns->savepoints = wider;
+        ns->savepoint_capacity = capacity;
+    }
+    if (!ns->transactions && !mmf_log_begin(&ns->log))
+        return MMF_CORRUPT;
+    ns->savepoints[ns->transactions++] = mmf_log_mark(&ns->log);
+    return MMF_OK;
+}
+
+static mmf_status end_outermost(mmf_ns *ns, bool keep)
+{
+    mmf_status status = keep ? mmf_heap_settle(&ns->log) : MMF_OK;
+    if (keep && status == MMF_OK)
+        mmf_log_commit(&ns->log);
+    else
+        mmf_log_rollback(&ns->log);
+    ns->transactions = 0;
+    make_readable(ns);
+    return status;
+}
+
+mmf_status mmf_txn_commit(mmf_ns *ns)
+{
+    if (!mmf_held_by_me(ns) || !ns->transactions)
+        return MMF_NOT_HELD;
+    if (ns->transactions > 1) {
+        ns->transactions--;
+        return MMF_OK;
+    }
+    return end_outermost(ns, true);
+}
+
+mmf_status mmf_txn_rollback(mmf_ns *ns)
+{
+    if (!mmf_held_by_me(ns) || !ns->transactions)
+        return MMF_NOT_HELD;
+    if (ns->transactions > 1) {
+        mmf_log_undo_to(&ns->log, ns->savepoints[--ns->transactions]);
+        return MMF_OK;
+    }
+    return end_outermost(ns, false);
+}

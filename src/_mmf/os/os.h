@@ -1,0 +1,71 @@
+/* os.h -- all that the core asks of an operating system. One implementation per system beside this file.
+ *
+ * Functions answer MMF_OK or MMF_OS with errno set, unless they say otherwise. None keeps state. */
+#ifndef MMF_OS_H
+#define MMF_OS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../core/status.h"
+
+typedef struct os_file_info {
+    uint64_t device, inode, bytes;
+    uint32_t owner, mode; /* mode: permission bits */
+    bool regular;
+} os_file_info;
+
+/* Open without following a link; MMF_NOT_FOUND, MMF_DENIED (a link), MMF_OS. */
+mmf_status os_open(const char *path, bool readonly, int *fd);
+/* A new file without a name in the folder of `path`, and its later publishing under `path` in one step (MMF_EXISTS). */
+mmf_status os_create_unnamed(const char *path, uint32_t mode, int *fd);
+mmf_status os_publish(int fd, const char *path);
+mmf_status os_remove(const char *path);
+void os_close(int fd);
+
+mmf_status os_file_information(int fd, os_file_info *info);
+mmf_status os_path_information(const char *path, os_file_info *info); /* not following a link; MMF_NOT_FOUND */
+/* Could another user have put a file at `path`? (the folder belongs to another, or others may write into it) */
+mmf_status os_folder_is_private(const char *path, bool *is_private);
+uint32_t os_user(void);
+
+/* Make the file `bytes` long with space that is really there. MMF_FULL when the file system is full. */
+mmf_status os_allocate(int fd, uint64_t from, uint64_t bytes);
+
+/* Map `bytes` of the file, also beyond its end. */
+mmf_status os_map(int fd, uint64_t bytes, bool readonly, void **base);
+void os_unmap(void *base, uint64_t bytes);
+mmf_status os_flush(void *base, uint64_t bytes);
+
+/* Proof of life: byte `index` behind `offset` of the file, held until this open file is closed or its process dies.
+ * try_hold: MMF_BUSY when another open file holds it. is_held: does another open file hold it? */
+mmf_status os_life_try_hold(int fd, uint64_t offset);
+void os_life_drop(int fd, uint64_t offset);
+mmf_status os_life_is_held(int fd, uint64_t offset, bool *held);
+/* A second open file on the same inode, with no life held: for a forked child. Safe in a fork handler. -1 on failure. */
+int os_reopen(int fd);
+
+/* Sleep while *word == expected, at most ms; MMF_OK however it ended, MMF_INTERRUPTED by a signal. */
+mmf_status os_sleep_on(uint32_t *word, uint32_t expected, int ms);
+void os_wake(uint32_t *word, int count);
+mmf_status os_pause_ms(int ms); /* MMF_INTERRUPTED by a signal */
+
+uint64_t os_now_ns(void);        /* CLOCK_REALTIME, for people */
+uint64_t os_steady_ms(void);     /* for time-outs */
+uint32_t os_process_id(void);
+uint32_t os_thread_id(void);
+mmf_status os_random(void *bytes, size_t count);
+void os_boot_id(uint64_t id[2]); /* zero when unknown */
+void os_on_fork(void (*before)(void), void (*in_parent)(void), void (*in_child)(void));
+
+static inline void os_relax(void)
+{
+#if defined(__x86_64__) || defined(__i386__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    __asm__ __volatile__("yield");
+#endif
+}
+
+#endif

@@ -1,0 +1,276 @@
+/* os_linux.c -- Linux: mmap, futex, open file description locks.
+ *
+ * Proof of life is an OFD lock (fcntl(2), F_OFD_SETLK) on one byte far behind the end of the file. The kernel
+ * drops it when the last descriptor of that open file is closed, so also when its process dies at any point;
+ * it is asked through the file itself, so it works across pid namespaces and for reused pids. */
+#define _GNU_SOURCE
+#include "os.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <linux/futex.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+static mmf_status status_of_errno(void)
+{
+    switch (errno) {
+    case ENOENT:
+        return MMF_NOT_FOUND;
+    case EEXIST:
+        return MMF_EXISTS;
+    case ELOOP:
+        return MMF_DENIED;
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+        return MMF_FULL;
+    case ENOMEM:
+        return MMF_NOMEM;
+    default:
+        return MMF_OS;
+    }
+}
+
+mmf_status os_open(const char *path, bool readonly, int *fd)
+{
+    /* O_NONBLOCK: opening a fifo must not wait for its other end. It means nothing for regular files. */
+    int got = open(path, (readonly ? O_RDONLY : O_RDWR) | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (got < 0)
+        return status_of_errno();
+    *fd = got;
+    return MMF_OK;
+}
+
+static bool folder_of(const char *path, char *folder, size_t room)
+{
+    const char *slash = strrchr(path, '/');
+    size_t length = slash ? (size_t)(slash - path) : 0;
+    if (length + 2 > room) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    memcpy(folder, path, length);
+    folder[length] = 0;
+    if (!slash)
+        strcpy(folder, ".");
+    else if (!length)
+        strcpy(folder, "/");
+    return true;
+}
+
+mmf_status os_create_unnamed(const char *path, uint32_t mode, int *fd)
+{
+    char folder[PATH_MAX];
+    if (!folder_of(path, folder, sizeof folder))
+        return MMF_OS;
+    int got = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (got < 0)
+        return status_of_errno();
+    if (fchmod(got, mode) < 0) { /* the mode asked for, whatever the umask */
+        int saved = errno;
+        close(got);
+        errno = saved;
+        return MMF_OS;
+    }
+    *fd = got;
+    return MMF_OK;
+}
+
+mmf_status os_publish(int fd, const char *path)
+{
+    char link[64];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+    if (linkat(AT_FDCWD, link, AT_FDCWD, path, AT_SYMLINK_FOLLOW) < 0)
+        return status_of_errno();
+    return MMF_OK;
+}
+
+mmf_status os_remove(const char *path) { return unlink(path) < 0 ? status_of_errno() : MMF_OK; }
+
+void os_close(int fd) { close(fd); }
+
+static void fill_information(const struct stat *st, os_file_info *info)
+{
+    info->device = st->st_dev;
+    info->inode = st->st_ino;
+    info->bytes = (uint64_t)st->st_size;
+    info->owner = st->st_uid;
+    info->mode = st->st_mode & 07777;
+    info->regular = S_ISREG(st->st_mode);
+}
+
+mmf_status os_file_information(int fd, os_file_info *info)
+{
+    struct stat st;
+    if (fstat(fd, &st) < 0)
+        return MMF_OS;
+    fill_information(&st, info);
+    return MMF_OK;
+}
+
+mmf_status os_path_information(const char *path, os_file_info *info)
+{
+    struct stat st;
+    if (lstat(path, &st) < 0)
+        return status_of_errno();
+    fill_information(&st, info);
+    return MMF_OK;
+}
+
+mmf_status os_folder_is_private(const char *path, bool *is_private)
+{
+    char folder[PATH_MAX];
+    struct stat st;
+    if (!folder_of(path, folder, sizeof folder))
+        return MMF_OS;
+    if (stat(folder, &st) < 0)
+        return status_of_errno();
+    bool others_write = (st.st_mode & (S_IWGRP | S_IWOTH)) != 0;
+    bool sticky = (st.st_mode & S_ISVTX) != 0; /* others can add names there, but not replace ours */
+    *is_private = (st.st_uid == geteuid() || st.st_uid == 0) && (!others_write || sticky);
+    return MMF_OK;
+}
+
+uint32_t os_user(void) { return geteuid(); }
+
+mmf_status os_allocate(int fd, uint64_t from, uint64_t bytes)
+{
+    int error;
+    do
+        error = posix_fallocate(fd, (off_t)from, (off_t)bytes);
+    while (error == EINTR);
+    errno = error;
+    return error ? status_of_errno() : MMF_OK;
+}
+
+mmf_status os_map(int fd, uint64_t bytes, bool readonly, void **base)
+{
+    int access = readonly ? PROT_READ : PROT_READ | PROT_WRITE;
+    void *got = mmap(NULL, bytes, access, MAP_SHARED | MAP_NORESERVE, fd, 0);
+    if (got == MAP_FAILED)
+        return status_of_errno();
+    madvise(got, bytes, MADV_DONTDUMP); /* a core file need not hold all that others share */
+    *base = got;
+    return MMF_OK;
+}
+
+void os_unmap(void *base, uint64_t bytes) { munmap(base, bytes); }
+
+mmf_status os_flush(void *base, uint64_t bytes) { return msync(base, bytes, MS_SYNC) < 0 ? MMF_OS : MMF_OK; }
+
+static struct flock one_byte(uint64_t offset, short type)
+{
+    return (struct flock){.l_type = type, .l_whence = SEEK_SET, .l_start = (off_t)offset, .l_len = 1};
+}
+
+mmf_status os_life_try_hold(int fd, uint64_t offset)
+{
+    struct flock lock = one_byte(offset, F_WRLCK);
+    if (fcntl(fd, F_OFD_SETLK, &lock) == 0)
+        return MMF_OK;
+    return errno == EAGAIN || errno == EACCES ? MMF_BUSY : MMF_OS;
+}
+
+void os_life_drop(int fd, uint64_t offset)
+{
+    struct flock lock = one_byte(offset, F_UNLCK);
+    fcntl(fd, F_OFD_SETLK, &lock);
+}
+
+mmf_status os_life_is_held(int fd, uint64_t offset, bool *held)
+{
+    struct flock lock = one_byte(offset, F_WRLCK);
+    if (fcntl(fd, F_OFD_GETLK, &lock) < 0)
+        return MMF_OS;
+    *held = lock.l_type != F_UNLCK;
+    return MMF_OK;
+}
+
+int os_reopen(int fd)
+{
+    /* No snprintf: this runs in a forked child, where only async-signal-safe calls are allowed. */
+    char path[32] = "/proc/self/fd/";
+    char digits[12];
+    int count = 0, at = (int)strlen(path);
+    do
+        digits[count++] = (char)('0' + fd % 10);
+    while (fd /= 10);
+    while (count)
+        path[at++] = digits[--count];
+    path[at] = 0;
+    return open(path, O_RDWR | O_CLOEXEC);
+}
+
+mmf_status os_sleep_on(uint32_t *word, uint32_t expected, int ms)
+{
+    struct timespec limit = {ms / 1000, ms % 1000 * 1000000L};
+    if (syscall(SYS_futex, word, FUTEX_WAIT, expected, &limit, NULL, 0) < 0 && errno == EINTR)
+        return MMF_INTERRUPTED;
+    return MMF_OK;
+}
+
+void os_wake(uint32_t *word, int count) { syscall(SYS_futex, word, FUTEX_WAKE, count, NULL, NULL, 0); }
+
+mmf_status os_pause_ms(int ms)
+{
+    struct timespec time = {ms / 1000, ms % 1000 * 1000000L};
+    return nanosleep(&time, NULL) < 0 && errno == EINTR ? MMF_INTERRUPTED : MMF_OK;
+}
+
+uint64_t os_now_ns(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+uint64_t os_steady_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000u + (uint64_t)now.tv_nsec / 1000000u;
+}
+
+uint32_t os_process_id(void) { return (uint32_t)getpid(); }
+uint32_t os_thread_id(void) { return (uint32_t)syscall(SYS_gettid); }
+
+mmf_status os_random(void *bytes, size_t count)
+{
+    return getrandom(bytes, count, 0) == (ssize_t)count ? MMF_OK : MMF_OS;
+}
+
+static int hex_digit(char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1; }
+
+void os_boot_id(uint64_t id[2])
+{
+    char text[64] = "";
+    id[0] = id[1] = 0;
+    int fd = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return;
+    ssize_t got = read(fd, text, sizeof text - 1);
+    close(fd);
+    int digits = 0;
+    for (ssize_t i = 0; i < got && digits < 32; i++) {
+        int value = hex_digit(text[i]);
+        if (value >= 0) {
+            id[digits / 16] = id[digits / 16] << 4 | (unsigned)value;
+            digits++;
+        }
+    }
+}
+
+void os_on_fork(void (*before)(void), void (*in_parent)(void), void (*in_child)(void))
+{
+    pthread_atfork(before, in_parent, in_child);
+}
