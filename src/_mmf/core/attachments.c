@@ -41,6 +41,7 @@ static void in_child(void)
         ns->orphans = NULL;
         ns->owner = 0;
         ns->depth = ns->exclusive_depth = ns->transactions = 0;
+        mmf_log_reset(&ns->log);
     }
     unlock_all();
 }

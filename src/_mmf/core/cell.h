@@ -97,6 +97,8 @@ static inline bool mmf_tag_is_long(uint8_t tag)
 {
     return (tag >= MMF_TAG_STR && tag <= MMF_TAG_JSON) || tag == MMF_TAG_KEY;
 }
+/* Does a value of this tag lie wholly in its cell? */
+static inline bool mmf_tag_is_inline(uint8_t tag) { return tag >= MMF_TAG_NONE && tag <= MMF_TAG_LONG7; }
 static inline bool mmf_tag_is_container(uint8_t tag) { return tag == MMF_TAG_DICT || tag == MMF_TAG_LIST; }
 
 /* Length of an inline value, or -1 if its length code is broken (C2). */

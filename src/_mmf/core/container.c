@@ -4,9 +4,13 @@
 #include "mmf.h"
 #include "ns.h"
 
-static struct mmf_header_shm *header_of(const mmf_ref *ref) { return mmf_header_at(&ref->ns->segment, ref->off); }
+/* An offset that no header can have becomes a handle that is stale from the start. */
+static mmf_ref make_ref(mmf_ns *ns, mmf_off off, uint64_t serial)
+{
+    return mmf_header_at(&ns->segment, off) ? (mmf_ref){ns, off, serial} : (mmf_ref){ns, mmf_super(&ns->segment)->fixed.root_off, 0};
+}
 
-mmf_ref mmf_out_ref(const mmf_out *out, mmf_ns *ns) { return (mmf_ref){ns, mmf_cell_offset(out->cell), out->cell.w1}; }
+mmf_ref mmf_out_ref(const mmf_out *out, mmf_ns *ns) { return make_ref(ns, mmf_cell_offset(out->cell), out->cell.w1); }
 
 /* ---- handles ---- */
 
@@ -17,8 +21,8 @@ void mmf_handle_release(const mmf_ref *ref)
     mmf_ns *ns = ref->ns;
     if (!mmf_handles_drop(&ns->handles, ref->off, ref->serial) || ns->segment.readonly)
         return;
-    struct mmf_header_shm *h = header_of(ref);
-    if (!h || mmf_load(&h->serial) != ref->serial || (mmf_load(&h->parent) & 15) != MMF_PARENT_ORPHAN)
+    struct mmf_header_shm *h = mmf_ref_header(ref);
+    if (mmf_load(&h->serial) != ref->serial || (mmf_load(&h->parent) & 15) != MMF_PARENT_ORPHAN)
         return;
     __atomic_store_n(&ns->chores, 1, __ATOMIC_RELEASE);
     mmf_write w;
@@ -28,8 +32,8 @@ void mmf_handle_release(const mmf_ref *ref)
 
 mmf_status mmf_ref_check(const mmf_ref *ref, uint8_t *tag)
 {
-    struct mmf_header_shm *h = header_of(ref);
-    for (int tries = 0; h && tries < MMF_LOOKS; tries++, os_relax()) {
+    struct mmf_header_shm *h = mmf_ref_header(ref);
+    for (int tries = 0; tries < MMF_LOOKS; tries++, os_relax()) {
         mmf_look look;
         if (!mmf_look_begin(&look, ref->ns, h))
             continue;
@@ -39,15 +43,15 @@ mmf_status mmf_ref_check(const mmf_ref *ref, uint8_t *tag)
         *tag = mmf_shape_tag(shape);
         return serial == ref->serial ? MMF_OK : MMF_STALE;
     }
-    return h ? MMF_BUSY : MMF_STALE;
+    return MMF_BUSY;
 }
 
 mmf_status mmf_ref_find(mmf_ns *ns, uint64_t off, uint64_t serial, uint8_t tag, mmf_ref *ref)
 {
-    mmf_ref wanted = {ns, off, serial};
+    mmf_ref wanted = make_ref(ns, off, serial);
     uint8_t found;
     mmf_status status = mmf_ref_check(&wanted, &found);
-    if (status == MMF_OK && (found != tag || !serial))
+    if (status == MMF_OK && (found != tag || !wanted.serial))
         status = MMF_STALE;
     if (status == MMF_OK)
         *ref = wanted;

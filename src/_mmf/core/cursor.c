@@ -59,9 +59,9 @@ static mmf_status try_next(const mmf_ref *dict, const struct mmf_header_shm *h, 
         return MMF_NOT_FOUND;
     uint64_t meta = mmf_load_acquire(&entry->meta);
     if (key)
-        status = mmf_long_fetch(s, mmf_cell_load(entry->key), key);
+        status = mmf_fetch(s, mmf_cell_load(entry->key), key);
     if (value && status == MMF_OK)
-        status = mmf_long_fetch(s, mmf_cell_load(entry->value), value);
+        status = mmf_fetch(s, mmf_cell_load(entry->value), value);
     mmf_read_fence();
     *torn = !holding && ((meta & MMF_VERSION_STEP) || mmf_load_data(&entry->meta) != meta);
     uint32_t i = c->count % MMF_CURSOR_ANCHORS;
@@ -75,9 +75,7 @@ static mmf_status try_next(const mmf_ref *dict, const struct mmf_header_shm *h, 
 
 mmf_status mmf_dict_next(const mmf_ref *dict, mmf_cursor *cursor, bool backwards, mmf_out *key, mmf_out *value)
 {
-    struct mmf_header_shm *h = mmf_header_at(&dict->ns->segment, dict->off);
-    if (!h)
-        return MMF_STALE;
+    struct mmf_header_shm *h = mmf_ref_header(dict);
     for (int tries = 0; tries < MMF_LOOKS; tries++, os_relax()) {
         mmf_look look;
         mmf_cursor moved = *cursor;

@@ -8,9 +8,6 @@
 
 /* ---- reading ---- */
 
-/* The container's header, wherever it is; NULL: the handle is rubbish. */
-static inline struct mmf_header_shm *header_of(const mmf_ref *ref) { return mmf_header_at(&ref->ns->segment, ref->off); }
-
 static inline bool is_mine(const mmf_ref *ref, const struct mmf_header_shm *h) { return mmf_load_data(&h->serial) == ref->serial; }
 
 /* One attempt to read a key's value. */
@@ -25,7 +22,7 @@ static inline mmf_status try_get(const mmf_ref *dict, const struct mmf_header_sh
     if (status != MMF_OK || !value)
         return status;
     uint64_t meta = mmf_load_acquire(&found.entry->meta);
-    status = mmf_long_fetch(&dict->ns->segment, mmf_cell_load(found.entry->value), value);
+    status = mmf_fetch(&dict->ns->segment, mmf_cell_load(found.entry->value), value);
     mmf_read_fence();
     *torn = !holding && ((meta & MMF_VERSION_STEP) || mmf_load_data(&found.entry->meta) != meta);
     return status;
@@ -33,9 +30,7 @@ static inline mmf_status try_get(const mmf_ref *dict, const struct mmf_header_sh
 
 static mmf_status get(const mmf_ref *dict, const mmf_key *key, mmf_out *value)
 {
-    struct mmf_header_shm *h = header_of(dict);
-    if (MMF_UNLIKELY(!h))
-        return MMF_STALE;
+    struct mmf_header_shm *h = mmf_ref_header(dict);
     for (int tries = 0; tries < MMF_LOOKS; tries++, os_relax()) {
         mmf_look look;
         bool torn;
@@ -53,9 +48,7 @@ mmf_status mmf_dict_contains(const mmf_ref *dict, const mmf_key *key) { return g
 
 mmf_status mmf_dict_len(const mmf_ref *dict, uint64_t *count)
 {
-    struct mmf_header_shm *h = header_of(dict);
-    if (MMF_UNLIKELY(!h))
-        return MMF_STALE;
+    struct mmf_header_shm *h = mmf_ref_header(dict);
     for (int tries = 0; tries < MMF_LOOKS; tries++, os_relax()) {
         mmf_look look;
         if (!mmf_look_begin(&look, dict->ns, h))
@@ -95,6 +88,10 @@ static mmf_status insert(mmf_tree *t, struct mmf_header_shm *h, const mmf_key *k
 static mmf_status replace(mmf_tree *t, struct mmf_header_shm *h, struct mmf_entry_shm *entry, const mmf_value *value)
 {
     mmf_cell old = mmf_cell_load(entry->value), cell;
+    if (MMF_LIKELY(mmf_tag_is_inline(mmf_cell_tag(value->cell)) && mmf_tag_is_inline(mmf_cell_tag(old)))) {
+        mmf_status status = mmf_log_room(t->log, 4); /* nothing to allocate or to free */
+        return MMF_LIKELY(status == MMF_OK) ? mmf_log_put_value(t->log, entry, value->cell) : status;
+    }
     if (is_same_container(value, old))
         return MMF_OK;
     mmf_status status = mmf_tree_store(t, mmf_off_of(t->log->segment, h), value, &cell);
@@ -114,7 +111,7 @@ static mmf_status set(mmf_tree *t, struct mmf_header_shm *h, const mmf_key *key,
     return status == MMF_NOT_FOUND ? insert(t, h, key, value) : status;
 }
 
-mmf_status mmf_dict_set(const mmf_ref *dict, const mmf_key *key, const mmf_value *value)
+static MMF_COLD mmf_status set_big(const mmf_ref *dict, const mmf_key *key, const mmf_value *value)
 {
     mmf_write w;
     mmf_reserved reserved;
@@ -123,15 +120,25 @@ mmf_status mmf_dict_set(const mmf_ref *dict, const mmf_key *key, const mmf_value
     if (status != MMF_OK)
         return status;
     status = mmf_write_begin_on(&w, dict, MMF_TAG_DICT, MMF_OPERATION_SET, &h);
-    if (MMF_LIKELY(status == MMF_OK)) {
+    if (status == MMF_OK) {
         status = set(&w.tree, h, key, &reserved.value);
         if (status == MMF_OK)
             status = mmf_reserve_use(&dict->ns->log, &reserved);
         status = mmf_write_end(&w, status);
     }
-    if (MMF_UNLIKELY(status != MMF_OK))
+    if (status != MMF_OK)
         mmf_reserve_cancel(dict->ns, &reserved);
     return status;
+}
+
+mmf_status mmf_dict_set(const mmf_ref *dict, const mmf_key *key, const mmf_value *value)
+{
+    mmf_write w;
+    struct mmf_header_shm *h;
+    if (MMF_UNLIKELY(mmf_is_big(value)))
+        return set_big(dict, key, value);
+    mmf_status status = mmf_write_begin_on(&w, dict, MMF_TAG_DICT, MMF_OPERATION_SET, &h);
+    return MMF_LIKELY(status == MMF_OK) ? mmf_write_end(&w, set(&w.tree, h, key, value)) : status;
 }
 
 mmf_status mmf_dict_setdefault(const mmf_ref *dict, const mmf_key *key, const mmf_value *value, mmf_out *value_now, bool *inserted)
@@ -150,7 +157,7 @@ mmf_status mmf_dict_setdefault(const mmf_ref *dict, const mmf_key *key, const mm
             status = mmf_table_find(&dict->ns->segment, h, key, &found);
     }
     if (status == MMF_OK)
-        status = mmf_long_fetch(&dict->ns->segment, mmf_cell_load(found.entry->value), value_now);
+        status = mmf_fetch(&dict->ns->segment, mmf_cell_load(found.entry->value), value_now);
     return mmf_write_end(&w, status);
 }
 

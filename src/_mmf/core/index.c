@@ -13,8 +13,6 @@
 #include "index.h"
 
 #define FIRST_LOG2 3
-#define LAST_LOG2 12
-#define DEPTH_MAX 19 /* + LAST_LOG2 = 31 bits of hash */
 #define HEAD sizeof(struct mmf_index_shm)
 
 static uint64_t segment_bytes(unsigned log2) { return HEAD + (UINT64_C(8) << log2); }
@@ -73,7 +71,7 @@ static mmf_status double_segment(mmf_log *log, struct mmf_header_shm *h, const m
     unsigned log2 = index->log2 + 1;
     mmf_off off;
     uint64_t *wider;
-    mmf_status status = mmf_log_free_later(log, index->place, segment_bytes(index->log2));
+    mmf_status status = mmf_log_free_later(log, mmf_unit_off(index->place), segment_bytes(index->log2));
     if (status != MMF_OK || (status = new_segment(log, log2, 0, &off, &wider)) != MMF_OK)
         return status;
     uint64_t used = 0, mask = (UINT64_C(1) << log2) - 1;
@@ -94,19 +92,19 @@ static mmf_status double_directory(mmf_log *log, struct mmf_header_shm *h, const
 {
     uint64_t count = UINT64_C(1) << index->depth;
     mmf_off off;
-    if (index->depth == DEPTH_MAX)
+    if (index->depth == MMF_INDEX_DEPTH_MAX)
         return MMF_FULL;
     mmf_status status = mmf_heap_alloc(log, 16 * count, &off);
     if (status != MMF_OK)
         return status;
     uint64_t *wider = mmf_at(log->segment, off, 16 * count);
-    uint64_t *directory = index->depth ? mmf_at(log->segment, index->place, 8 * count) : NULL;
+    uint64_t *directory = index->depth ? mmf_at_unit(log->segment, index->place, 8 * count) : NULL;
     for (uint64_t i = 0; i < count; i++) {
-        uint64_t word = directory ? mmf_load(&directory[i]) : mmf_guarded(mmf_off_unit(index->place));
+        uint64_t word = directory ? mmf_load(&directory[i]) : mmf_guarded(index->place);
         mmf_store_data(&wider[2 * i], word);
         mmf_store_data(&wider[2 * i + 1], word);
     }
-    if (directory && (status = mmf_log_free_later(log, index->place, 8 * count)) != MMF_OK)
+    if (directory && (status = mmf_log_free_later(log, mmf_unit_off(index->place), 8 * count)) != MMF_OK)
         return status;
     if ((status = mmf_log_room(log, 4)) != MMF_OK)
         return status;
@@ -138,7 +136,7 @@ static mmf_status split_segment(mmf_log *log, const mmf_index *index, uint64_t *
     set_used(half[0], used[0], depth);
     set_used(half[1], used[1], depth);
     uint64_t span = UINT64_C(1) << (index->depth - depth), first = (uint64_t)(hash31 >> (31 - depth) & ~1u) * span;
-    uint64_t *directory = mmf_at(log->segment, index->place, UINT64_C(8) << index->depth);
+    uint64_t *directory = mmf_at_unit(log->segment, index->place, UINT64_C(8) << index->depth);
     for (uint64_t i = 0; i < 2 * span; i++) {
         if ((status = mmf_log_room(log, 1)) != MMF_OK)
             return status;
@@ -152,7 +150,7 @@ mmf_status mmf_index_add(mmf_log *log, struct mmf_header_shm *h, uint32_t hash31
     for (;;) {
         mmf_index index;
         mmf_status status = MMF_OK;
-        if (!mmf_index_of(log->segment, h, &index) || index.depth > DEPTH_MAX || index.log2 > LAST_LOG2)
+        if (!mmf_index_of(log->segment, h, &index))
             return MMF_CORRUPT;
         if (!index.place) {
             mmf_off off;
@@ -179,7 +177,7 @@ mmf_status mmf_index_add(mmf_log *log, struct mmf_header_shm *h, uint32_t hash31
             mmf_put(log, &head_of(slots)->shape, shape + 1);
             return MMF_OK;
         }
-        if (index.log2 < LAST_LOG2)
+        if (index.log2 < MMF_INDEX_LOG2_MAX)
             status = double_segment(log, h, &index, slots);
         else if (mmf_high(shape) >= index.depth)
             status = double_directory(log, h, &index);
@@ -225,7 +223,7 @@ mmf_status mmf_index_free_step(mmf_log *log, struct mmf_header_shm *h)
     uint64_t at = mmf_load(&h->first), count = UINT64_C(1) << index.depth;
     if (!index.depth || at >= count) { /* the only segment, or the directory after all its segments */
         mmf_put(log, &h->place, mmf_guarded(0));
-        return mmf_log_free_later(log, index.place, index.depth ? 8 * count : segment_bytes(index.log2));
+        return mmf_log_free_later(log, mmf_unit_off(index.place), index.depth ? 8 * count : segment_bytes(index.log2));
     }
     uint64_t *slots = mmf_index_slots(&index, (uint32_t)at << (31 - index.depth));
     unsigned depth = slots ? mmf_high(mmf_load(&head_of(slots)->shape)) : UINT32_MAX;
@@ -238,7 +236,7 @@ mmf_status mmf_index_free_step(mmf_log *log, struct mmf_header_shm *h)
 mmf_status mmf_index_walk(mmf_segment *s, const struct mmf_header_shm *h, uint64_t from, mmf_index_visitor visit, void *context)
 {
     mmf_index index;
-    if (!mmf_index_of(s, h, &index) || index.depth > DEPTH_MAX || index.log2 > LAST_LOG2)
+    if (!mmf_index_of(s, h, &index))
         return MMF_CORRUPT;
     if (!index.place)
         return MMF_OK;
@@ -255,5 +253,5 @@ mmf_status mmf_index_walk(mmf_segment *s, const struct mmf_header_shm *h, uint64
             if (mmf_index_slots(&index, index.depth ? (uint32_t)at << (31 - index.depth) : 0) != slots)
                 return MMF_CORRUPT;
     }
-    return index.depth ? visit(context, index.place, 8 * count, NULL) : MMF_OK;
+    return index.depth ? visit(context, mmf_unit_off(index.place), 8 * count, NULL) : MMF_OK;
 }

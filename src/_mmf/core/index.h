@@ -5,36 +5,39 @@
 #include "header.h"
 #include "key.h"
 
+#define MMF_INDEX_LOG2_MAX 12
+#define MMF_INDEX_DEPTH_MAX 19 /* together the 31 bits of a hash */
+
 static inline uint32_t mmf_index_hash(uint64_t slot) { return (uint32_t)(slot >> 33); }
-static inline mmf_off mmf_index_entry(uint64_t slot) { return mmf_unit_off(slot); }
 
 /* What a lookup reads of the header, at once. */
 typedef struct mmf_index {
     mmf_segment *segment;
     unsigned depth, log2;
-    mmf_off place; /* of the directory (depth > 0) or of the only segment; 0: empty */
+    uint32_t place; /* unit of the directory (depth > 0) or of the only segment; 0: empty */
 } mmf_index;
 
 static inline bool mmf_index_of(mmf_segment *s, const struct mmf_header_shm *h, mmf_index *index)
 {
     uint64_t shape = mmf_load_data(&h->shape), place = mmf_load_data(&h->place);
-    *index = (mmf_index){s, mmf_shape_depth(shape), mmf_shape_log2(shape), mmf_unit_off(place)};
-    return mmf_guarded_ok(shape) && mmf_guarded_ok(place);
+    *index = (mmf_index){s, mmf_shape_depth(shape), mmf_shape_log2(shape), mmf_low(place)};
+    return mmf_guarded_ok(shape) && mmf_guarded_ok(place) && index->depth <= MMF_INDEX_DEPTH_MAX && index->log2 <= MMF_INDEX_LOG2_MAX;
 }
 
 /* The slots of the segment that a hash belongs to: 2^log2 words. NULL: broken or torn. */
 static inline uint64_t *mmf_index_slots(const mmf_index *index, uint32_t hash31)
 {
-    mmf_off off = index->place;
+    uint32_t unit = index->place;
     if (index->depth) {
-        uint64_t *word = mmf_at(index->segment, off + 8 * (uint64_t)(hash31 >> (31 - index->depth)), 8);
-        uint64_t guarded = word ? mmf_load_data(word) : 0;
+        uint64_t at = hash31 >> (31 - index->depth);
+        uint64_t *directory = mmf_at_unit(index->segment, unit, 8 * (at + 1));
+        uint64_t guarded = directory ? mmf_load_data(&directory[at]) : 0;
         if (MMF_UNLIKELY(!mmf_guarded_ok(guarded)))
             return NULL;
-        off = mmf_unit_off(guarded);
+        unit = mmf_low(guarded);
     }
-    uint64_t *segment = off >= MMF_HEAP_OFF ? mmf_at(index->segment, off, sizeof(struct mmf_index_shm) + (UINT64_C(8) << index->log2)) : NULL;
-    return segment ? segment + sizeof(struct mmf_index_shm) / 8 : NULL;
+    uint64_t *segment = mmf_at_unit(index->segment, unit, sizeof(struct mmf_index_shm) + (UINT64_C(8) << index->log2));
+    return MMF_LIKELY(segment != NULL) ? segment + sizeof(struct mmf_index_shm) / 8 : NULL;
 }
 
 /* Were the slots on the way of a lookup that missed intact? (odd parity; empty ones are 0) */

@@ -9,12 +9,6 @@
 
 #include <stdlib.h>
 
-static inline uint64_t multiply_fold(uint64_t a, uint64_t b)
-{
-    __uint128_t product = (__uint128_t)a * b;
-    return (uint64_t)product ^ (uint64_t)(product >> 64);
-}
-
 static inline uint64_t word_at(const unsigned char *p, uint64_t bytes)
 {
     uint64_t word = 0;
@@ -22,18 +16,16 @@ static inline uint64_t word_at(const unsigned char *p, uint64_t bytes)
     return word;
 }
 
-uint32_t mmf_key_hash(const uint64_t seed[4], const mmf_value *normal)
+/* Go on with a hash over the bytes of a long normal form. */
+static uint64_t hash_payload(const uint64_t seed[4], const mmf_value *normal, uint64_t h)
 {
-    uint64_t h = multiply_fold(normal->cell.w0 ^ seed[0], normal->cell.w1 ^ seed[1]);
-    if (MMF_UNLIKELY(mmf_tag_is_long(mmf_cell_tag(normal->cell)))) {
-        const unsigned char *p = normal->data;
-        for (uint64_t left = normal->cell.w1; left; p += 16) {
-            uint64_t here = left < 16 ? left : 16;
-            h = multiply_fold(word_at(p, here) ^ seed[2] ^ h, word_at(p + 8, here > 8 ? here - 8 : 0) ^ seed[3]);
-            left -= here;
-        }
+    const unsigned char *p = normal->data;
+    for (uint64_t left = normal->cell.w1; left; p += 16) {
+        uint64_t here = left < 16 ? left : 16;
+        h = mmf_multiply_fold(word_at(p, here) ^ seed[2] ^ h, word_at(p + 8, here > 8 ? here - 8 : 0) ^ seed[3]);
+        left -= here;
     }
-    return (uint32_t)(multiply_fold(h ^ seed[2], seed[3]) >> 32);
+    return h;
 }
 
 /* Bools and whole floats within 64 bits as ints; others as they are. */
@@ -64,7 +56,10 @@ void mmf_key_prepare(const uint64_t seed[4], mmf_key *key)
         if (MMF_UNLIKELY(tag == MMF_TAG_TRUE || tag == MMF_TAG_FALSE || tag == MMF_TAG_FLOAT))
             key->normal.cell = normal_cell(key->value.cell);
     }
-    key->hash = mmf_key_hash(seed, &key->normal);
+    uint64_t h = mmf_hash_cell(seed, key->normal.cell);
+    if (mmf_tag_is_long(mmf_cell_tag(key->normal.cell)))
+        h = hash_payload(seed, &key->normal, h);
+    key->hash = mmf_hash_finish(seed, h);
 }
 
 /* The parts of a MMF_TAG_KEY payload in private memory: the normal form comes first. */
@@ -101,7 +96,7 @@ mmf_status mmf_key_hash_stored(mmf_segment *s, mmf_cell stored, uint32_t *hash)
     mmf_out out;
     mmf_key key;
     mmf_out_init(&out);
-    mmf_status status = mmf_long_fetch(s, stored, &out);
+    mmf_status status = mmf_fetch(s, stored, &out);
     if (status == MMF_OK)
         status = mmf_key_from_stored(mmf_super(s)->fixed.seed, stored, out.data, &key);
     if (status == MMF_OK)
@@ -126,11 +121,9 @@ static MMF_COLD int equals_two_forms(mmf_segment *s, mmf_cell stored, const mmf_
     return normal->cell.w1 <= bytes - 16 ? mmf_long_equals(payload + 4, normal->data, normal->cell.w1) : -1;
 }
 
-int mmf_key_equals(mmf_segment *s, mmf_cell stored, const mmf_key *key)
+int mmf_key_equals_slowly(mmf_segment *s, mmf_cell stored, const mmf_key *key)
 {
     mmf_cell wanted = key->normal.cell;
-    if (MMF_LIKELY(stored.w0 == wanted.w0 && stored.w1 == wanted.w1))
-        return 1; /* not long: a stored long cell has a check that is never 0 together with offset 0 */
     uint8_t tag = mmf_cell_tag(stored);
     if (tag == MMF_TAG_KEY)
         return equals_two_forms(s, stored, &key->normal);

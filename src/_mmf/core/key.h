@@ -7,14 +7,27 @@
 /* Only 31 bits of the hash are stored and used. */
 static inline uint32_t mmf_key_hash31(uint32_t hash) { return hash >> 1; }
 
-/* The 32-bit keyed hash of a normal form. `seed`: four words of the superblock. */
-uint32_t mmf_key_hash(const uint64_t seed[4], const mmf_value *normal);
-
 /* Is the stored key cell (read from the file, so any rubbish) equal to `key`? 1, 0, or -1: broken. */
-int mmf_key_equals(mmf_segment *s, mmf_cell stored, const mmf_key *key);
+int mmf_key_equals_slowly(mmf_segment *s, mmf_cell stored, const mmf_key *key);
+static inline int mmf_key_equals(mmf_segment *s, mmf_cell stored, const mmf_key *key)
+{
+    /* Equal words are an equal inline key: a stored long cell has an offset, a given one has none. */
+    if (MMF_LIKELY(stored.w0 == key->normal.cell.w0 && stored.w1 == key->normal.cell.w1))
+        return 1;
+    return mmf_key_equals_slowly(s, stored, key);
+}
 
 /* The hash of a stored key, to check an index slot. MMF_CORRUPT, MMF_NOMEM. */
 MMF_UNUSED_RESULT mmf_status mmf_key_hash_stored(mmf_segment *s, mmf_cell stored, uint32_t *hash);
+
+/* The parts of the keyed hash: of a cell, (of a payload: key.c,) and the last step. `seed`: four words of the superblock. */
+static inline uint64_t mmf_multiply_fold(uint64_t a, uint64_t b)
+{
+    __uint128_t product = (__uint128_t)a * b;
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+static inline uint64_t mmf_hash_cell(const uint64_t seed[4], mmf_cell c) { return mmf_multiply_fold(c.w0 ^ seed[0], c.w1 ^ seed[1]); }
+static inline uint32_t mmf_hash_finish(const uint64_t seed[4], uint64_t h) { return (uint32_t)(mmf_multiply_fold(h ^ seed[2], seed[3]) >> 32); }
 
 /* Fill in key->normal (unless its tag is MMF_TAG_KEY) and key->hash. */
 void mmf_key_prepare(const uint64_t seed[4], mmf_key *key);

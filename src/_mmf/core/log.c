@@ -53,24 +53,16 @@ static uint64_t *unit_at(const mmf_log *log, uint64_t unit)
     return units ? units + 2 * (unit - units_before(chunk)) : NULL;
 }
 
-void mmf_log_init(mmf_log *log, mmf_segment *segment) { *log = (mmf_log){.segment = segment}; }
+void mmf_log_init(mmf_log *log, mmf_segment *segment)
+{
+    *log = (mmf_log){.segment = segment};
+    mmf_log_reset(log);
+}
 
 void mmf_log_clear(mmf_log *log)
 {
     free(log->odd);
     free(log->pending);
-}
-
-bool mmf_log_begin(mmf_log *log)
-{
-    uint64_t state = mmf_load(&super_of(log)->log_state), in_use = state & ((UINT64_C(1) << MMF_LOG_OPERATION_SHIFT) - 1);
-    log->operation = state - in_use;
-    log->count = 0;
-    log->capacity = MMF_LOG_UNITS;
-    log->next = chunk_units(log, 0);
-    log->left = MMF_LOG_UNITS;
-    log->odd_count = log->pending_count = 0;
-    return !in_use;
 }
 
 unsigned mmf_log_chunks(const mmf_log *log)
@@ -118,12 +110,9 @@ mmf_status mmf_log_free_later(mmf_log *log, mmf_off off, uint64_t bytes)
     return status;
 }
 
-mmf_status mmf_log_note_odd(mmf_log *log, uint64_t *counter, uint64_t even)
+mmf_status mmf_log_widen_odd(mmf_log *log)
 {
-    mmf_status status = make_room((void **)&log->odd, log->odd_count, &log->odd_capacity, sizeof *log->odd);
-    if (status == MMF_OK)
-        log->odd[log->odd_count++] = (mmf_odd){counter, even};
-    return status;
+    return make_room((void **)&log->odd, log->odd_count, &log->odd_capacity, sizeof *log->odd);
 }
 
 mmf_status mmf_log_put_value(mmf_log *log, struct mmf_entry_shm *entry, mmf_cell value)
@@ -172,19 +161,10 @@ static void undo(mmf_log *log, uint64_t from, uint64_t to)
     }
 }
 
-static void make_even(mmf_log *log, size_t from)
-{
-    mmf_program_order();
-    for (size_t i = from; i < log->odd_count; i++)
-        mmf_store_release(log->odd[i].counter, log->odd[i].even);
-    mmf_program_order();
-    log->odd_count = from;
-}
-
 void mmf_log_undo_to(mmf_log *log, mmf_mark mark)
 {
     undo(log, log->count, mark.count);
-    make_even(log, mark.odd_count); /* now: their memory may be new, and be something else when the change ends */
+    mmf_log_make_even(log, mark.odd_count); /* now: their memory may be new, and be something else when the change ends */
     log->count = mark.count;
     log->capacity = mark.capacity; /* a chunk that was added since has just been freed again */
     log->pending_count = mark.pending_count;
@@ -192,30 +172,14 @@ void mmf_log_undo_to(mmf_log *log, mmf_mark mark)
     mmf_log_next_chunk(log);
 }
 
-/* The last step of a change, kept or undone (L3). */
-static void end_change(mmf_log *log)
-{
-    make_even(log, 0);
-    mmf_store_release(&super_of(log)->log_state, log->operation + (UINT64_C(1) << MMF_LOG_OPERATION_SHIFT));
-    log->count = 0;
-    log->pending_count = 0;
-}
-
-void mmf_log_commit(mmf_log *log)
-{
-    if (!log->count)
-        return;
-    mmf_program_order();
-    mmf_store(&super_of(log)->log_state, log->operation | log->count << 1 | MMF_LOG_COMMITTED);
-    end_change(log);
-}
-
 void mmf_log_rollback(mmf_log *log)
 {
-    if (!log->count)
+    if (!log->count) {
+        mmf_log_reset(log);
         return;
+    }
     undo(log, log->count, 0);
-    end_change(log);
+    mmf_log_end(log);
 }
 
 /* What a record may change: the mutable part of the superblock, or the heap. Its words must lie in the file. */
@@ -273,12 +237,14 @@ mmf_status mmf_log_recover(mmf_log *log, uint64_t *undone)
     if (!log->count)
         return state & MMF_LOG_COMMITTED ? MMF_CORRUPT : MMF_OK;
     mmf_status status = read_records(log);
-    if (status != MMF_OK)
+    if (status != MMF_OK) {
+        mmf_log_reset(log);
         return status;
+    }
     if (!(state & MMF_LOG_COMMITTED)) {
         *undone = log->count;
         undo(log, log->count, 0);
     }
-    end_change(log);
+    mmf_log_end(log);
     return MMF_OK;
 }

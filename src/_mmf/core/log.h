@@ -4,6 +4,11 @@
 
 #include "segment.h"
 
+/* The state word: operation number << 29 | units << 1 | committed. */
+#define MMF_LOG_OPERATION_SHIFT 29
+#define MMF_LOG_COMMITTED UINT64_C(1)
+static inline uint64_t mmf_log_state_units(uint64_t state) { return (state >> 1) & ((UINT64_C(1) << 28) - 1); }
+
 /* A block that is freed when the change commits. */
 typedef struct mmf_pending_free {
     mmf_off off;
@@ -39,11 +44,17 @@ typedef struct mmf_mark {
 /* Units that stay in reserve for the log's own growth. Every primitive of the heap needs fewer. */
 #define MMF_LOG_SPARE 64
 
-void mmf_log_init(mmf_log *log, mmf_segment *segment);
+void mmf_log_init(mmf_log *log, mmf_segment *segment); /* a mapped one */
 void mmf_log_clear(mmf_log *log);
 
 /* Start a change. false: the log is not empty, so an owner died and could not be recovered. */
-bool mmf_log_begin(mmf_log *log);
+static inline bool mmf_log_begin(mmf_log *log)
+{
+    uint64_t state = mmf_load(&mmf_super(log->segment)->log_state);
+    uint64_t in_use = state & ((UINT64_C(1) << MMF_LOG_OPERATION_SHIFT) - 1);
+    log->operation = state - in_use; /* the rest was made ready by the end of the change before */
+    return MMF_LIKELY(!in_use);
+}
 /* Room for `units` more besides MMF_LOG_SPARE? mmf_heap_log_room() makes it. */
 static inline bool mmf_log_has_room(const mmf_log *log, uint64_t units)
 {
@@ -58,7 +69,17 @@ void mmf_log_next_chunk(mmf_log *log);
 
 /* Free [off, off + bytes) when this change commits. MMF_NOMEM. */
 MMF_UNUSED_RESULT mmf_status mmf_log_free_later(mmf_log *log, mmf_off off, uint64_t bytes);
-MMF_UNUSED_RESULT mmf_status mmf_log_note_odd(mmf_log *log, uint64_t *counter, uint64_t even);
+MMF_UNUSED_RESULT mmf_status mmf_log_widen_odd(mmf_log *log);
+MMF_UNUSED_RESULT static inline mmf_status mmf_log_note_odd(mmf_log *log, uint64_t *counter, uint64_t even)
+{
+    if (MMF_UNLIKELY(log->odd_count == log->odd_capacity)) {
+        mmf_status status = mmf_log_widen_odd(log);
+        if (status != MMF_OK)
+            return status;
+    }
+    log->odd[log->odd_count++] = (mmf_odd){counter, even};
+    return MMF_OK;
+}
 
 static inline mmf_mark mmf_log_mark(const mmf_log *log) 
 {
@@ -68,8 +89,39 @@ static inline mmf_mark mmf_log_mark(const mmf_log *log)
 /* Undo back to `mark`; the change goes on from there. */
 void mmf_log_undo_to(mmf_log *log, mmf_mark mark);
 /* End the change: keep it, or undo all of it. Pending frees have been carried out (commit) or are dropped. */
-void mmf_log_commit(mmf_log *log);
 void mmf_log_rollback(mmf_log *log);
+static inline void mmf_log_make_even(mmf_log *log, size_t from)
+{
+    mmf_program_order();
+    for (size_t i = from; i < log->odd_count; i++)
+        mmf_store_release(log->odd[i].counter, log->odd[i].even);
+    mmf_program_order();
+    log->odd_count = from;
+}
+/* Ready for the next change: all of the first chunk is free. */
+static inline void mmf_log_reset(mmf_log *log)
+{
+    log->count = log->pending_count = log->odd_count = 0;
+    log->capacity = log->left = MMF_LOG_UNITS;
+    log->next = (uint64_t *)(log->segment->base + MMF_LOG_OFF);
+}
+/* The last step of a change, kept or undone (L3). */
+static inline void mmf_log_end(mmf_log *log)
+{
+    mmf_log_make_even(log, 0);
+    mmf_store_release(&mmf_super(log->segment)->log_state, log->operation + (UINT64_C(1) << MMF_LOG_OPERATION_SHIFT));
+    mmf_log_reset(log);
+}
+static inline void mmf_log_commit(mmf_log *log)
+{
+    if (!log->count) {
+        mmf_log_reset(log);
+        return;
+    }
+    mmf_program_order();
+    mmf_store(&mmf_super(log->segment)->log_state, log->operation | log->count << 1 | MMF_LOG_COMMITTED);
+    mmf_log_end(log);
+}
 
 /* Finish or undo what a dead writer left. Lock held. *undone: units undone. MMF_CORRUPT. */
 MMF_UNUSED_RESULT mmf_status mmf_log_recover(mmf_log *log, uint64_t *undone);
@@ -82,11 +134,6 @@ enum mmf_record {
     MMF_RECORD_PAIR = 3,    /* {old second word, 0}, {target, old first word} */
     MMF_RECORD_ENTRY = 4    /* {old second word of the value, old meta}, {entry, old first word of the value} */
 };
-
-/* The state word: operation number << 29 | units << 1 | committed. */
-#define MMF_LOG_OPERATION_SHIFT 29
-#define MMF_LOG_COMMITTED UINT64_C(1)
-static inline uint64_t mmf_log_state_units(uint64_t state) { return (state >> 1) & ((UINT64_C(1) << 28) - 1); }
 
 /* One record = its units, then the state word that makes them count, then (by the caller) the change itself:
  * killed anywhere between, recovery undoes exactly what could have happened. */

@@ -28,15 +28,12 @@ mmf_status mmf_long_store(mmf_log *log, const mmf_value *value, mmf_cell *cell)
 
 mmf_status mmf_long_fetch(mmf_segment *s, mmf_cell cell, mmf_out *out)
 {
-    mmf_out_clear(out); /* of an attempt before */
-    out->cell = cell;
-    if (!mmf_tag_is_long(mmf_cell_tag(cell)))
-        return MMF_OK;
     uint64_t *payload = mmf_long_payload(s, cell);
     if (!payload)
         return MMF_CORRUPT;
     void *to = out->small;
-    if (cell.w1 > MMF_OUT_SMALL) {
+    if (MMF_UNLIKELY(cell.w1 > MMF_OUT_SMALL)) {
+        free(out->owned); /* of an attempt before */
         to = out->owned = malloc(cell.w1);
         if (!to)
             return MMF_NOMEM;

@@ -23,7 +23,7 @@ static inline uint64_t *mmf_long_payload(mmf_segment *s, mmf_cell c)
     mmf_off off = mmf_cell_offset(c);
     if (MMF_UNLIKELY(!mmf_cell_offset_ok(c) || off < MMF_HEAP_OFF || c.w1 > MMF_SIZE_MAX))
         return NULL;
-    return mmf_at(s, off, mmf_round_up(c.w1, 8));
+    return mmf_at_unit(s, mmf_high(c.w0), mmf_round_up(c.w1, 8));
 }
 
 /* A block of its own for a long value; empty ones take the smallest block. */
@@ -32,9 +32,16 @@ static inline uint64_t mmf_long_bytes(uint64_t length) { return length ? length 
 /* Put a scalar into the file: allocates and fills a block if it is long. Lock held. MMF_FULL, ... */
 MMF_UNUSED_RESULT mmf_status mmf_long_store(mmf_log *log, const mmf_value *value, mmf_cell *cell);
 
-/* Copy a value out: payload into out->small or memory of its own. Without the lock the result may be torn; the caller
- * checks its counters before it believes it. MMF_CORRUPT (broken cell or torn), MMF_NOMEM. */
+/* Copy a long value's payload into out->small or memory of its own. MMF_CORRUPT, MMF_NOMEM. */
 MMF_UNUSED_RESULT mmf_status mmf_long_fetch(mmf_segment *s, mmf_cell cell, mmf_out *out);
+
+/* Copy any value out. Without the lock the result may be torn; the caller checks its counters before it believes it.
+ * MMF_CORRUPT (broken cell or torn), MMF_NOMEM. */
+MMF_UNUSED_RESULT static inline mmf_status mmf_fetch(mmf_segment *s, mmf_cell cell, mmf_out *out)
+{
+    out->cell = cell;
+    return MMF_LIKELY(!mmf_tag_is_long(mmf_cell_tag(cell))) ? MMF_OK : mmf_long_fetch(s, cell, out);
+}
 
 /* Are the stored bytes equal to private ones? */
 bool mmf_long_equals(const uint64_t *payload, const void *bytes, uint64_t length);

@@ -28,7 +28,8 @@
 typedef struct mmf_ns mmf_ns;
 
 /* Names a container for ever: its header's offset, and the serial that tells it from a later
- * container at the same place. Check: any operation on a container that is gone is MMF_STALE. */
+ * container at the same place. Any operation on a container that is gone is MMF_STALE. Made only by
+ * mmf_root(), mmf_out_ref() and mmf_ref_find(), which see to it that the offset is a header's. */
 typedef struct mmf_ref {
     mmf_ns *ns;
     uint64_t off;

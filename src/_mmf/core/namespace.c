@@ -172,7 +172,6 @@ static mmf_ns *new_attachment(const mmf_options *o, const os_file_info *info)
     ns->inode = info->inode;
     mmf_handles_init(&ns->handles);
     pthread_mutex_init(&ns->mutex, NULL);
-    mmf_log_init(&ns->log, &ns->segment);
     return ns;
 }
 
@@ -221,6 +220,7 @@ static mmf_status attach(const mmf_options *o, int fd, const os_file_info *info,
         discard(ns);
         return fail_os(error, status, "the file cannot be mapped");
     }
+    mmf_log_init(&ns->log, &ns->segment);
     if ((status = check_content(&ns->segment, error)) == MMF_OK)
         status = check_options(o, &mmf_super(&ns->segment)->fixed, error);
     if (status == MMF_OK && !o->readonly) {
@@ -366,8 +366,7 @@ void mmf_close(mmf_ns *ns)
 mmf_ref mmf_root(mmf_ns *ns)
 {
     mmf_off off = mmf_super(&ns->segment)->fixed.root_off;
-    struct mmf_header_shm *h = mmf_header_at(&ns->segment, off);
-    return (mmf_ref){ns, off, h ? mmf_load(&h->serial) : 0};
+    return (mmf_ref){ns, off, mmf_load(&mmf_header_at(&ns->segment, off)->serial)}; /* checked at open */
 }
 
 mmf_status mmf_destroy(mmf_ns *ns)

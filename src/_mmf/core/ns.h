@@ -54,6 +54,12 @@ enum mmf_operation {
     MMF_OPERATION_RESERVE
 };
 
+/* The header that a handle names; its offset was checked when the handle was made. */
+static inline struct mmf_header_shm *mmf_ref_header(const mmf_ref *ref)
+{
+    return (struct mmf_header_shm *)(ref->ns->segment.base + ref->off);
+}
+
 /* ---- slots.c ---- */
 struct mmf_slot_shm *mmf_slot_at(mmf_segment *s, uint32_t index);
 /* A slot for this process, if it has none. MMF_BUSY (the lock was needed and is taken), MMF_FULL, MMF_READONLY. */

@@ -68,14 +68,13 @@ mmf_status mmf_write_begin_on(mmf_write *w, const mmf_ref *ref, uint8_t tag, enu
     mmf_status status = mmf_write_begin(w, ref->ns, operation);
     if (MMF_UNLIKELY(status != MMF_OK))
         return status;
-    status = mmf_tree_header(&ref->ns->segment, ref->off, ref->serial, h);
-    if (MMF_LIKELY(status == MMF_OK)) {
-        uint64_t shape = mmf_load(&(*h)->shape);
-        if (MMF_LIKELY(mmf_shape_tag(shape) == tag && mmf_guarded_ok(shape)))
-            return MMF_OK;
-        status = MMF_CORRUPT;
-    }
-    return mmf_write_cancel(w, status);
+    *h = mmf_ref_header(ref);
+    if (MMF_UNLIKELY(mmf_load(&(*h)->serial) != ref->serial))
+        return mmf_write_cancel(w, MMF_STALE);
+    uint64_t shape = mmf_load(&(*h)->shape);
+    if (MMF_LIKELY(mmf_shape_tag(shape) == tag && mmf_guarded_ok(shape)))
+        return MMF_OK;
+    return mmf_write_cancel(w, MMF_CORRUPT);
 }
 
 /* Run one more change in the same hold of the lock; false when there was nothing to do. */

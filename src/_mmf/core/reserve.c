@@ -28,7 +28,7 @@ mmf_status mmf_reserve(mmf_ns *ns, const mmf_value *value, mmf_reserved *reserve
 {
     *reserved = (mmf_reserved){*value, NULL};
     uint64_t bytes = value->cell.w1;
-    if (MMF_LIKELY(!mmf_tag_is_long(mmf_cell_tag(value->cell)) || bytes < MMF_BIG_BYTES) || mmf_held_by_me(ns))
+    if (!mmf_is_big(value) || mmf_held_by_me(ns))
         return MMF_OK;
     mmf_off off = 0;
     mmf_status status;

@@ -6,6 +6,11 @@
 
 #define MMF_BIG_BYTES UINT64_C(262144)
 
+static inline bool mmf_is_big(const mmf_value *value)
+{
+    return mmf_tag_is_long(mmf_cell_tag(value->cell)) && value->cell.w1 >= MMF_BIG_BYTES;
+}
+
 typedef struct mmf_reserved {
     mmf_value value;  /* to store in place of the one that was asked for */
     uint64_t *word;   /* in this process's slot; NULL: nothing is reserved */

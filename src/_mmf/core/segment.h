@@ -30,6 +30,15 @@ static inline void *mmf_at(mmf_segment *s, mmf_off off, uint64_t bytes)
     return s->base + off;
 }
 
+/* The same for a unit as a cell, slot or link stores it: such an offset can neither overflow nor be unaligned. */
+static inline void *mmf_at_unit(mmf_segment *s, uint32_t unit, uint64_t bytes)
+{
+    mmf_off off = unit * MMF_UNIT;
+    if (MMF_UNLIKELY(off + bytes > __atomic_load_n(&s->limit, __ATOMIC_RELAXED)) && !mmf_segment_refresh(s, off + bytes))
+        return NULL;
+    return s->base + off;
+}
+
 static inline mmf_off mmf_off_of(const mmf_segment *s, const void *p)
 {
     return (mmf_off)((const unsigned char *)p - s->base);

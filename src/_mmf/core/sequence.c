@@ -17,9 +17,7 @@ static inline bool resolve(int64_t index, uint64_t count, uint64_t *at)
 mmf_status mmf_list_get(const mmf_ref *list, int64_t index, mmf_out *value)
 {
     mmf_segment *s = &list->ns->segment;
-    struct mmf_header_shm *h = mmf_header_at(s, list->off);
-    if (MMF_UNLIKELY(!h))
-        return MMF_STALE;
+    struct mmf_header_shm *h = mmf_ref_header(list);
     for (int tries = 0; tries < MMF_LOOKS; tries++, os_relax()) {
         mmf_look look;
         mmf_status status = MMF_RANGE;
@@ -30,7 +28,7 @@ mmf_status mmf_list_get(const mmf_ref *list, int64_t index, mmf_out *value)
             status = MMF_STALE;
         } else if (resolve(index, mmf_list_count(h), &at)) {
             uint64_t *cell = mmf_list_cell(s, h, at);
-            status = cell ? mmf_long_fetch(s, mmf_cell_load(cell), value) : MMF_CORRUPT;
+            status = cell ? mmf_fetch(s, mmf_cell_load(cell), value) : MMF_CORRUPT;
         }
         if (MMF_LIKELY(mmf_look_end(&look, list->ns, h)))
             return status;

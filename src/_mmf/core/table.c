@@ -33,7 +33,7 @@ mmf_status mmf_table_find(mmf_segment *s, const struct mmf_header_shm *h, const 
             return mmf_index_path_is_sound(slots, index.log2, hash31) ? MMF_NOT_FOUND : MMF_CORRUPT;
         if (mmf_index_hash(slot) != hash31)
             continue;
-        struct mmf_entry_shm *entry = mmf_entry_at(s, mmf_index_entry(slot));
+        struct mmf_entry_shm *entry = mmf_entry_at_unit(s, mmf_low(slot));
         int equal = entry ? mmf_key_equals(s, mmf_cell_load(entry->key), key) : -1;
         if (MMF_LIKELY(equal > 0)) {
             *found = (mmf_found){entry, slots, p};
@@ -304,7 +304,7 @@ static mmf_status check_segment(void *context, mmf_off off, uint64_t bytes, cons
             continue;
         used++;
         uint32_t hash31 = mmf_index_hash(slot), hash;
-        struct mmf_entry_shm *entry = mmf_entry_at(c->s, mmf_index_entry(slot));
+        struct mmf_entry_shm *entry = mmf_entry_at_unit(c->s, mmf_low(slot));
         if (!__builtin_parityll(slot) || !entry || mmf_key_hash_stored(c->s, mmf_cell_load(entry->key), &hash) != MMF_OK ||
             mmf_key_hash31(hash) != hash31)
             return fail(c, "I3: an index slot is broken or names an entry with another key");

@@ -40,6 +40,8 @@ static inline struct mmf_entry_shm *mmf_entry_at(mmf_segment *s, mmf_off off)
     return off >= MMF_HEAP_OFF ? mmf_at(s, off, sizeof(struct mmf_entry_shm)) : NULL;
 }
 
+static inline struct mmf_entry_shm *mmf_entry_at_unit(mmf_segment *s, uint32_t unit) { return mmf_at_unit(s, unit, sizeof(struct mmf_entry_shm)); }
+
 /* For verify: `block` gets each block of storage, `item` each item in order. */
 typedef mmf_status (*mmf_storage_visitor)(void *context, mmf_off off, uint64_t bytes);
 MMF_UNUSED_RESULT mmf_status mmf_table_check(mmf_segment *s, const struct mmf_header_shm *h, mmf_storage_visitor block, void *context, const char **what);
