@@ -48,7 +48,7 @@ static mmf_cell normal_cell(mmf_cell c)
     }
 }
 
-void mmf_key_prepare(const uint64_t seed[4], mmf_key *key)
+void mmf_key_prepare_slowly(const uint64_t seed[4], mmf_key *key)
 {
     uint8_t tag = mmf_cell_tag(key->value.cell);
     if (tag != MMF_TAG_KEY) {

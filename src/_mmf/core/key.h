@@ -30,7 +30,17 @@ static inline uint64_t mmf_hash_cell(const uint64_t seed[4], mmf_cell c) { retur
 static inline uint32_t mmf_hash_finish(const uint64_t seed[4], uint64_t h) { return (uint32_t)(mmf_multiply_fold(h ^ seed[2], seed[3]) >> 32); }
 
 /* Fill in key->normal (unless its tag is MMF_TAG_KEY) and key->hash. */
-void mmf_key_prepare(const uint64_t seed[4], mmf_key *key);
+void mmf_key_prepare_slowly(const uint64_t seed[4], mmf_key *key);
+static inline void mmf_key_prepare(const uint64_t seed[4], mmf_key *key)
+{
+    uint8_t tag = mmf_cell_tag(key->value.cell);
+    if (MMF_UNLIKELY(tag != MMF_TAG_STR7 && tag != MMF_TAG_INT)) {
+        mmf_key_prepare_slowly(seed, key);
+        return;
+    }
+    key->normal.cell = key->value.cell;
+    key->hash = mmf_hash_finish(seed, mmf_hash_cell(seed, key->normal.cell));
+}
 
 /* Make a key of a stored key's private copy: `data` is its payload. MMF_CORRUPT. */
 MMF_UNUSED_RESULT mmf_status mmf_key_from_stored(const uint64_t seed[4], mmf_cell cell, const void *data, mmf_key *key);

@@ -72,24 +72,21 @@ static mmf_status create(const mmf_options *o, mmf_error *error)
 {
     int fd;
     mmf_segment segment;
-    mmf_status status = os_create_unnamed(o->path, o->mode, &fd);
+    mmf_status status = os_create_hidden(o->path, o->mode, &fd);
     if (status != MMF_OK)
         return fail_os(error, status == MMF_NOT_FOUND ? MMF_OS : status, "the file cannot be made in its folder");
     status = os_allocate(fd, 0, o->size);
     if (status == MMF_OK)
         status = mmf_segment_map(&segment, fd, false, o->size, o->size);
     if (status != MMF_OK) {
-        int saved = errno;
-        os_close(fd);
-        errno = saved;
+        os_abandon(fd);
         return fail_os(error, status, "there is no room for a file of the size that was asked for");
     }
     status = format(&segment, o);
+    os_unmap(segment.base, segment.reserved);
     if (status == MMF_OK)
         status = os_publish(fd, o->path);
-    int saved = errno;
-    mmf_segment_unmap(&segment);
-    errno = saved;
+    os_abandon(fd); /* published or not, it is opened again by its name */
     return status == MMF_OK || status == MMF_EXISTS ? status : fail_os(error, status, "the new file could not be laid out");
 }
 

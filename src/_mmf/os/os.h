@@ -18,9 +18,11 @@ typedef struct os_file_info {
 
 /* Open without following a link; MMF_NOT_FOUND, MMF_DENIED (a link), MMF_OS. */
 mmf_status os_open(const char *path, bool readonly, int *fd);
-/* A new file without a name in the folder of `path`, and its later publishing under `path` in one step (MMF_EXISTS). */
-mmf_status os_create_unnamed(const char *path, uint32_t mode, int *fd);
+/* A new file in the folder of `path` that nobody finds there, and its later publishing under `path` in one step
+ * (MMF_EXISTS). os_abandon: instead of publishing. */
+mmf_status os_create_hidden(const char *path, uint32_t mode, int *fd);
 mmf_status os_publish(int fd, const char *path);
+void os_abandon(int fd);
 mmf_status os_remove(const char *path);
 void os_close(int fd);
 

@@ -21,6 +21,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#define HIDDEN_PREFIX ".mmfshare-new-"
+
 static mmf_status status_of_errno(void)
 {
     switch (errno) {
@@ -68,18 +70,43 @@ static bool folder_of(const char *path, char *folder, size_t room)
     return true;
 }
 
-mmf_status os_create_unnamed(const char *path, uint32_t mode, int *fd)
+/* A file under a random name, where the file system has no files without one (some overlays and network file systems). */
+static int create_named(const char *folder)
+{
+    uint64_t random;
+    char path[PATH_MAX];
+    if (getrandom(&random, sizeof random, 0) != sizeof random ||
+        snprintf(path, sizeof path, "%s/" HIDDEN_PREFIX "%016llx", folder, (unsigned long long)random) >= (int)sizeof path)
+        return -1;
+    return open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+}
+
+/* Remove the random name, if the file has one. */
+static void remove_hidden_name(int fd)
+{
+    char link[64], name[PATH_MAX];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+    ssize_t length = readlink(link, name, sizeof name - 1);
+    if (length <= 0)
+        return;
+    name[length] = 0;
+    const char *slash = strrchr(name, '/');
+    if (slash && !strncmp(slash + 1, HIDDEN_PREFIX, strlen(HIDDEN_PREFIX)))
+        unlink(name);
+}
+
+mmf_status os_create_hidden(const char *path, uint32_t mode, int *fd)
 {
     char folder[PATH_MAX];
     if (!folder_of(path, folder, sizeof folder))
         return MMF_OS;
     int got = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (got < 0 && (errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL))
+        got = create_named(folder);
     if (got < 0)
         return status_of_errno();
     if (fchmod(got, mode) < 0) { /* the mode asked for, whatever the umask */
-        int saved = errno;
-        close(got);
-        errno = saved;
+        os_abandon(got);
         return MMF_OS;
     }
     *fd = got;
@@ -92,7 +119,16 @@ mmf_status os_publish(int fd, const char *path)
     snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
     if (linkat(AT_FDCWD, link, AT_FDCWD, path, AT_SYMLINK_FOLLOW) < 0)
         return status_of_errno();
+    remove_hidden_name(fd);
     return MMF_OK;
+}
+
+void os_abandon(int fd)
+{
+    int saved = errno;
+    remove_hidden_name(fd);
+    close(fd);
+    errno = saved;
 }
 
 mmf_status os_remove(const char *path) { return unlink(path) < 0 ? status_of_errno() : MMF_OK; }
