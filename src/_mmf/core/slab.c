@@ -6,6 +6,7 @@
  * stored in the block itself, so a free needs not save the block's bytes; an empty page goes back to the heap whole.
  * B1  A page is on its class's list exactly if it has a free block.
  * B2  Bits of the map beyond the page's last block are 0.
+ * B3  `previous` of the first page of a list means nothing.
  * The page of a block is found by rounding its offset down; whoever gives a block back names its class, and the page
  * must agree. Bonwick's slab allocator (USENIX 1994) is the model. */
 #include "slab.h"
@@ -23,7 +24,18 @@ static const uint8_t class_of_units[63] = {
 unsigned mmf_slab_class(uint64_t bytes) { return class_of_units[(bytes + 15) / 16]; }
 uint64_t mmf_slab_class_bytes(unsigned klass) { return class_bytes[klass]; }
 
-static unsigned blocks_in_page(unsigned klass) { return (unsigned)((MMF_SLAB_BYTES - sizeof(struct mmf_slab_shm)) / class_bytes[klass]); }
+/* Division by a class's bytes as a multiplication; exact for all offsets within a page. */
+#define RECIPROCAL_SHIFT 22
+#define RECIPROCAL(bytes) ((UINT64_C(1) << RECIPROCAL_SHIFT) / (bytes) + 1)
+static const uint64_t reciprocal[CLASSES] = {
+    RECIPROCAL(16),  RECIPROCAL(32),  RECIPROCAL(48),  RECIPROCAL(64),  RECIPROCAL(80),  RECIPROCAL(96),  RECIPROCAL(112),
+    RECIPROCAL(128), RECIPROCAL(160), RECIPROCAL(192), RECIPROCAL(224), RECIPROCAL(256), RECIPROCAL(320), RECIPROCAL(400),
+    RECIPROCAL(496), RECIPROCAL(560), RECIPROCAL(656), RECIPROCAL(800), RECIPROCAL(992)};
+
+static unsigned blocks_in_page(unsigned klass)
+{
+    return (unsigned)((MMF_SLAB_BYTES - sizeof(struct mmf_slab_shm)) * reciprocal[klass] >> RECIPROCAL_SHIFT);
+}
 
 static struct mmf_slab_shm *page_at(mmf_segment *s, mmf_off page, unsigned klass)
 {
@@ -54,20 +66,28 @@ static bool is_empty(const struct mmf_slab_shm *slab, unsigned blocks)
     return true;
 }
 
+/* Take a page off its list. The first page's `previous` means nothing (B3), so a page that has become full costs one record:
+ * blocks are taken from the first page only. */
 static mmf_status unlist(mmf_log *log, unsigned klass, struct mmf_slab_shm *slab)
 {
-    mmf_off next = mmf_load(&slab->next), previous = mmf_load(&slab->previous);
+    uint64_t *head = &mmf_super(log->segment)->slab[klass];
+    mmf_off next = mmf_load(&slab->next);
+    if (MMF_LIKELY(mmf_load(head) == mmf_off_of(log->segment, slab))) {
+        mmf_put(log, head, next);
+        return MMF_OK;
+    }
+    struct mmf_slab_shm *before = page_at(log->segment, mmf_load(&slab->previous), klass);
     struct mmf_slab_shm *after = next ? page_at(log->segment, next, klass) : NULL;
-    struct mmf_slab_shm *before = previous ? page_at(log->segment, previous, klass) : NULL;
-    if ((next && !after) || (previous && !before))
+    if (!before || (next && !after))
         return MMF_CORRUPT;
-    mmf_put(log, before ? &before->next : &mmf_super(log->segment)->slab[klass], next);
+    mmf_put(log, &before->next, next);
     if (after)
-        mmf_put(log, &after->previous, previous);
+        mmf_put(log, &after->previous, mmf_load(&slab->previous));
     return MMF_OK;
 }
 
-/* Put a page at the head of its list. */
+/* Put a page at the head of its list. Its link is recorded: this very change may have taken the page off, and undoing that
+ * needs the old one. */
 static mmf_status enlist(mmf_log *log, unsigned klass, struct mmf_slab_shm *slab)
 {
     uint64_t *head = &mmf_super(log->segment)->slab[klass];
@@ -76,7 +96,6 @@ static mmf_status enlist(mmf_log *log, unsigned klass, struct mmf_slab_shm *slab
     if (first && !after)
         return MMF_CORRUPT;
     mmf_put(log, &slab->next, first);
-    mmf_put(log, &slab->previous, 0);
     if (after)
         mmf_put(log, &after->previous, page);
     mmf_put(log, head, page);
@@ -120,8 +139,8 @@ mmf_status mmf_slab_give(mmf_log *log, unsigned klass, mmf_off off, mmf_off *emp
 {
     mmf_off page = mmf_round_down(off, MMF_PAGE), within = off - page - sizeof(struct mmf_slab_shm);
     struct mmf_slab_shm *slab = page_at(log->segment, page, klass);
-    unsigned block = (unsigned)(within / class_bytes[klass]), blocks = blocks_in_page(klass);
-    if (!slab || off - page < sizeof *slab || within % class_bytes[klass] || block >= blocks)
+    unsigned block = (unsigned)(within * reciprocal[klass] >> RECIPROCAL_SHIFT), blocks = blocks_in_page(klass);
+    if (!slab || off - page < sizeof *slab || (uint64_t)block * class_bytes[klass] != within || block >= blocks)
         return MMF_CORRUPT;
     uint64_t *word = &slab->free[block / 64], map = mmf_load(word), bit = UINT64_C(1) << block % 64;
     if (map & bit)
@@ -131,8 +150,10 @@ mmf_status mmf_slab_give(mmf_log *log, unsigned klass, mmf_off off, mmf_off *emp
     *empty_page = 0;
     if (was_full)
         return enlist(log, klass, slab);
-    bool only_one = !mmf_load(&slab->next) && !mmf_load(&slab->previous);
-    if (only_one || !is_empty(slab, blocks))
+    if (MMF_LIKELY(!is_empty(slab, blocks)))
+        return MMF_OK;
+    bool only_one = mmf_load(&mmf_super(log->segment)->slab[klass]) == page && !mmf_load(&slab->next);
+    if (only_one)
         return MMF_OK;
     mmf_status status = unlist(log, klass, slab);
     if (status == MMF_OK)
@@ -176,7 +197,7 @@ static mmf_status walk_list(mmf_segment *s, unsigned klass, uint64_t *free_bytes
     mmf_off previous = 0;
     for (mmf_off page = mmf_load(&mmf_super(s)->slab[klass]); page;) {
         struct mmf_slab_shm *slab = page_at(s, page, klass);
-        if (!slab || mmf_load(&slab->previous) != previous || is_full(slab) || ++*pages > most)
+        if (!slab || (previous && mmf_load(&slab->previous) != previous) || is_full(slab) || ++*pages > most)
             return MMF_CORRUPT;
         for (unsigned i = 0; i < MMF_SLAB_WORDS; i++)
             *free_bytes += (uint64_t)__builtin_popcountll(mmf_load(&slab->free[i])) * class_bytes[klass];
