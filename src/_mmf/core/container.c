@@ -180,23 +180,32 @@ static mmf_status detach(mmf_write *w, const mmf_ref *source, struct mmf_header_
     return MMF_CORRUPT;
 }
 
-/* The common part of both moves: *cell names the container, which is ready to be put below `target`. */
-static mmf_status prepare_move(mmf_write *w, const mmf_ref *source, const mmf_ref *target, uint8_t tag, struct mmf_header_shm **target_h,
-                               mmf_cell *cell)
+/* The common part of both moves, up to the checks. */
+static mmf_status begin_move(mmf_write *w, const mmf_ref *source, const mmf_ref *target, uint8_t tag,
+                             struct mmf_header_shm **source_h, struct mmf_header_shm **target_h)
 {
-    struct mmf_header_shm *h;
     mmf_status status = mmf_write_begin_on(w, target, tag, MMF_OPERATION_MOVE, target_h);
     if (status != MMF_OK)
         return status;
-    status = mmf_tree_header(&w->ns->segment, source->off, source->serial, &h);
+    status = mmf_tree_header(&w->ns->segment, source->off, source->serial, source_h);
     if (status == MMF_OK && mmf_tree_is_inside(&w->ns->segment, target->off, source->off))
         status = MMF_CYCLE;
-    if (status == MMF_OK)
-        status = detach(w, source, h);
+    return status == MMF_OK ? MMF_OK : mmf_write_end(w, status);
+}
+
+static bool is_at(const mmf_ref *source, mmf_cell cell)
+{
+    return mmf_tag_is_container(mmf_cell_tag(cell)) && mmf_cell_offset(cell) == source->off;
+}
+
+/* Out of its old place; *cell names it for its new one, below `target`. */
+static mmf_status take_out(mmf_write *w, const mmf_ref *source, const mmf_ref *target, struct mmf_header_shm *h, mmf_cell *cell)
+{
+    mmf_status status = detach(w, source, h);
     if (status == MMF_OK)
         status = mmf_log_room(&w->ns->log, 4);
     if (status != MMF_OK)
-        return mmf_write_end(w, status);
+        return status;
     mmf_put(&w->ns->log, &h->parent, target->off);
     *cell = mmf_ref_cell(mmf_shape_tag(mmf_load(&h->shape)), source->off, source->serial);
     return MMF_OK;
@@ -205,13 +214,18 @@ static mmf_status prepare_move(mmf_write *w, const mmf_ref *source, const mmf_re
 mmf_status mmf_move_to_key(const mmf_ref *source, const mmf_ref *dict, const mmf_key *key)
 {
     mmf_write w;
-    struct mmf_header_shm *h;
+    struct mmf_header_shm *source_h, *h;
     mmf_cell cell, key_cell;
     mmf_found found;
-    mmf_status status = prepare_move(&w, source, dict, MMF_TAG_DICT, &h, &cell);
+    mmf_segment *s = &dict->ns->segment;
+    mmf_status status = begin_move(&w, source, dict, MMF_TAG_DICT, &source_h, &h);
     if (status != MMF_OK)
         return status;
-    status = mmf_table_find(&dict->ns->segment, h, key, &found);
+    if (mmf_table_find(s, h, key, &found) == MMF_OK && is_at(source, mmf_cell_load(found.entry->value)))
+        return mmf_write_end(&w, MMF_OK); /* it is there already */
+    if ((status = take_out(&w, source, dict, source_h, &cell)) != MMF_OK)
+        return mmf_write_end(&w, status);
+    status = mmf_table_find(s, h, key, &found);
     if (status == MMF_OK) {
         if ((status = mmf_tree_dispose(&w.tree, mmf_cell_load(found.entry->value))) == MMF_OK)
             status = mmf_log_room(&dict->ns->log, 4);
@@ -227,15 +241,27 @@ mmf_status mmf_move_to_key(const mmf_ref *source, const mmf_ref *dict, const mmf
 mmf_status mmf_move_to_index(const mmf_ref *source, const mmf_ref *list, int64_t index)
 {
     mmf_write w;
-    struct mmf_header_shm *h;
+    struct mmf_header_shm *source_h, *h;
     mmf_cell cell;
-    mmf_status status = prepare_move(&w, source, list, MMF_TAG_LIST, &h, &cell);
+    mmf_segment *s = &list->ns->segment;
+    mmf_status status = begin_move(&w, source, list, MMF_TAG_LIST, &source_h, &h);
     if (status != MMF_OK)
         return status;
     uint64_t count = mmf_list_count(h), at = (uint64_t)(index < 0 ? index + (int64_t)count : index);
-    uint64_t *words = at < count ? mmf_list_cell(&list->ns->segment, h, at) : NULL;
+    uint64_t *words = at < count ? mmf_list_cell(s, h, at) : NULL;
     if (!words)
         return mmf_write_end(&w, at < count ? MMF_CORRUPT : MMF_RANGE);
-    status = mmf_tree_dispose(&w.tree, mmf_cell_load(words));
+    mmf_cell old = mmf_cell_load(words);
+    if (is_at(source, old))
+        return mmf_write_end(&w, MMF_OK); /* it is there already */
+    bool stood_before = false; /* in the same list: then its going moves the place down */
+    for (uint64_t i = 0; i < at && mmf_load(&source_h->parent) == list->off && !stood_before; i++) {
+        words = mmf_list_cell(s, h, i);
+        stood_before = words && is_at(source, mmf_cell_load(words));
+    }
+    if ((status = take_out(&w, source, list, source_h, &cell)) != MMF_OK)
+        return mmf_write_end(&w, status);
+    at -= stood_before;
+    status = mmf_tree_dispose(&w.tree, old);
     return mmf_write_end(&w, status == MMF_OK ? mmf_list_put(&list->ns->log, h, at, cell) : status);
 }

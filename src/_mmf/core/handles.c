@@ -55,7 +55,7 @@ static void vacate(mmf_handles *h, size_t hole)
             hole = i;
         }
     h->slots[hole].off = 0;
-    h->used--;
+    __atomic_store_n(&h->used, h->used - 1, __ATOMIC_RELAXED);
 }
 
 mmf_status mmf_handles_add(mmf_handles *h, mmf_off off, uint64_t serial)
@@ -68,7 +68,7 @@ mmf_status mmf_handles_add(mmf_handles *h, mmf_off off, uint64_t serial)
         mmf_handle_count *slot = find(h, off, serial);
         if (!slot->off) {
             *slot = (mmf_handle_count){off, serial, 0};
-            h->used++;
+            __atomic_store_n(&h->used, h->used + 1, __ATOMIC_RELAXED);
         }
         slot->count++;
     }

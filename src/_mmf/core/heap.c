@@ -24,6 +24,7 @@
 #define USED (UINT64_C(1) << 32)
 #define SMALLEST_UNITS 2   /* head and links */
 #define BIN_TRIES 16       /* blocks of the request's own bin that are looked at before a larger bin is taken */
+#define FREE_UNITS 26      /* an upper bound of the records of one free */
 #define PRIMITIVE_UNITS 48 /* an upper bound of the records of one alloc or free, growth included */
 _Static_assert(PRIMITIVE_UNITS <= MMF_LOG_SPARE, "the log can always grow");
 
@@ -140,8 +141,12 @@ static unsigned next_filled_bin(mmf_segment *s, unsigned bin)
     return MMF_BINS;
 }
 
-/* Units lost before a payload that must lie on a page boundary. */
-static uint64_t units_to_page(mmf_off off) { return (mmf_round_up(off + HEAD, MMF_PAGE) - HEAD - off) / MMF_UNIT; }
+/* Units lost before a payload that must lie on a page boundary: none, or enough for a block of their own. */
+static uint64_t units_to_page(mmf_off off)
+{
+    uint64_t lost = (mmf_round_up(off + HEAD, MMF_PAGE) - HEAD - off) / MMF_UNIT;
+    return lost && lost < SMALLEST_UNITS ? lost + MMF_PAGE / MMF_UNIT : lost;
+}
 
 static bool serves(const block *b, uint64_t units, bool on_page)
 {
@@ -209,7 +214,8 @@ static mmf_status carve(mmf_log *log, block b, uint64_t units, bool on_page, mmf
     return MMF_OK;
 }
 
-/* Free the used block `b`, joining it with free neighbours. */
+/* Free the used block `b`, joining it with free neighbours. Heads that come to lie inside the joint block are saved: what is
+ * carved out of it in this change is written without records. */
 static mmf_status release(mmf_log *log, block b)
 {
     mmf_segment *s = log->segment;
@@ -230,12 +236,14 @@ static mmf_status release(mmf_log *log, block b)
         status = read_next(s, &next, &behind);
         if (status != MMF_OK || (status = unbin(log, &next)) != MMF_OK)
             return status;
+        mmf_log_save_pair(log, (uint64_t *)next.head);
         b.units += next.units;
         next = behind;
     }
     if (previous_units && !before.used) {
         if ((status = unbin(log, &before)) != MMF_OK)
             return status;
+        mmf_log_save_pair(log, (uint64_t *)b.head);
         before.units += b.units;
         b = before;
     }
@@ -253,12 +261,12 @@ static uint64_t largest_file(mmf_segment *s)
 }
 
 /* Lengthen the file by a free block of at least `units`, or, if that is more than a step, by one step. */
-static mmf_status grow(mmf_log *log, uint64_t units)
+static mmf_status grow(mmf_log *log, uint64_t units, uint64_t step_most)
 {
     mmf_segment *s = log->segment;
     struct mmf_super_shm *super = mmf_super(s);
     uint64_t end = mmf_load(&super->heap_end), most = mmf_round_down(largest_file(s), MMF_UNIT);
-    uint64_t least = mmf_min((units + 1) * MMF_UNIT, MMF_GROWTH_STEP);
+    uint64_t least = mmf_min((units + 1) * MMF_UNIT, step_most);
     if (end > most || most - end < mmf_min(least, MMF_PAGE))
         return MMF_FULL;
     uint64_t step = mmf_min(mmf_max(mmf_round_up(least, MMF_PAGE), mmf_min(end / 4, MMF_GROWTH_STEP)), most - end);
@@ -305,7 +313,7 @@ static mmf_status alloc_large(mmf_log *log, uint64_t bytes, bool on_page, mmf_of
     block b;
     mmf_status status = find_or_reclaim(log, units, on_page, &b);
     while (status == MMF_NOT_FOUND) {
-        status = grow(log, units + (on_page ? MMF_PAGE / MMF_UNIT : 0));
+        status = grow(log, units + (on_page ? MMF_PAGE / MMF_UNIT + SMALLEST_UNITS : 0), MMF_GROWTH_STEP);
         if (status == MMF_OK && (status = mmf_log_room(log, PRIMITIVE_UNITS)) == MMF_OK)
             status = find_free(log->segment, units, on_page, &b);
     }
@@ -347,7 +355,7 @@ mmf_status mmf_heap_alloc_page(mmf_log *log, mmf_off *off)
 
 mmf_status mmf_heap_free(mmf_log *log, mmf_off off, uint64_t bytes)
 {
-    mmf_status status = mmf_log_room(log, PRIMITIVE_UNITS);
+    mmf_status status = mmf_log_room(log, FREE_UNITS);
     if (status != MMF_OK)
         return status;
     if (bytes && bytes <= MMF_SMALL_MAX) {
@@ -376,7 +384,7 @@ mmf_status mmf_heap_log_grow(mmf_log *log, uint64_t units)
         mmf_off off;
         mmf_status status = find_free(log->segment, block_units, false, &b);
         if (status == MMF_NOT_FOUND) {
-            status = grow(log, block_units);
+            status = grow(log, block_units, UINT64_MAX);
             if (status == MMF_OK)
                 status = find_free(log->segment, block_units, false, &b);
             if (status == MMF_NOT_FOUND)
@@ -391,18 +399,18 @@ mmf_status mmf_heap_log_grow(mmf_log *log, uint64_t units)
 
 mmf_status mmf_heap_settle(mmf_log *log)
 {
-    for (size_t i = 0; i < log->pending_count; i++) {
-        mmf_status status = mmf_heap_free(log, log->pending[i].off, log->pending[i].bytes);
-        if (status != MMF_OK)
-            return status;
-    }
-    unsigned chunks = mmf_log_chunks(log);
-    if (!chunks)
-        return MMF_OK;
-    /* The log's own chunks go last. Room first: growing in between would add one. */
-    mmf_status status = mmf_log_room(log, (uint64_t)(chunks + 1) * PRIMITIVE_UNITS);
-    for (unsigned chunk = mmf_log_chunks(log); status == MMF_OK && chunk; chunk--)
-        status = mmf_heap_free(log, mmf_load(&mmf_super(log->segment)->log_chunk[chunk]), mmf_log_chunk_bytes(chunk));
+    /* Room for all of it first: a log that grew in between could take a block that was just freed, whose content is
+     * still wanted if the change is undone. Growing adds a chunk, to be freed as well. */
+    mmf_status status = MMF_OK;
+    unsigned chunks;
+    do {
+        chunks = mmf_log_chunks(log);
+        status = mmf_log_room(log, (log->pending_count + chunks) * FREE_UNITS);
+    } while (status == MMF_OK && chunks != mmf_log_chunks(log));
+    for (size_t i = 0; i < log->pending_count && status == MMF_OK; i++)
+        status = mmf_heap_free(log, log->pending[i].off, log->pending[i].bytes);
+    for (; status == MMF_OK && chunks; chunks--)
+        status = mmf_heap_free(log, mmf_load(&mmf_super(log->segment)->log_chunk[chunks]), mmf_log_chunk_bytes(chunks));
     return status;
 }
 
@@ -412,7 +420,7 @@ mmf_status mmf_heap_prepare(mmf_log *log, uint64_t bytes)
     mmf_status status = find_free(log->segment, mmf_round_up(bytes + HEAD, MMF_UNIT) / MMF_UNIT, false, &b);
     if (status != MMF_NOT_FOUND)
         return status;
-    status = grow(log, mmf_round_up(bytes + HEAD, MMF_UNIT) / MMF_UNIT);
+    status = grow(log, mmf_round_up(bytes + HEAD, MMF_UNIT) / MMF_UNIT, MMF_GROWTH_STEP);
     return status == MMF_OK ? MMF_BUSY : status;
 }
 

@@ -95,6 +95,7 @@ enum mmf_held { MMF_HELD_OPERATION = 0, MMF_HELD_LOCK = 1, MMF_HELD_TRANSACTION 
 /* One attached process. Alive while byte MMF_LIFE_OFF + index of the file is locked by it. */
 #define MMF_LIFE_OFF (UINT64_C(1) << 61)
 #define MMF_RESERVED_BLOCKS 8
+#define MMF_ABANDONED UINT64_C(1) /* in a word of `reserved`: to be freed */
 struct mmf_slot_shm {
     uint64_t state;       /* halves: generation, 1 if in use */
     uint64_t pid;         /* halves: pid as its owner sees it, spare */

@@ -84,7 +84,7 @@ void mmf_log_add_chunk(mmf_log *log, mmf_off off)
 void mmf_log_next_chunk(mmf_log *log)
 {
     unsigned chunk = chunk_of(log->count);
-    log->next = chunk_units(log, chunk);
+    log->next = unit_at(log, log->count);
     log->left = units_before(chunk + 1) - log->count;
 }
 
@@ -122,7 +122,7 @@ mmf_status mmf_log_put_value(mmf_log *log, struct mmf_entry_shm *entry, mmf_cell
         mmf_put_pair(log, entry->value, value.w0, value.w1);
         return MMF_OK;
     }
-    mmf_status status = mmf_log_note_odd(log, &entry->meta, meta + 2 * MMF_VERSION_STEP);
+    mmf_status status = mmf_log_note_odd(log, &entry->meta, meta + MMF_VERSION_STEP, meta + 2 * MMF_VERSION_STEP);
     if (MMF_UNLIKELY(status != MMF_OK))
         return status;
     mmf_log_unit(log, mmf_load(&entry->value[1]), meta);
@@ -208,7 +208,7 @@ static mmf_status read_records(mmf_log *log)
         case MMF_RECORD_WORD:
             break;
         case MMF_RECORD_COUNTER:
-            status = mmf_log_note_odd(log, target, mmf_load(record + 1) + 2);
+            status = mmf_log_note_odd(log, target, mmf_load(record + 1) + 1, mmf_load(record + 1) + 2);
             break;
         case MMF_RECORD_PAIR:
         case MMF_RECORD_ENTRY:
@@ -216,7 +216,7 @@ static mmf_status read_records(mmf_log *log)
             if (!extra)
                 return MMF_CORRUPT;
             if ((head & 7) == MMF_RECORD_ENTRY)
-                status = mmf_log_note_odd(log, &((struct mmf_entry_shm *)target)->meta,
+                status = mmf_log_note_odd(log, &((struct mmf_entry_shm *)target)->meta, mmf_load(extra + 1) + MMF_VERSION_STEP,
                                           mmf_load(extra + 1) + 2 * MMF_VERSION_STEP);
             break;
         default:

@@ -15,10 +15,11 @@ typedef struct mmf_pending_free {
     uint64_t bytes;
 } mmf_pending_free;
 
-/* A counter that was made odd, and the value that ends the change. */
+/* A counter that was made odd, and the value that ends the change. Its memory may be another's by then: an entry that was
+ * removed and taken again, or a block that was new and has been undone. Then it is not `odd` and is left alone. */
 typedef struct mmf_odd {
     uint64_t *counter;
-    uint64_t even;
+    uint64_t odd, even;
 } mmf_odd;
 
 /* The writer's private side of the log. Used only by the holder of the writer lock. */
@@ -70,14 +71,14 @@ void mmf_log_next_chunk(mmf_log *log);
 /* Free [off, off + bytes) when this change commits. MMF_NOMEM. */
 MMF_UNUSED_RESULT mmf_status mmf_log_free_later(mmf_log *log, mmf_off off, uint64_t bytes);
 MMF_UNUSED_RESULT mmf_status mmf_log_widen_odd(mmf_log *log);
-MMF_UNUSED_RESULT static inline mmf_status mmf_log_note_odd(mmf_log *log, uint64_t *counter, uint64_t even)
+MMF_UNUSED_RESULT static inline mmf_status mmf_log_note_odd(mmf_log *log, uint64_t *counter, uint64_t odd, uint64_t even)
 {
     if (MMF_UNLIKELY(log->odd_count == log->odd_capacity)) {
         mmf_status status = mmf_log_widen_odd(log);
         if (status != MMF_OK)
             return status;
     }
-    log->odd[log->odd_count++] = (mmf_odd){counter, even};
+    log->odd[log->odd_count++] = (mmf_odd){counter, odd, even};
     return MMF_OK;
 }
 
@@ -94,7 +95,8 @@ static inline void mmf_log_make_even(mmf_log *log, size_t from)
 {
     mmf_program_order();
     for (size_t i = from; i < log->odd_count; i++)
-        mmf_store_release(log->odd[i].counter, log->odd[i].even);
+        if (MMF_LIKELY(mmf_load(log->odd[i].counter) == log->odd[i].odd))
+            mmf_store_release(log->odd[i].counter, log->odd[i].even);
     mmf_program_order();
     log->odd_count = from;
 }
@@ -186,7 +188,7 @@ MMF_UNUSED_RESULT static inline mmf_status mmf_log_make_odd(mmf_log *log, uint64
     uint64_t value = mmf_load(counter);
     if (value & 1)
         return MMF_OK;
-    mmf_status status = mmf_log_note_odd(log, counter, value + 2);
+    mmf_status status = mmf_log_note_odd(log, counter, value + 1, value + 2);
     if (MMF_UNLIKELY(status != MMF_OK))
         return status;
     mmf_log_unit(log, mmf_off_of(log->segment, counter) | MMF_RECORD_COUNTER, value);

@@ -40,6 +40,7 @@ MMF_UNUSED_RESULT mmf_status mmf_long_fetch(mmf_segment *s, mmf_cell cell, mmf_o
 MMF_UNUSED_RESULT static inline mmf_status mmf_fetch(mmf_segment *s, mmf_cell cell, mmf_out *out)
 {
     out->cell = cell;
+    out->data = NULL; /* of an attempt before */
     return MMF_LIKELY(!mmf_tag_is_long(mmf_cell_tag(cell))) ? MMF_OK : mmf_long_fetch(s, cell, out);
 }
 

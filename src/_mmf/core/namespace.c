@@ -134,7 +134,7 @@ static mmf_status check_content(mmf_segment *s, mmf_error *error)
     if (!mmf_header_at(s, fixed.root_off))
         return fail(error, MMF_CORRUPT, "its root lies outside the file");
     uint64_t end = mmf_load(&mmf_super(s)->heap_end);
-    if (end > s->limit || end < MMF_HEAP_OFF)
+    if (end > s->limit || end < mmf_round_down(fixed.size, MMF_UNIT))
         return fail(error, MMF_CORRUPT, "the file is shorter than its content (cut off?)");
     return MMF_OK;
 }
@@ -184,7 +184,13 @@ static mmf_status check_reboot(mmf_ns *ns, const mmf_options *o, mmf_error *erro
                     "the machine went down while it was in use, so part of it may be old; open it with accept_reboot=True, "
                     "which verifies it first");
     if (!same && !mmf_load(&super->clean)) {
-        mmf_status status = mmf_verify(ns, error->what, sizeof error->what);
+        uint32_t owner = mmf_lock_look(&super->lock); /* it died with the machine, or is alive again */
+        mmf_status status = owner && !ns->segment.readonly ? mmf_recover_from(ns, owner) : MMF_OK;
+        if (status == MMF_OK)
+            status = mmf_verify(ns, error->what, sizeof error->what);
+        if (status == MMF_BUSY)
+            return fail(error, status, "it must be verified after a reboot, and another process is, or was, at work in it; "
+                                       "open it for writing, or try again");
         if (status != MMF_OK)
             return status;
     }

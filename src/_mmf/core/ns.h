@@ -31,12 +31,11 @@ struct mmf_ns {
 };
 
 /* Says which thread this is, within the process. */
-static inline uintptr_t mmf_this_thread(void)
-{
-    static _Thread_local char here;
-    return (uintptr_t)&here;
-}
+static inline uintptr_t mmf_this_thread(void) { return (uintptr_t)pthread_self(); }
 static inline bool mmf_held_by_me(const mmf_ns *ns) { return __atomic_load_n(&ns->owner, __ATOMIC_RELAXED) == mmf_this_thread(); }
+
+/* The word to take the lock with: other threads add and drop the waiters' bit. */
+static inline uint32_t mmf_lock_name(const mmf_ns *ns) { return __atomic_load_n(&ns->lock_take, __ATOMIC_RELAXED); }
 
 /* What runs, for the record of a recovery. */
 enum mmf_operation {

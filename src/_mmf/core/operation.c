@@ -27,13 +27,14 @@ static MMF_COLD mmf_status take_lock_slowly(mmf_ns *ns, bool *took)
         if (status != MMF_OK)
             return status;
     }
-    *took = mmf_lock_spin(&mmf_super(&ns->segment)->lock, ns->lock_take);
+    *took = mmf_lock_spin(&mmf_super(&ns->segment)->lock, mmf_lock_name(ns));
     return *took ? MMF_OK : MMF_BUSY;
 }
 
 static inline bool take_lock_quickly(mmf_ns *ns)
 {
-    return MMF_LIKELY(ns->lock_take != 0) && mmf_lock_try(&mmf_super(&ns->segment)->lock, ns->lock_take);
+    uint32_t word = mmf_lock_name(ns);
+    return MMF_LIKELY(word != 0) && mmf_lock_try(&mmf_super(&ns->segment)->lock, word);
 }
 
 mmf_status mmf_write_begin(mmf_write *w, mmf_ns *ns, enum mmf_operation operation)
@@ -111,10 +112,27 @@ static mmf_status free_orphan(mmf_write *w)
     return MMF_NOT_FOUND;
 }
 
+/* Blocks that were reserved for values which then could not be stored. */
+static mmf_status free_abandoned(mmf_write *w)
+{
+    struct mmf_slot_shm *slot = w->tree.orphans ? mmf_slot_at(&w->ns->segment, w->ns->slot) : NULL;
+    for (int i = 0; slot && i < MMF_RESERVED_BLOCKS; i++) {
+        uint64_t word = mmf_load(&slot->reserved[i]);
+        if (!(word & MMF_ABANDONED))
+            continue;
+        mmf_status status = mmf_log_room(&w->ns->log, 2);
+        if (status != MMF_OK)
+            return status;
+        mmf_put(&w->ns->log, &slot->reserved[i], 0);
+        return mmf_log_free_later(&w->ns->log, word & ~MMF_ABANDONED, MMF_SMALL_MAX + 1);
+    }
+    return MMF_NOT_FOUND;
+}
+
 static MMF_COLD void clean_up_now(mmf_write *w)
 {
     if (__atomic_exchange_n(&w->ns->chores, 0, __ATOMIC_ACQ_REL)) {
-        while (small_change(w, free_orphan))
+        while (small_change(w, free_orphan) || small_change(w, free_abandoned))
             ;
         if (mmf_slots_reclaim(w->ns) != MMF_OK)
             return;

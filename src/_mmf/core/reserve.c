@@ -3,7 +3,8 @@
  * change of its own.
  *
  * G1  From the first change to the second the block is listed in this process's slot: if the process dies in between,
- *     whoever clears the slot frees it. */
+ *     whoever clears the slot frees it.
+ * G2  The thread that reserved it alone writes its word, until it marks it as abandoned. */
 #include "reserve.h"
 
 static mmf_status reserve_block(mmf_write *w, uint64_t bytes, uint64_t **word, mmf_off *off)
@@ -63,8 +64,13 @@ mmf_status mmf_reserve_use(mmf_log *log, const mmf_reserved *reserved)
 void mmf_reserve_cancel(mmf_ns *ns, const mmf_reserved *reserved)
 {
     mmf_write w;
-    if (!reserved->word || mmf_write_begin(&w, ns, MMF_OPERATION_RESERVE) != MMF_OK)
-        return; /* it stays listed in the slot, so it is not lost */
+    if (!reserved->word)
+        return;
+    if (mmf_write_begin(&w, ns, MMF_OPERATION_RESERVE) != MMF_OK) { /* the next write frees it */
+        mmf_store_release(reserved->word, mmf_load(reserved->word) | MMF_ABANDONED);
+        __atomic_store_n(&ns->chores, 1, __ATOMIC_RELEASE);
+        return;
+    }
     mmf_status status = mmf_reserve_use(&ns->log, reserved);
     if (status == MMF_OK)
         status = mmf_log_free_later(&ns->log, mmf_cell_offset(reserved->value.cell), reserved->value.cell.w1);

@@ -158,8 +158,8 @@ mmf_status mmf_list_splice(const mmf_ref *list, int64_t start, uint64_t removed,
     uint64_t length = mmf_list_count(h), at = 0, in_place;
     if (start >= 0)
         at = mmf_min((uint64_t)start, length);
-    else if ((uint64_t)-start < length)
-        at = length - (uint64_t)-start;
+    else if (-(uint64_t)start < length)
+        at = length + (uint64_t)start;
     removed = mmf_min(removed, length - at);
     in_place = mmf_min(removed, count);
     for (uint64_t i = 0; i < in_place && status == MMF_OK; i++)

@@ -166,8 +166,12 @@ mmf_off mmf_slab_take_empty_page(mmf_log *log)
     for (unsigned klass = 0; klass < CLASSES; klass++) {
         mmf_off page = mmf_load(&mmf_super(log->segment)->slab[klass]);
         struct mmf_slab_shm *slab = page ? page_at(log->segment, page, klass) : NULL;
-        if (slab && is_empty(slab, blocks_in_page(klass)) && unlist(log, klass, slab) == MMF_OK)
+        if (slab && is_empty(slab, blocks_in_page(klass)) && unlist(log, klass, slab) == MMF_OK) {
+            /* Its memory may become new in this change, and is written without records then (L4). */
+            for (size_t i = 0; i < sizeof *slab / 8; i += 2)
+                mmf_log_save_pair(log, (uint64_t *)slab + i);
             return page;
+        }
     }
     return 0;
 }

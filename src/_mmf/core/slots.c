@@ -196,7 +196,7 @@ static mmf_status give_up_one(mmf_ns *ns, struct mmf_slot_shm *slot)
         return h ? mmf_tree_drop_orphan(&tree, &slot->orphans, h) : MMF_CORRUPT;
     }
     for (int i = 0; i < MMF_RESERVED_BLOCKS; i++) {
-        mmf_off off = mmf_load(&slot->reserved[i]);
+        mmf_off off = mmf_load(&slot->reserved[i]) & ~MMF_ABANDONED;
         if (!off)
             continue;
         mmf_status status = mmf_log_room(&ns->log, 2);

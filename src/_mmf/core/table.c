@@ -86,8 +86,9 @@ static mmf_status take_entry(mmf_log *log, struct mmf_header_shm *h, struct mmf_
         if (!entry || mmf_load(&entry->key[0]))
             return MMF_CORRUPT;
         mmf_put(log, &h->vacant, mmf_halves(mmf_low(mmf_load(&entry->links)), mmf_high(vacant)));
-        mmf_put(log, &entry->key[0], 0);
-        mmf_put(log, &entry->links, 0);
+        mmf_log_save_pair(log, entry->key); /* this very change may have removed it */
+        mmf_log_save_pair(log, entry->value);
+        mmf_log_save_pair(log, &entry->links);
     } else {
         uint64_t fresh = mmf_load(&h->fresh);
         entry = mmf_entry_at(log->segment, mmf_unit_off(mmf_low(fresh)));

@@ -201,7 +201,7 @@ static mmf_status reach_slots(verifier *v)
         mmf_status status = reach_chain(v, mmf_load(&slot->orphans), MMF_PARENT_ORPHAN | (uint64_t)i << 8);
         for (int r = 0; r < MMF_RESERVED_BLOCKS && status == MMF_OK; r++)
             if (mmf_load(&slot->reserved[r]))
-                status = reach_block(v, mmf_load(&slot->reserved[r]), MMF_SMALL_MAX + 1);
+                status = reach_block(v, mmf_load(&slot->reserved[r]) & ~MMF_ABANDONED, MMF_SMALL_MAX + 1);
         if (status != MMF_OK)
             return status;
     }

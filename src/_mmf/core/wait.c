@@ -48,7 +48,8 @@ mmf_status mmf_wait(mmf_ns *ns, int ms)
 
 static bool take(mmf_ns *ns)
 {
-    return ns->lock_take && mmf_lock_spin(&super_of(ns)->lock, ns->lock_take);
+    uint32_t word = mmf_lock_name(ns);
+    return word && mmf_lock_spin(&super_of(ns)->lock, word);
 }
 
 static mmf_status lock_for(mmf_ns *ns, int ms)

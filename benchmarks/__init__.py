@@ -1,0 +1,1 @@
+"""mmfshare beside its peers: `python -m benchmarks` (see benchmarks/README.md)."""

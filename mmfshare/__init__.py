@@ -1,0 +1,56 @@
+"""Live dicts, lists and scalars in a memory-mapped file, shared by any number of processes.
+
+    import mmfshare
+
+    with mmfshare.open("MyApp.State") as ns:
+        ns["cfg"] = {"tags": ["a"]}
+        ns["cfg"]["tags"].append("b")       # every process that opens MyApp.State sees it at once
+        ns.add("hits")                      # atomic: returns the new count
+        with ns.transaction():              # all or nothing, also when the process is killed
+            ns["from"] = 1
+            ns["to"] = 2
+
+Start at open() and Namespace. Every error of the package is an MmfError, and also the builtin exception that
+its name suggests.
+"""
+
+from mmfshare import _mmf
+from mmfshare._dict import SharedDict
+from mmfshare._list import SharedList
+from mmfshare._lock import LockGuard, Transaction
+from mmfshare._mmf import (
+    ABSENT,
+    CorruptNamespace,
+    LockTimeout,
+    MmfError,
+    NamespaceExists,
+    NamespaceFull,
+    NamespaceNotFound,
+    StaleHandle,
+)
+from mmfshare._namespace import Namespace, namespaces, open
+from mmfshare._report import NamespaceStats, Recovery
+from mmfshare._scalar import SharedScalar
+
+__all__ = [
+    "ABSENT",
+    "CorruptNamespace",
+    "LockGuard",
+    "LockTimeout",
+    "MmfError",
+    "Namespace",
+    "NamespaceExists",
+    "NamespaceFull",
+    "NamespaceNotFound",
+    "NamespaceStats",
+    "Recovery",
+    "SharedDict",
+    "SharedList",
+    "SharedScalar",
+    "StaleHandle",
+    "Transaction",
+    "namespaces",
+    "open",
+]
+
+_mmf.register(namespace=Namespace, dict=SharedDict, list=SharedList, scalar=SharedScalar)

@@ -1,0 +1,130 @@
+"""The command line: python -m mmfshare demo | list | stats | verify | destroy."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import mmfshare
+from mmfshare import _demo, _interrupt, _place
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one subcommand; the exit status. 0: success; 1: a failure, told on stderr; 2: wrong usage."""
+    options = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Names and words may have letters that the terminal has not.
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        status: int = options.run(options)
+    except (mmfshare.MmfError, _demo.DemoError, OSError, ValueError) as error:
+        print(f"mmfshare {options.command}: {error}", file=sys.stderr)
+        return 1
+    except _interrupt.Ended as ended:
+        print(f"mmfshare {options.command}: {ended}", file=sys.stderr)
+        return ended.code
+    return status
+
+
+def _demo_command(options: argparse.Namespace) -> int:
+    return _demo.run(options.path, options.workers, options.top)
+
+
+def _list_command(options: argparse.Namespace) -> int:
+    for name in mmfshare.namespaces():
+        print(name)
+    return 0
+
+
+def _stats_command(options: argparse.Namespace) -> int:
+    # Anyone's file may be looked at, so nothing in it may run code.
+    with _open(options.namespace, readonly=True, serializer="none") as ns:
+        print(ns.debug())
+    return 0
+
+
+def _verify_command(options: argparse.Namespace) -> int:
+    with _open(options.namespace, accept_reboot=options.accept_reboot) as ns:
+        ns.verify()
+        print(f"{ns.path}: clean")
+    return 0
+
+
+def _destroy_command(options: argparse.Namespace) -> int:
+    path = os.path.join(_place.default_folder(), _place.check_name(options.name))
+    try:
+        with mmfshare.open(options.name, reuse=True) as ns:
+            ns.destroy()
+    except mmfshare.CorruptNamespace:
+        # It cannot be opened, so there is nothing to tell its users by; the name can still be freed.
+        os.unlink(path)
+    print(f"{path}: destroyed")
+    return 0
+
+
+def _open(name_or_file: str, **options: Any) -> mmfshare.Namespace:
+    """A namespace by its name if there is one of that name, else by its file."""
+    is_file = os.sep in name_or_file or (
+        os.path.lexists(name_or_file) and name_or_file not in mmfshare.namespaces()
+    )
+    if is_file:
+        return mmfshare.open(swapfile=name_or_file, reuse=True, **options)
+    return mmfshare.open(name_or_file, reuse=True, **options)
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number above 0")
+    return int(text)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m mmfshare", description="Data in memory, shared by processes."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    demo = commands.add_parser(
+        "demo", help="count words by several processes in one shared dict, and check the sum"
+    )
+    demo.add_argument(
+        "path", nargs="?", help="a file, or a folder of text files; by default Python's own library"
+    )
+    demo.add_argument(
+        "--workers", type=_positive, default=_default_workers(), help="processes (default: %(default)s)"
+    )
+    demo.add_argument("--top", type=_positive, default=10, help="words to print (default: %(default)s)")
+    demo.set_defaults(run=_demo_command)
+
+    listing = commands.add_parser("list", help="name the namespaces that exist, one on a line")
+    listing.set_defaults(run=_list_command)
+
+    stats = commands.add_parser("stats", help="print sizes, counts and variables of a namespace")
+    stats.add_argument("namespace", metavar="NAME_OR_FILE")
+    stats.set_defaults(run=_stats_command)
+
+    verify = commands.add_parser(
+        "verify", help="prove every invariant of a namespace, or name the first broken one"
+    )
+    verify.add_argument("namespace", metavar="NAME_OR_FILE")
+    verify.add_argument(
+        "--accept-reboot", action="store_true", help="also when it was in use as the machine went down"
+    )
+    verify.set_defaults(run=_verify_command)
+
+    destroy = commands.add_parser("destroy", help="remove a namespace; who has it open keeps its data")
+    destroy.add_argument("name", metavar="NAME")
+    destroy.set_defaults(run=_destroy_command)
+    return parser
+
+
+def _default_workers() -> int:
+    return max(2, min(8, os.cpu_count() or 2))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

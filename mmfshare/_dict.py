@@ -1,0 +1,117 @@
+"""SharedDict: the part of a shared dict that builds on what the extension does in one operation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, MutableMapping
+from types import GenericAlias
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from mmfshare import _mmf
+from mmfshare._views import SharedItems, SharedKeys, SharedValues
+
+if TYPE_CHECKING:
+    from mmfshare._mmf import Dict as _Base
+    from mmfshare._namespace import Namespace
+else:
+
+    class _Base(_mmf.Dict):
+        # The stub's class is generic; this one only has to allow the subscript.
+        __slots__ = ()
+        __class_getitem__ = classmethod(GenericAlias)
+
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class SharedDict(_Base[K, V]):
+    """A live dict in a namespace. Whatever one process changes, all see at once.
+
+    Get one by reading a dict that was stored (`ns["cfg"] = {...}; ns["cfg"]`) or by ns.dict(name). It has the
+    methods, the errors and the insertion order of dict, and each method is one atomic operation for all
+    processes.
+
+    Where it differs from dict:
+        * Keys are str, bytes, int, float, bool, None and tuples of these; others are a TypeError.
+        * Values are kept by value. A plain dict or list becomes a live child, and reading it gives its
+          handle. An object of another class reads back as a copy: changing the copy changes nothing that is
+          shared.
+        * pop(), popitem(), copy() and | give plain objects, children in them as deep plain copies.
+        * Iterating never fails because others write; it gives each key that stays present exactly once.
+        * Any operation may raise LockTimeout after the namespace's timeout (seconds), StaleHandle when the
+          dict was deleted by another process, NamespaceFull with nothing changed, and ValueError after
+          close(). On a namespace that is open for reading only, a change is a TypeError.
+    """
+
+    __slots__ = ()
+
+    @property
+    def namespace(self) -> Namespace:
+        """The Namespace that this handle was read from."""
+        return self._namespace
+
+    def keys(self) -> SharedKeys[K]:
+        """A live, set-like view of the keys."""
+        return SharedKeys(self)
+
+    def values(self) -> SharedValues[V]:
+        """A live view of the values."""
+        return SharedValues(self)
+
+    def items(self) -> SharedItems[K, V]:
+        """A live, set-like view of the (key, value) pairs."""
+        return SharedItems(self)
+
+    def copy(self) -> dict[K, Any]:
+        """A plain dict, children copied too, of one instant: the same as snapshot()."""
+        return self.snapshot()
+
+    @classmethod
+    def fromkeys(cls, iterable: Iterable[Any], value: Any = None, /) -> dict[Any, Any]:
+        """A plain dict: the keys of the iterable, each with the same value. Assign it to share it."""
+        return dict.fromkeys(iterable, value)
+
+    def __copy__(self) -> dict[K, Any]:
+        return self.snapshot()
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> dict[K, Any]:
+        return self.snapshot()
+
+    def __or__(self, other: Any) -> Any:
+        return self.snapshot() | _plain(other) if isinstance(other, (dict, SharedDict)) else NotImplemented
+
+    def __ror__(self, other: Any) -> Any:
+        return other | self.snapshot() if isinstance(other, dict) else NotImplemented
+
+    def __ior__(self, other: Any) -> SharedDict[K, V]:
+        self.update(other)
+        return self
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if not isinstance(other, (dict, SharedDict)):
+            return NotImplemented
+        return bool(self.snapshot() == _plain(other))
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        try:
+            return f"SharedDict({self.snapshot()!r})"
+        except (_mmf.MmfError, ValueError) as error:
+            return f"<mmfshare.SharedDict: {error}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _attach, (self._namespace, "dict", *self._ident)
+
+
+MutableMapping.register(SharedDict)
+
+
+def _plain(other: Any) -> Any:
+    return other.snapshot() if isinstance(other, SharedDict) else other
+
+
+def _attach(namespace: Namespace, kind: str, offset: int, serial: int) -> Any:
+    return namespace._attach(kind, offset, serial)

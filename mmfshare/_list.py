@@ -1,0 +1,184 @@
+"""SharedList: the part of a shared list that builds on what the extension does in one operation."""
+
+from __future__ import annotations
+
+import operator
+import sys
+from collections.abc import Callable, Iterable, MutableSequence
+from types import GenericAlias
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from mmfshare import _mmf
+from mmfshare._dict import _attach
+
+if TYPE_CHECKING:
+    from mmfshare._mmf import List as _Base
+    from mmfshare._namespace import Namespace
+else:
+
+    class _Base(_mmf.List):
+        # The stub's class is generic; this one only has to allow the subscript.
+        __slots__ = ()
+        __class_getitem__ = classmethod(GenericAlias)
+
+
+T = TypeVar("T")
+
+# How often an answer that was worked out on a snapshot may come too late before others are made to wait.
+_TRIES = 16
+
+
+class SharedList(_Base[T]):
+    """A live list in a namespace. Whatever one process changes, all see at once.
+
+    Get one by reading a list that was stored (`ns["jobs"] = []; ns["jobs"]`) or by ns.list(name). It has the
+    methods and errors of list, and of a deque appendleft() and popleft(); both ends cost O(1). Each method is
+    one atomic operation for all processes.
+
+    Where it differs from list:
+        * Values are kept by value. A plain dict or list becomes a live child, and reading it gives its
+          handle. An object of another class reads back as a copy: changing the copy changes nothing that is
+          shared.
+        * pop(), copy(), slices, + and * give plain objects, children in them as deep plain copies.
+        * sort(), index(), count(), remove() and comparisons look at such copies, of one instant.
+        * Iterating goes by index, as in list, and ends where the list ends then.
+        * Any operation may raise LockTimeout after the namespace's timeout (seconds), StaleHandle when the
+          list was deleted by another process, NamespaceFull with nothing changed, and ValueError after
+          close(). On a namespace that is open for reading only, a change is a TypeError.
+    """
+
+    __slots__ = ()
+
+    @property
+    def namespace(self) -> Namespace:
+        """The Namespace that this handle was read from."""
+        return self._namespace
+
+    def copy(self) -> list[Any]:
+        """A plain list, children copied too, of one instant: the same as snapshot()."""
+        return self.snapshot()
+
+    def index(self, value: Any, start: int = 0, stop: int = sys.maxsize, /) -> int:
+        """The first index of the value at or after start and before stop. ValueError if there is none."""
+        return self.snapshot().index(value, start, stop)
+
+    def count(self, value: Any, /) -> int:
+        """The number of items that equal the value."""
+        return self.snapshot().count(value)
+
+    def remove(self, value: Any, /) -> None:
+        """Remove the first item that equals the value. ValueError if there is none."""
+
+        def without_first(plain: list[Any]) -> list[int]:
+            try:
+                found = plain.index(value)
+            except ValueError:
+                raise ValueError("SharedList.remove(x): x not in list") from None
+            return [*range(found), *range(found + 1, len(plain))]
+
+        self._rearrange(without_first)
+
+    def sort(self, *, key: Callable[[Any], Any] | None = None, reverse: bool = False) -> None:
+        """Sort in place, stable, in one commit. Children stay the containers that they are.
+
+        key gets plain copies, once for each item, and is called with no lock held. When others kept changing
+        the namespace meanwhile, it is called again for what is there then; after some such tries the
+        namespace's lock is held during the last one.
+        """
+
+        def sorted_order(plain: list[Any]) -> list[int]:
+            keys = plain if key is None else [key(value) for value in plain]
+            return sorted(range(len(plain)), key=keys.__getitem__, reverse=reverse)
+
+        self._rearrange(sorted_order)
+
+    def reverse(self) -> None:
+        """Reverse in place, in one commit. Children stay the containers that they are."""
+        self._rearrange(lambda plain: list(range(len(plain)))[::-1])
+
+    def _rearrange(self, order: Callable[[list[Any]], list[int]]) -> None:
+        for _ in range(_TRIES):
+            plain, stamp = self._snapshot_stamp()
+            if self._permute(order(plain), stamp):
+                return
+        with self._namespace.lock():
+            plain, stamp = self._snapshot_stamp()
+            self._permute(order(plain), stamp)
+
+    def __copy__(self) -> list[Any]:
+        return self.snapshot()
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> list[Any]:
+        return self.snapshot()
+
+    def __add__(self, other: Any) -> Any:
+        return self.snapshot() + _plain(other) if isinstance(other, (list, SharedList)) else NotImplemented
+
+    def __radd__(self, other: Any) -> Any:
+        return other + self.snapshot() if isinstance(other, list) else NotImplemented
+
+    def __iadd__(self, other: Iterable[Any]) -> SharedList[T]:  # type: ignore[misc]  # + gives a list
+        self.extend(other)
+        return self
+
+    def __mul__(self, times: Any) -> Any:
+        return self.snapshot() * operator.index(times) if hasattr(times, "__index__") else NotImplemented
+
+    __rmul__ = __mul__
+
+    def __imul__(self, times: Any) -> SharedList[T]:
+        if not hasattr(times, "__index__"):
+            return NotImplemented
+        times = operator.index(times)
+        if times <= 0:
+            self.clear()
+        elif times > 1:
+            # Under the lock, so that no item of another's goes between the copies.
+            with self._namespace.lock():
+                self.extend(self.snapshot() * (times - 1))
+        return self
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if not isinstance(other, (list, SharedList)):
+            return NotImplemented
+        return bool(self.snapshot() == _plain(other))
+
+    def __lt__(self, other: list[Any] | SharedList[Any]) -> bool:
+        if not isinstance(other, (list, SharedList)):
+            return NotImplemented
+        return bool(self.snapshot() < _plain(other))
+
+    def __le__(self, other: list[Any] | SharedList[Any]) -> bool:
+        if not isinstance(other, (list, SharedList)):
+            return NotImplemented
+        return bool(self.snapshot() <= _plain(other))
+
+    def __gt__(self, other: list[Any] | SharedList[Any]) -> bool:
+        if not isinstance(other, (list, SharedList)):
+            return NotImplemented
+        return bool(self.snapshot() > _plain(other))
+
+    def __ge__(self, other: list[Any] | SharedList[Any]) -> bool:
+        if not isinstance(other, (list, SharedList)):
+            return NotImplemented
+        return bool(self.snapshot() >= _plain(other))
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        try:
+            return f"SharedList({self.snapshot()!r})"
+        except (_mmf.MmfError, ValueError) as error:
+            return f"<mmfshare.SharedList: {error}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _attach, (self._namespace, "list", *self._ident)
+
+
+MutableSequence.register(SharedList)
+
+
+def _plain(other: Any) -> Any:
+    return other.snapshot() if isinstance(other, SharedList) else other

@@ -1,0 +1,100 @@
+"""What ns.lock() and ns.transaction() hand out: objects that give back what they took, where they took it."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, final
+
+if TYPE_CHECKING:
+    from mmfshare._namespace import Namespace
+
+
+@final
+class LockGuard:
+    """The lock of a namespace, already taken. Leave it by `with` or by release().
+
+    recovered: True for the first holder after another holder died with the lock. Whatever operation (or
+        transaction) it was in has been undone; what it had completed before is there.
+
+    In a forked child the lock is not held: leaving an inherited `with` does nothing there.
+    """
+
+    __slots__ = ("_namespace", "_pid", "recovered")
+
+    recovered: bool
+
+    def __init__(self, namespace: Namespace, recovered: bool) -> None:
+        self._namespace = namespace
+        self._pid: int | None = os.getpid()
+        self.recovered = recovered
+
+    def release(self) -> None:
+        """Give the lock back. RuntimeError if this guard has done so, or this thread does not hold it."""
+        if self._pid is None:
+            raise RuntimeError(f"this guard of namespace {self._namespace.name!r} was released before")
+        self._namespace.release()
+        self._pid = None
+
+    def __enter__(self) -> LockGuard:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        if self._pid == os.getpid():
+            self.release()
+
+    def __repr__(self) -> str:
+        state = "released" if self._pid is None else "held"
+        return f"<mmfshare.LockGuard of {self._namespace.name!r}, {state}>"
+
+
+@final
+class Transaction:
+    """All changes to a namespace between entering and leaving, or none of them.
+
+    Entering takes the lock; leaving by an exception, or dying inside, undoes every change since. Inside
+    another transaction it is a savepoint: an exception undoes what was done since it was entered. Can be
+    entered again after it was left.
+
+    recovered: as LockGuard.recovered, once entered.
+    """
+
+    __slots__ = ("_namespace", "_pid", "_timeout", "recovered")
+
+    recovered: bool
+
+    def __init__(self, namespace: Namespace, timeout: float | None) -> None:
+        self._namespace = namespace
+        self._timeout = timeout
+        self._pid: int | None = None
+        self.recovered = False
+
+    def __enter__(self) -> Transaction:
+        if self._pid == os.getpid():
+            raise RuntimeError("this transaction is already entered; ask for a new one to nest")
+        guard = self._namespace.lock(self._timeout)
+        try:
+            self._namespace._txn_begin()
+        except BaseException:
+            guard.release()
+            raise
+        self.recovered = guard.recovered
+        self._pid = os.getpid()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        # A forked child inherits the object, but neither the lock nor the changes.
+        if self._pid != os.getpid():
+            return
+        self._pid = None
+        namespace = self._namespace
+        try:
+            if kind is None:
+                namespace._txn_commit()
+            else:
+                namespace._txn_rollback()
+        finally:
+            namespace.release()
+
+    def __repr__(self) -> str:
+        state = "left" if self._pid is None else "entered"
+        return f"<mmfshare.Transaction of {self._namespace.name!r}, {state}>"

@@ -1,0 +1,357 @@
+"""open() and Namespace: a dict that lives in a file, its lock, its transactions and its lifetime."""
+
+from __future__ import annotations
+
+import logging
+import math
+import os
+from typing import Any, Literal
+
+from mmfshare import _mmf, _place
+from mmfshare._dict import SharedDict
+from mmfshare._list import SharedList
+from mmfshare._lock import LockGuard, Transaction
+from mmfshare._report import NamespaceStats, describe
+from mmfshare._scalar import SharedScalar
+
+Serializer = Literal["pickle", "json", "none"]
+
+_log = logging.getLogger("mmfshare")
+
+
+class _DefaultSize(str):
+    """A default that shows in help() and is still told from the same text given by the caller."""
+
+
+class _DefaultMode(int):
+    def __repr__(self) -> str:
+        return oct(self)
+
+
+class _OwnTimeout(float):
+    def __repr__(self) -> str:
+        return "ns.timeout"
+
+
+_SIZE = _DefaultSize("128K")
+_MODE = _DefaultMode(0o600)
+_OWN_TIMEOUT = _OwnTimeout()
+
+
+def open(
+    namespace: str = "shareable",
+    size: int | str = _SIZE,
+    swapfile: str | os.PathLike[str] | None = None,
+    reuse: bool = False,
+    *,
+    max_size: int | str | None = None,
+    mode: int = _MODE,
+    autolock: bool = True,
+    timeout: float | None = 10,
+    serializer: Serializer = "pickle",
+    readonly: bool = False,
+    trust: bool = False,
+    debug: bool = False,
+    accept_reboot: bool = False,
+) -> Namespace:
+    """Attach to a namespace, which is made first if it is not there.
+
+    namespace: its name, 1 to 200 bytes with no "/" or NUL. Without a swapfile it lives in memory, as a file
+        of that name in the folder MMFSHARE_DIR, or /dev/shm/mmfshare-UID.
+    size: bytes of the file when it is made; an int, or text like "64K", "1M", "2G". It grows when needed.
+    swapfile: path of a file to live in instead; it is kept over a restart of the machine.
+    reuse: only attach; NamespaceNotFound if it is not there.
+    max_size: bytes up to which it may grow, as for size; None: as far as the system lets it.
+    mode: permission bits of the file when it is made.
+    autolock: each operation is guarded against others' by itself; False leaves that to lock(). The data stay
+        whole either way.
+    timeout: seconds that an operation waits for another process before it raises LockTimeout; None or 0: for
+        ever.
+    serializer: for values beyond None, bool, int, float, complex, str, bytes, tuple, frozenset, dict and
+        list: "pickle", "json" (only what JSON has) or "none" (a TypeError; then nothing in the file can
+        run code).
+    readonly: change nothing; a write is a TypeError.
+    trust: accept a file or folder that another user could have prepared.
+    debug: log what happens to locks and transactions, by logging.getLogger("mmfshare").
+    accept_reboot: open a file that was in use when the machine went down, after verifying it.
+
+    size, max_size and mode belong to the namespace: given here and contradicting it, they are
+    NamespaceExists. The others are this handle's own.
+
+    Errors: ValueError or TypeError for an argument that makes no sense, NamespaceNotFound, NamespaceExists,
+    NamespaceFull (no room for it), CorruptNamespace (not one of our files, another version, or damaged),
+    PermissionError and other OSErrors.
+    """
+    name = _place.check_name(namespace)
+    create = not (reuse or readonly)
+    size_bytes = _place.parse_size(size)
+    max_size_bytes = 0 if max_size is None else _place.parse_size(max_size, "max_size")
+    bits, wait, text = _check_mode(mode), _check_timeout(timeout), _check_serializer(serializer)
+    # Last, since it may make a folder.
+    if swapfile is not None:
+        path = _place.file_path(swapfile)
+    else:
+        path = os.path.join(_place.checked_folder(create, trust), name)
+    ns = Namespace(
+        path,
+        name,
+        size_bytes,
+        max_size_bytes,
+        bits,
+        size_given=size is not _SIZE,
+        max_size_given=max_size is not None,
+        mode_given=mode is not _MODE,
+        create=create,
+        readonly=readonly,
+        trust=trust,
+        accept_reboot=accept_reboot,
+        timeout=wait,
+        serializer=text,
+        autolock=autolock,
+        debug=debug,
+    )
+    if debug:
+        _log.debug("%r: opened %s", name, path)
+    return ns
+
+
+def namespaces() -> list[str]:
+    """Names of the namespaces that exist in the folder MMFSHARE_DIR or /dev/shm/mmfshare-UID, sorted.
+
+    Those in a swapfile are known by their file only, and are not listed.
+    """
+    return _place.list_names()
+
+
+class Namespace(SharedDict[Any, Any], _mmf.Namespace):
+    """A dict that lives in a file, shared by all processes that open it. Made by mmfshare.open().
+
+    It is a SharedDict, whose keys are the names of variables, and has besides:
+        dict(), list(), scalar()              handles by name, made when needed
+        lock(), acquire(), release()          to keep all others out; transaction() for all or nothing
+        close(), destroy(), sync(), verify()  its life; `with ns:` closes at the end
+        stats(), debug()                      facts
+    Attributes: name, path, uuid, size, max_size (bytes; max_size may be None), mode, timeout (seconds or
+    None), serializer, autolock, readonly, closed.
+
+    It pickles as name, path and options: unpickling attaches again, and raises NamespaceNotFound when the
+    file is gone and StaleHandle when another namespace took its place. A forked child goes on using what it
+    inherited.
+    """
+
+    __slots__ = ("_trust",)
+
+    # The option keeps this name, since debug() is a method here.
+    _debug = _mmf.Namespace.debug
+
+    def __init__(self, *arguments: Any, trust: bool, **options: Any) -> None:
+        # The extension has attached by now; this is for who unpickles it.
+        self._trust = trust
+
+    # ---- variables by name
+
+    def dict(self, name: Any) -> SharedDict[Any, Any]:
+        """The SharedDict of that name, made empty if there is none. TypeError if something else is there."""
+        child = self._get_or_create(name, {})
+        if not isinstance(child, SharedDict):
+            raise self._wrong_kind(name, child, "dict")
+        return child
+
+    def list(self, name: Any) -> SharedList[Any]:
+        """The SharedList of that name, made empty if there is none. TypeError if something else is there."""
+        child = self._get_or_create(name, [])
+        if not isinstance(child, SharedList):
+            raise self._wrong_kind(name, child, "list")
+        return child
+
+    def scalar(self, name: Any) -> SharedScalar:
+        """A handle on the variable of that name, made as None if there is none. TypeError for a container."""
+        value = self._get_or_create(name, None)
+        if isinstance(value, (SharedDict, SharedList)):
+            raise self._wrong_kind(name, value, "scalar")
+        return SharedScalar(self, name)
+
+    def setvar(self, name: Any, value: Any, /, *more: Any) -> None:
+        """Set a variable; to a list for several values. None deletes it (ns[name] = None stores None)."""
+        if more:
+            self[name] = [value, *more]
+        elif value is None:
+            self.deletevar(name)
+        else:
+            self[name] = value
+
+    def getvar(self, name: Any, /) -> Any:
+        """The value of a variable, None if there is none: the same as get(name)."""
+        return self.get(name)
+
+    def findvar(self, name: Any, /) -> bool:
+        """Whether there is a variable of that name: the same as `name in ns`."""
+        return name in self
+
+    def deletevar(self, name: Any, /) -> bool:
+        """Delete a variable. False, and no error, if there was none."""
+        try:
+            del self[name]
+        except KeyError:
+            return False
+        return True
+
+    def move(self, source: Any, target: Any, /) -> None:
+        """Move a child dict or list to another place, in one commit. Handles on it stay good.
+
+        source: a SharedDict or SharedList, or a place that holds one.
+        target: a place; what is there is replaced. A place is a key of this namespace, or a pair of a
+            container and a key or index in it.
+
+        ValueError when the target lies inside the source, KeyError or IndexError when a place is not there,
+        TypeError when the source is no container.
+        """
+        if not isinstance(source, (SharedDict, SharedList)):
+            container, key = self._place(source)
+            source = container[key]
+            if not isinstance(source, (SharedDict, SharedList)):
+                raise TypeError(
+                    f"only a dict or list can be moved; at {key!r} there is a {type(source).__name__}"
+                )
+        self._move(source, *self._place(target))
+
+    # ---- the lock
+
+    def lock(self, timeout: float | None = _OWN_TIMEOUT) -> LockGuard:
+        """Take the namespace's lock and return the guard that gives it back: `with ns.lock(timeout=5): ...`
+
+        While a thread has it, no other thread or process reads or writes the namespace. It nests. timeout:
+        seconds to wait; 0 tries once, None waits for ever, by default the namespace's own. LockTimeout when
+        not got in time.
+        """
+        if not self.acquire(timeout):
+            seconds = self.timeout if timeout is _OWN_TIMEOUT else timeout
+            raise _mmf.LockTimeout(
+                f"namespace {self.name!r}: the lock was not free within {seconds:g} s; "
+                "wait longer by timeout=, or find out which process keeps it"
+            )
+        return LockGuard(self, self._told_recovered())
+
+    def acquire(self, timeout: float | None = _OWN_TIMEOUT) -> bool:
+        """Take the namespace's lock as lock() does; True when got, False when not got in time."""
+        got = super().acquire() if timeout is _OWN_TIMEOUT else super().acquire(timeout)
+        if self._debug:
+            _log.debug("%r: lock %s", self.name, "taken" if got else "not free")
+        return got
+
+    def release(self) -> None:
+        """Give the lock back. RuntimeError if this thread does not hold it, as in a forked child."""
+        self._release()
+        if self._debug:
+            _log.debug("%r: lock released", self.name)
+
+    unlock = release
+
+    def transaction(self, timeout: float | None = _OWN_TIMEOUT) -> Transaction:
+        """All or nothing: `with ns.transaction(): ...` undoes every change in it when an exception leaves it.
+
+        It holds the lock from entering to leaving, and others see nothing of it before the end. Inside
+        another transaction it is a savepoint. timeout and LockTimeout as in lock(), when it is entered.
+        """
+        return Transaction(self, timeout)
+
+    # ---- facts
+
+    def stats(self) -> NamespaceStats:
+        """Sizes, counts and the last recoveries, each as of now, without waiting for the lock."""
+        return NamespaceStats.of(self)
+
+    def debug(self) -> str:  # type: ignore[override]
+        """The facts of stats(), and a table of the variables, as text to print."""
+        return describe(self)
+
+    # ---- life
+
+    def __enter__(self) -> Namespace:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        if self.closed:
+            return f"<mmfshare.Namespace {self.name!r}, closed>"
+        return f"<mmfshare.Namespace {self.name!r} at {self.path!r}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        options = {
+            "timeout": self.timeout,
+            "serializer": self.serializer,
+            "autolock": self.autolock,
+            "debug": self._debug,
+            "readonly": self.readonly,
+            "trust": self._trust,
+        }
+        return _reopen, (self.path, self.name, self.uuid, options)
+
+    # ---- helpers
+
+    def _get_or_create(self, name: Any, value: Any) -> Any:
+        # Reading first keeps a namespace that is open for reading only usable, and costs no lock.
+        found = self.get(name, _mmf.ABSENT)
+        return self.setdefault(name, value) if found is _mmf.ABSENT else found
+
+    def _wrong_kind(self, name: Any, found: Any, wanted: str) -> TypeError:
+        kind = type(found).__name__
+        return TypeError(f"namespace {self.name!r}: {name!r} is a {kind}, not a {wanted}; use another name")
+
+    def _place(self, place: Any) -> tuple[Any, Any]:
+        # No ambiguity: a container cannot be part of a key.
+        if isinstance(place, tuple) and len(place) == 2 and isinstance(place[0], (SharedDict, SharedList)):
+            return place
+        return self, place
+
+    def _told_recovered(self) -> bool:
+        recovered = self.take_recovered()
+        if recovered and self._debug:
+            _log.debug("%r: a holder of the lock had died; its unfinished work is undone", self.name)
+        return recovered
+
+
+def _reopen(path: str, name: str, uuid: bytes, options: dict[str, Any]) -> Namespace:
+    ns = Namespace(
+        path,
+        name,
+        _place.parse_size(_SIZE),
+        0,
+        _MODE,
+        size_given=False,
+        max_size_given=False,
+        mode_given=False,
+        create=False,
+        accept_reboot=False,
+        **options,
+    )
+    if ns.uuid != uuid:
+        ns.close()
+        raise _mmf.StaleHandle(
+            f"namespace {name!r} at {path!r} is not the one that was pickled, but a newer one; "
+            "open it by mmfshare.open() and send a handle on that"
+        )
+    return ns
+
+
+def _check_mode(mode: int) -> int:
+    if not 0 <= mode <= 0o777:
+        raise ValueError(f"mode={mode!r} is out of range; give permission bits such as 0o600")
+    return mode
+
+
+def _check_timeout(timeout: float | None) -> float | None:
+    """Seconds, or None for ever, as the extension takes it: in open() 0 means for ever too."""
+    if timeout is None or timeout == 0 or timeout == math.inf:
+        return None
+    if not timeout > 0:
+        raise ValueError(f"timeout={timeout!r} is no waiting time; give seconds, or None to wait for ever")
+    return float(timeout)
+
+
+def _check_serializer(serializer: str) -> str:
+    if serializer not in ("pickle", "json", "none"):
+        raise ValueError(f"serializer={serializer!r} is not known; choose 'pickle', 'json' or 'none'")
+    return serializer

@@ -1,0 +1,129 @@
+"""Where a namespace lives and how big it may be: names, folders and sizes, as the core wants them."""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import operator
+import os
+import re
+import stat
+import sys
+import tempfile
+
+NAME_BYTES_MAX = 200
+MEMORY_FOLDER = "/dev/shm"
+
+_SIZE = re.compile(r"\s*([0-9]+)\s*([KMGT]?)(?:I?B)?\s*", re.ASCII | re.IGNORECASE)
+_POWERS = {"": 0, "K": 1, "M": 2, "G": 3, "T": 4}
+
+
+def parse_size(size: int | str, what: str = "size") -> int:
+    """Bytes as an int, from an int or a text such as "64K", "1M" or "2 GiB" (powers of 1024)."""
+    if isinstance(size, str):
+        match = _SIZE.fullmatch(size)
+        if match is None:
+            raise ValueError(
+                f"{what}={size!r} is no size; give bytes as an int, or a text like '64K', '1M' or '2G'"
+            )
+        number = int(match[1]) << 10 * _POWERS[match[2].upper()]
+    else:
+        try:
+            number = operator.index(size)
+        except TypeError:
+            raise TypeError(f"{what} must be an int or a str like '1M', not {type(size).__name__}") from None
+    if not 0 < number <= sys.maxsize:
+        raise ValueError(
+            f"{what}={size!r} is out of range; give a positive number of bytes that a file can have"
+        )
+    return number
+
+
+def check_name(name: str) -> str:
+    """The name, if a namespace may be called so: it must do as the name of one file."""
+    if not isinstance(name, str):
+        raise TypeError(f"the name of a namespace must be a str, not {type(name).__name__}")
+    if name in ("", ".", "..") or "/" in name or os.sep in name or "\0" in name:
+        raise ValueError(
+            f"namespace name {name!r} cannot name a file: it is empty, '.', '..', or has a '/' or NUL"
+        )
+    try:
+        length = len(os.fsencode(name))
+    except UnicodeEncodeError:
+        raise ValueError(f"namespace name {name!r} cannot be encoded as a file name") from None
+    if length > NAME_BYTES_MAX:
+        raise ValueError(f"namespace name {name!r} has {length} bytes; at most {NAME_BYTES_MAX} are possible")
+    return name
+
+
+def base_folder() -> str:
+    """The folder that memory-backed files go below: /dev/shm, or the system's temporary folder."""
+    return MEMORY_FOLDER if os.path.isdir(MEMORY_FOLDER) else tempfile.gettempdir()
+
+
+def default_folder() -> str:
+    """The folder of this user's namespaces: MMFSHARE_DIR, or mmfshare-UID in base_folder()."""
+    chosen = os.environ.get("MMFSHARE_DIR")
+    if chosen:
+        return os.path.abspath(chosen)
+    return os.path.join(base_folder(), f"mmfshare-{_user()}")
+
+
+def checked_folder(create: bool, trust: bool) -> str:
+    """default_folder(), made (0700) if it shall be; PermissionError if another user could have made it."""
+    folder = default_folder()
+    if create:
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(folder, 0o700)
+    # What is not there holds no namespace, and the core will say so.
+    if os.path.lexists(folder):
+        _check_folder(folder, trust)
+    return folder
+
+
+def scratch_folder() -> str:
+    """Where a program makes a folder for a namespace of its own: MMFSHARE_DIR, or else base_folder()."""
+    return checked_folder(create=True, trust=False) if os.environ.get("MMFSHARE_DIR") else base_folder()
+
+
+def list_names() -> list[str]:
+    """Names of the files in default_folder(), sorted; no folder means no names."""
+    folder = checked_folder(create=False, trust=False)
+    if not os.path.isdir(folder):
+        return []
+    with os.scandir(folder) as entries:
+        return sorted(entry.name for entry in entries if entry.is_file(follow_symlinks=False))
+
+
+def file_path(swapfile: str | os.PathLike[str]) -> str:
+    """The absolute path of a user's own file; symbolic links are left for the core to refuse."""
+    path = os.fsdecode(swapfile)
+    if not path or "\0" in path:
+        raise ValueError(f"swapfile={path!r} is no path of a file")
+    return os.path.abspath(path)
+
+
+def _user() -> str:
+    # Windows has no user ids, but a temporary folder for each user.
+    return str(os.geteuid()) if hasattr(os, "geteuid") else getpass.getuser()
+
+
+def _check_folder(folder: str, trust: bool) -> None:
+    found = os.lstat(folder)
+    advice = "remove it, or point MMFSHARE_DIR at a folder of your own"
+    if stat.S_ISLNK(found.st_mode) and not trust:
+        raise PermissionError(f"{folder!r} is a symbolic link; {advice}")
+    if not os.path.isdir(folder):
+        raise NotADirectoryError(f"{folder!r} is not a folder; {advice}")
+    if trust or not hasattr(os, "geteuid"):
+        return
+    if found.st_uid != os.geteuid():
+        raise PermissionError(
+            f"{folder!r} belongs to user {found.st_uid}, who could put anything there; "
+            "point MMFSHARE_DIR at a folder of your own, or pass trust=True"
+        )
+    if found.st_mode & 0o022:
+        raise PermissionError(
+            f"{folder!r} is writable by other users (mode {stat.S_IMODE(found.st_mode):04o}); "
+            "chmod it to 0700, or pass trust=True"
+        )

@@ -1,0 +1,164 @@
+"""keys(), values() and items() of a SharedDict: live views, whose set operations work on one instant."""
+
+from __future__ import annotations
+
+from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, Set, ValuesView
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from mmfshare._dict import SharedDict
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+# What SharedDict._iter() is asked for.
+KEYS, VALUES, ITEMS = range(3)
+
+
+def _plain(other: object) -> Any:
+    return other._instant() if isinstance(other, _SetOperations) else other
+
+
+class _SetOperations:
+    """The operators of a builtin dict view, done by the view of a snapshot: they see one instant."""
+
+    __slots__ = ()
+
+    def _instant(self) -> Set[Any]:
+        raise NotImplementedError
+
+    def isdisjoint(self, other: Iterable[Any], /) -> bool:
+        """True if the view and the iterable have nothing in common."""
+        return self._instant().isdisjoint(_plain(other))
+
+    def __and__(self, other: Iterable[Any]) -> Any:
+        return self._instant() & _plain(other)
+
+    def __or__(self, other: Iterable[Any]) -> Any:
+        return self._instant() | _plain(other)
+
+    def __sub__(self, other: Iterable[Any]) -> Any:
+        return self._instant() - _plain(other)
+
+    def __xor__(self, other: Iterable[Any]) -> Any:
+        return self._instant() ^ _plain(other)
+
+    def __rand__(self, other: Iterable[Any]) -> Any:
+        return _plain(other) & self._instant()
+
+    def __ror__(self, other: Iterable[Any]) -> Any:
+        return _plain(other) | self._instant()
+
+    def __rsub__(self, other: Iterable[Any]) -> Any:
+        return _plain(other) - self._instant()
+
+    def __rxor__(self, other: Iterable[Any]) -> Any:
+        return _plain(other) ^ self._instant()
+
+    def __eq__(self, other: object) -> Any:
+        return self._instant() == _plain(other)
+
+    def __lt__(self, other: Set[Any]) -> Any:
+        return self._instant() < _plain(other)
+
+    def __le__(self, other: Set[Any]) -> Any:
+        return self._instant() <= _plain(other)
+
+    def __gt__(self, other: Set[Any]) -> Any:
+        return self._instant() > _plain(other)
+
+    def __ge__(self, other: Set[Any]) -> Any:
+        return self._instant() >= _plain(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class SharedKeys(_SetOperations, KeysView[K]):
+    """The keys of a SharedDict, as they are whenever you look. Set operations give plain sets."""
+
+    __slots__ = ()
+
+    _mapping: SharedDict[K, Any]
+
+    def _instant(self) -> Set[Any]:
+        return self._mapping.snapshot().keys()
+
+    @property
+    def mapping(self) -> Mapping[K, Any]:
+        """The SharedDict, to read only."""
+        return MappingProxyType(self._mapping)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._mapping
+
+    def __iter__(self) -> Iterator[K]:
+        return self._mapping._iter(KEYS, False)
+
+    def __reversed__(self) -> Iterator[K]:
+        return self._mapping._iter(KEYS, True)
+
+    def __repr__(self) -> str:
+        return f"SharedKeys({list(self._instant())!r})"
+
+
+class SharedItems(_SetOperations, ItemsView[K, V]):
+    """The (key, value) pairs of a SharedDict, as they are whenever you look. Set operations give plain sets.
+
+    Iterating gives live handles for child dicts and lists; set operations and == see plain copies of them.
+    """
+
+    __slots__ = ()
+
+    _mapping: SharedDict[K, V]
+
+    def _instant(self) -> Set[Any]:
+        return self._mapping.snapshot().items()
+
+    @property
+    def mapping(self) -> Mapping[K, V]:
+        """The SharedDict, to read only."""
+        return MappingProxyType(self._mapping)
+
+    def __contains__(self, item: object) -> bool:
+        if not isinstance(item, tuple) or len(item) != 2:
+            return False
+        try:
+            value = self._mapping[item[0]]
+        except KeyError:
+            return False
+        return value is item[1] or value == item[1]
+
+    def __iter__(self) -> Iterator[tuple[K, V]]:
+        return self._mapping._iter(ITEMS, False)
+
+    def __reversed__(self) -> Iterator[tuple[K, V]]:
+        return self._mapping._iter(ITEMS, True)
+
+    def __repr__(self) -> str:
+        return f"SharedItems({list(self._instant())!r})"
+
+
+class SharedValues(ValuesView[V]):
+    """The values of a SharedDict, as they are whenever you look; live handles for child dicts and lists."""
+
+    __slots__ = ()
+
+    _mapping: SharedDict[Any, V]
+
+    @property
+    def mapping(self) -> Mapping[Any, V]:
+        """The SharedDict, to read only."""
+        return MappingProxyType(self._mapping)
+
+    def __contains__(self, value: object) -> bool:
+        return any(found is value or found == value for found in self)
+
+    def __iter__(self) -> Iterator[V]:
+        return self._mapping._iter(VALUES, False)
+
+    def __reversed__(self) -> Iterator[V]:
+        return self._mapping._iter(VALUES, True)
+
+    def __repr__(self) -> str:
+        return f"SharedValues({list(self._mapping.snapshot().values())!r})"

@@ -1,0 +1,60 @@
+"""Builds the extension mmfshare._mmf; everything else about the package is in pyproject.toml.
+
+MMFSHARE_BUILD=release|debug|asan|tsan|crash chooses how: debug has assertions and treats warnings as errors, asan and tsan
+are the sanitizers (LD_PRELOAD their runtime), crash numbers every store to shared memory.
+"""
+
+import os
+import sys
+from glob import glob
+
+from setuptools import Extension, setup
+
+WARNINGS = ["-Wall", "-Wextra", "-Wno-missing-field-initializers"]
+OPTIMISED = ["-O2", "-flto=auto", "-fno-semantic-interposition"]
+CHECKED = ["-O1", "-g", "-fno-omit-frame-pointer", "-UNDEBUG", "-Werror"]
+SANITIZERS = {"asan": ["-fsanitize=address,undefined", "-fno-sanitize-recover=undefined"], "tsan": ["-fsanitize=thread"]}
+
+
+def flags(build):
+    """Flags for the compiler and for the linker."""
+    if build == "release":
+        return OPTIMISED, OPTIMISED
+    if build == "crash":
+        return [*OPTIMISED, "-DMMF_CRASH_POINTS"], OPTIMISED
+    if build == "debug":
+        return [*CHECKED, "-O0"], []
+    if build in SANITIZERS:
+        return [*CHECKED, *SANITIZERS[build]], SANITIZERS[build]
+    sys.exit(f"MMFSHARE_BUILD={build!r} is none of release, debug, asan, tsan, crash")
+
+
+def sources():
+    """All C files but those of other operating systems."""
+    system = "windows" if sys.platform == "win32" else sys.platform
+    if not os.path.exists(f"src/_mmf/os/os_{system}.c"):
+        system = "posix"
+    files = [*glob("src/_mmf/core/*.c"), *glob("src/_mmf/py/*.c"), f"src/_mmf/os/os_{system}.c"]
+    return sorted(name.replace(os.sep, "/") for name in files)
+
+
+compile_flags, link_flags = flags(os.environ.get("MMFSHARE_BUILD", "release"))
+
+setup(
+    ext_modules=[
+        Extension(
+            "mmfshare._mmf",
+            sources=sources(),
+            depends=sorted(glob("src/_mmf/*/*.h")),
+            extra_compile_args=[
+                "-std=c11",
+                *WARNINGS,
+                "-fvisibility=hidden",
+                "-ftls-model=initial-exec",
+                "-pthread",
+                *compile_flags,
+            ],
+            extra_link_args=["-pthread", *link_flags],
+        )
+    ]
+)

@@ -1,0 +1,297 @@
+/* decode.c -- cells and streams as Python objects, every size and count checked against what is left. */
+#include "decode.h"
+
+#include "errors.h"
+#include "serializer.h"
+#include "wait.h"
+
+/* What a value may be where it stands. */
+enum place {
+    PLACE_ANY,   /* anything, a container as a plain copy */
+    PLACE_KEY,   /* a dict key: plain values, and MMF_TAG_KEY */
+    PLACE_GROUP, /* inside a tuple or frozenset: plain values */
+};
+
+static PyObject *read_value(reader *r, enum place place);
+
+/* ------------------------------------------------------------------ scalars */
+
+static PyObject *decode_float(mmf_cell c)
+{
+    double number;
+    memcpy(&number, &c.w1, sizeof number);
+    return PyFloat_FromDouble(number);
+}
+
+static PyObject *ascii_text(const Handle *handle, const unsigned char *data, size_t length)
+{
+    unsigned char seen = 0;
+    for (size_t i = 0; i < length; i++)
+        seen |= data[i];
+    if (seen & 0x80)
+        return raise_corrupt(handle, "str");
+    PyObject *text = PyUnicode_New((Py_ssize_t)length, 127);
+    if (text && length)
+        memcpy(PyUnicode_DATA(text), data, length);
+    return text;
+}
+
+static PyObject *wide_text(const Handle *handle, uint8_t width, const void *data, size_t bytes)
+{
+    int kind = width == MMF_WIDTH_1 ? 1 : width == MMF_WIDTH_2 ? 2 : width == MMF_WIDTH_4 ? 4 : 0;
+    if (!kind || bytes % (size_t)kind)
+        return raise_corrupt(handle, "str");
+    if (kind == 4)
+        for (size_t i = 0; i < bytes / 4; i++)
+            if (((const uint32_t *)data)[i] > 0x10ffff)
+                return raise_corrupt(handle, "str");
+    PyObject *text = PyUnicode_FromKindAndData(kind, data, (Py_ssize_t)(bytes / (size_t)kind));
+    if (text && (PyUnicode_IS_ASCII(text) || (int)PyUnicode_KIND(text) != kind)) { /* not the narrowest width (C5) */
+        Py_DECREF(text);
+        return raise_corrupt(handle, "str");
+    }
+    return text;
+}
+
+static PyObject *inline_value(const Handle *handle, const mmf_cell *c)
+{
+    const unsigned char *bytes;
+    int length = mmf_cell_inline_length(*c);
+    if (length < 0)
+        return raise_corrupt(handle, "short value");
+    mmf_cell_inline_bytes(c, &bytes);
+    switch (mmf_cell_tag(*c)) {
+    case MMF_TAG_STR7:
+        return ascii_text(handle, bytes, (size_t)length);
+    case MMF_TAG_BYTES7:
+        return PyBytes_FromStringAndSize((const char *)bytes, length);
+    default:
+        return compat_long_read(bytes, (size_t)length);
+    }
+}
+
+static PyObject *decode_complex(const Handle *handle, const void *data, size_t bytes)
+{
+    double parts[2];
+    if (bytes != sizeof parts)
+        return raise_corrupt(handle, "complex");
+    memcpy(parts, data, sizeof parts);
+    return PyComplex_FromDoubles(parts[0], parts[1]);
+}
+
+/* ------------------------------------------------------------------ groups */
+
+/* The payload of a tuple, or of a frozenset: a count, then as many values and nothing more. */
+static PyObject *decode_tuple(const Handle *handle, const void *data, size_t bytes, enum place place)
+{
+    reader r = {handle, data, (const unsigned char *)data + bytes};
+    mmf_cell count;
+    if (bytes < 16)
+        return raise_corrupt(handle, "tuple");
+    memcpy(&count, r.at, 16);
+    r.at += 16;
+    if (mmf_cell_tag(count) != MMF_TAG_INT || count.w1 > (bytes - 16) / 16)
+        return raise_corrupt(handle, "tuple");
+    if (Py_EnterRecursiveCall(" while reading a tuple"))
+        return NULL;
+    PyObject *tuple = PyTuple_New((Py_ssize_t)count.w1);
+    for (size_t i = 0; tuple && i < count.w1; i++) {
+        PyObject *element = read_value(&r, place);
+        if (element)
+            PyTuple_SET_ITEM(tuple, (Py_ssize_t)i, element);
+        else
+            Py_CLEAR(tuple);
+    }
+    Py_LeaveRecursiveCall();
+    if (tuple && r.at != r.end) {
+        Py_DECREF(tuple);
+        return raise_corrupt(handle, "tuple");
+    }
+    return tuple;
+}
+
+static PyObject *decode_frozenset(const Handle *handle, const void *data, size_t bytes)
+{
+    PyObject *tuple = decode_tuple(handle, data, bytes, PLACE_GROUP);
+    PyObject *set = tuple ? PyFrozenSet_New(tuple) : NULL;
+    if (set && PySet_GET_SIZE(set) != PyTuple_GET_SIZE(tuple)) {
+        Py_CLEAR(set);
+        (void)raise_corrupt(handle, "frozenset");
+    }
+    Py_XDECREF(tuple);
+    return set;
+}
+
+/* A key with two forms: the stored one stands behind the normal one. */
+static PyObject *decode_two_forms(const Handle *handle, const void *data, size_t bytes)
+{
+    uint64_t normal_bytes;
+    if (bytes < 16 + 16)
+        return raise_corrupt(handle, "key");
+    memcpy(&normal_bytes, data, 8);
+    if (normal_bytes > bytes - 16 || normal_bytes % 16)
+        return raise_corrupt(handle, "key");
+    reader r = {handle, (const unsigned char *)data + 16 + normal_bytes, (const unsigned char *)data + bytes};
+    PyObject *key = read_value(&r, PLACE_GROUP);
+    if (key && r.at != r.end) {
+        Py_DECREF(key);
+        return raise_corrupt(handle, "key");
+    }
+    return key;
+}
+
+/* ------------------------------------------------------------------ any value that is no container */
+
+static PyObject *long_value(const Handle *handle, mmf_cell c, const void *data, enum place place, void **owned)
+{
+    size_t bytes = c.w1;
+    switch (mmf_cell_tag(c)) {
+    case MMF_TAG_STR:
+        return mmf_cell_aux(c) == MMF_WIDTH_ASCII ? ascii_text(handle, data, bytes) : wide_text(handle, mmf_cell_aux(c), data, bytes);
+    case MMF_TAG_BYTES:
+        return PyBytes_FromStringAndSize(data, (Py_ssize_t)bytes);
+    case MMF_TAG_LONG:
+        return compat_long_read(data, bytes);
+    case MMF_TAG_COMPLEX:
+        return decode_complex(handle, data, bytes);
+    case MMF_TAG_TUPLE:
+        return decode_tuple(handle, data, bytes, PLACE_GROUP);
+    case MMF_TAG_FROZENSET:
+        return decode_frozenset(handle, data, bytes);
+    case MMF_TAG_KEY:
+        return place == PLACE_KEY ? decode_two_forms(handle, data, bytes) : raise_corrupt(handle, "value");
+    default: /* PICKLE, JSON */
+        return place == PLACE_ANY ? serializer_decode(handle, mmf_cell_tag(c), data, bytes, owned)
+                                  : raise_corrupt(handle, "key or tuple");
+    }
+}
+
+static PyObject *scalar_value(const Handle *handle, const mmf_cell *c, const void *data, enum place place, void **owned)
+{
+    switch (mmf_cell_tag(*c)) {
+    case MMF_TAG_NONE:
+        Py_RETURN_NONE;
+    case MMF_TAG_FALSE:
+        Py_RETURN_FALSE;
+    case MMF_TAG_TRUE:
+        Py_RETURN_TRUE;
+    case MMF_TAG_INT:
+        return PyLong_FromLongLong((int64_t)c->w1);
+    case MMF_TAG_FLOAT:
+        return decode_float(*c);
+    case MMF_TAG_STR7:
+    case MMF_TAG_BYTES7:
+    case MMF_TAG_LONG7:
+        return inline_value(handle, c);
+    default:
+        return mmf_tag_is_long(mmf_cell_tag(*c)) && c->w1 <= PY_SSIZE_T_MAX ? long_value(handle, *c, data, place, owned)
+                                                                            : raise_corrupt(handle, "value");
+    }
+}
+
+PyObject *decode_other(const Handle *handle, mmf_out *out)
+{
+    uint8_t tag = mmf_cell_tag(out->cell);
+    if (mmf_tag_is_container(tag))
+        return handle_make(handle, tag, mmf_out_ref(out, handle->ref.ns));
+    PyObject *object = scalar_value(handle, &out->cell, out->data, PLACE_ANY, out->data == out->owned ? &out->owned : NULL);
+    mmf_out_clear(out);
+    return object;
+}
+
+PyObject *decode_key(const Handle *handle, mmf_out *out)
+{
+    PyObject *key = scalar_value(handle, &out->cell, out->data, PLACE_KEY, NULL);
+    mmf_out_clear(out);
+    return key;
+}
+
+/* ------------------------------------------------------------------ streams */
+
+static PyObject *read_dict(reader *r, uint64_t count)
+{
+    PyObject *dict = PyDict_New();
+    for (uint64_t i = 0; dict && i < count; i++) {
+        PyObject *key = read_value(r, PLACE_KEY), *value = key ? read_value(r, PLACE_ANY) : NULL;
+        if (!value || PyDict_SetItem(dict, key, value) < 0)
+            Py_CLEAR(dict);
+        Py_XDECREF(value);
+        Py_XDECREF(key);
+    }
+    return dict;
+}
+
+static PyObject *read_list(reader *r, uint64_t count)
+{
+    PyObject *list = PyList_New((Py_ssize_t)count);
+    for (uint64_t i = 0; list && i < count; i++) {
+        PyObject *element = read_value(r, PLACE_ANY);
+        if (element)
+            PyList_SET_ITEM(list, (Py_ssize_t)i, element);
+        else
+            Py_CLEAR(list);
+    }
+    return list;
+}
+
+static PyObject *read_container(reader *r, mmf_cell c)
+{
+    bool is_dict = mmf_cell_tag(c) == MMF_TAG_DICT;
+    if (c.w1 > (size_t)(r->end - r->at) / (is_dict ? 32 : 16))
+        return raise_corrupt(r->handle, "container");
+    if (Py_EnterRecursiveCall(" while reading a nested value"))
+        return NULL;
+    PyObject *container = is_dict ? read_dict(r, c.w1) : read_list(r, c.w1);
+    Py_LeaveRecursiveCall();
+    return container;
+}
+
+static PyObject *read_value(reader *r, enum place place)
+{
+    mmf_cell c;
+    if (r->end - r->at < 16)
+        return raise_corrupt(r->handle, "value");
+    memcpy(&c, r->at, 16);
+    r->at += 16;
+    if (mmf_tag_is_container(mmf_cell_tag(c)))
+        return place == PLACE_ANY ? read_container(r, c) : raise_corrupt(r->handle, "key or tuple");
+    const unsigned char *data = r->at;
+    if (mmf_tag_is_long(mmf_cell_tag(c))) {
+        size_t left = (size_t)(r->end - r->at);
+        if (c.w1 > left || ((c.w1 + 15) & ~(uint64_t)15) > left)
+            return raise_corrupt(r->handle, "value");
+        r->at += (c.w1 + 15) & ~(uint64_t)15;
+    }
+    return scalar_value(r->handle, &c, data, place, NULL);
+}
+
+PyObject *reader_next(reader *r) { return read_value(r, PLACE_ANY); }
+
+PyObject *reader_next_key(reader *r) { return read_value(r, PLACE_KEY); }
+
+PyObject *decode_buffer(const Handle *handle, mmf_buffer *buffer)
+{
+    reader r;
+    reader_init(&r, handle, buffer);
+    PyObject *object = reader_next(&r);
+    mmf_buffer_clear(buffer);
+    return object;
+}
+
+PyObject *decode_snapshot(const Handle *handle, uint64_t *stamp)
+{
+    mmf_buffer buffer;
+    mmf_status status;
+    wait w = WAIT_START;
+    if (!handle_usable(handle))
+        return NULL;
+    mmf_buffer_init(&buffer);
+    do
+        status = mmf_export(&handle->ref, &buffer, stamp);
+    while (wait_more(&w, handle, &status));
+    wait_end(&w, handle);
+    if (status == MMF_OK)
+        return decode_buffer(handle, &buffer);
+    mmf_buffer_clear(&buffer);
+    return raise_status(handle, status);
+}

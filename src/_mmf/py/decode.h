@@ -1,0 +1,40 @@
+/* decode.h -- what the core answered, as Python objects. All of it is in private memory by now, and none of it is trusted:
+ * what is ill-formed raises CorruptNamespace. Decoding may run Python code (the serializer, a garbage collection). */
+#ifndef PY_DECODE_H
+#define PY_DECODE_H
+
+#include "handle.h"
+
+PyObject *decode_other(const Handle *handle, mmf_out *out);
+
+/* A value; a container becomes a handle. Releases `out`. */
+static ALWAYS_INLINE PyObject *decode_value(const Handle *handle, mmf_out *out)
+{
+    if (LIKELY(mmf_cell_tag(out->cell) == MMF_TAG_INT))
+        return PyLong_FromLongLong((int64_t)out->cell.w1);
+    return decode_other(handle, out);
+}
+
+/* A dict key. Releases `out`. */
+PyObject *decode_key(const Handle *handle, mmf_out *out);
+
+/* Reads a stream (see mmf_buffer) value by value; containers become plain dicts and lists. */
+typedef struct reader {
+    const Handle *handle;
+    const unsigned char *at, *end;
+} reader;
+
+static inline void reader_init(reader *r, const Handle *handle, const mmf_buffer *buffer)
+{
+    *r = (reader){handle, buffer->data, buffer->data + buffer->bytes};
+}
+PyObject *reader_next(reader *r);     /* NULL only with an exception */
+PyObject *reader_next_key(reader *r);
+
+/* The only value of a stream; releases the buffer. */
+PyObject *decode_buffer(const Handle *handle, mmf_buffer *buffer);
+
+/* A plain deep copy of a container at one instant; `stamp` may be NULL. */
+PyObject *decode_snapshot(const Handle *handle, uint64_t *stamp);
+
+#endif

@@ -1,0 +1,155 @@
+/* dict_bulk.c -- what a Dict does with all its items at once. Everything is encoded first and applied in one commit. */
+#include "args.h"
+#include "decode.h"
+#include "dict_type.h"
+#include "encode.h"
+#include "errors.h"
+#include "wait.h"
+
+PyObject *dict_popitem(PyObject *object, PyObject *unused)
+{
+    const Handle *self = (const Handle *)object;
+    mmf_buffer item;
+    mmf_status status;
+    reader r;
+    wait w = WAIT_START;
+    (void)unused;
+    if (!handle_usable(self))
+        return NULL;
+    mmf_buffer_init(&item);
+    do
+        status = mmf_dict_popitem(&self->ref, &item);
+    while (wait_more(&w, self, &status));
+    wait_end(&w, self);
+    PyObject *pair = NULL;
+    if (status == MMF_OK) {
+        reader_init(&r, self, &item);
+        PyObject *key = reader_next_key(&r), *value = key ? reader_next(&r) : NULL;
+        pair = value ? PyTuple_Pack(2, key, value) : NULL;
+        Py_XDECREF(value);
+        Py_XDECREF(key);
+    } else if (status == MMF_NOT_FOUND) {
+        PyErr_SetString(PyExc_KeyError, "popitem(): dictionary is empty");
+    } else {
+        raise_status(self, status);
+    }
+    mmf_buffer_clear(&item);
+    return pair;
+}
+
+PyObject *dict_clear(PyObject *object, PyObject *unused)
+{
+    const Handle *self = (const Handle *)object;
+    mmf_status status;
+    wait w = WAIT_START;
+    (void)unused;
+    if (!handle_usable(self))
+        return NULL;
+    do
+        status = mmf_dict_clear(&self->ref);
+    while (wait_more(&w, self, &status));
+    wait_end(&w, self);
+    return status == MMF_OK ? Py_NewRef(Py_None) : raise_status(self, status);
+}
+
+PyObject *dict_snapshot(PyObject *object, PyObject *unused)
+{
+    (void)unused;
+    return decode_snapshot((const Handle *)object, NULL);
+}
+
+PyObject *dict_snapshot_stamp(PyObject *object, PyObject *unused)
+{
+    uint64_t stamp;
+    (void)unused;
+    PyObject *plain = decode_snapshot((const Handle *)object, &stamp);
+    return plain ? Py_BuildValue("NK", plain, (unsigned long long)stamp) : NULL;
+}
+
+PyObject *dict_replace(PyObject *object, PyObject *const *args, Py_ssize_t given)
+{
+    const Handle *self = (const Handle *)object;
+    unsigned long long stamp = MMF_ANY_STAMP;
+    encoder e;
+    mmf_item *items;
+    size_t count;
+    mmf_status status = STATUS_RAISED;
+    wait w = WAIT_START;
+    if (!args_count("_replace", given, 2, 2))
+        return NULL;
+    if (!PyDict_CheckExact(args[0]))
+        return PyErr_Format(PyExc_TypeError, "_replace() takes a plain dict, not '%.100s'", Py_TYPE(args[0])->tp_name);
+    if (args[1] != Py_None && (stamp = PyLong_AsUnsignedLongLong(args[1])) == (unsigned long long)-1 && PyErr_Occurred())
+        return NULL;
+    encoder_init(&e, self);
+    if (encode_items(&e, args[0], &items, &count) == 0 && handle_usable(self)) {
+        do
+            status = mmf_dict_replace(&self->ref, items, count, stamp);
+        while (wait_more(&w, self, &status));
+        wait_end(&w, self);
+        if (status != MMF_OK && status != MMF_MOVED)
+            raise_status(self, status);
+    }
+    encoder_clear(&e);
+    return status == MMF_OK || status == MMF_MOVED ? PyBool_FromLong(status == MMF_OK) : NULL;
+}
+
+/* ------------------------------------------------------------------ update */
+
+/* Does `other` say that it is a mapping? 1, 0, -1. */
+static int has_keys(PyObject *other)
+{
+    PyObject *keys = PyObject_GetAttrString(other, "keys");
+    if (!keys && !PyErr_ExceptionMatches(PyExc_AttributeError))
+        return -1;
+    PyErr_Clear();
+    Py_XDECREF(keys);
+    return keys != NULL;
+}
+
+/* What is to be set, as a new exact dict that nobody else knows, with dict's own meaning of update(). */
+static PyObject *collect(const Handle *self, PyObject *other, PyObject *const *values, PyObject *keywords)
+{
+    PyObject *items;
+    int failed = 0;
+    if (other && PyObject_TypeCheck(other, self->state->dict_type)) {
+        items = decode_snapshot((const Handle *)other, NULL); /* one instant */
+    } else if ((items = PyDict_New()) && other) {
+        int is_mapping = PyDict_CheckExact(other) ? 1 : has_keys(other);
+        failed = is_mapping < 0 ? -1 : is_mapping ? PyDict_Merge(items, other, 1) : PyDict_MergeFromSeq2(items, other, 1);
+    }
+    for (Py_ssize_t i = 0; items && !failed && keywords && i < PyTuple_GET_SIZE(keywords); i++)
+        failed = PyDict_SetItem(items, PyTuple_GET_ITEM(keywords, i), values[i]);
+    if (failed)
+        Py_CLEAR(items);
+    return items;
+}
+
+PyObject *dict_update(PyObject *object, PyObject *const *args, Py_ssize_t given, PyObject *keywords)
+{
+    const Handle *self = (const Handle *)object;
+    encoder e;
+    mmf_item *items;
+    size_t count;
+    mmf_status status = STATUS_RAISED;
+    wait w = WAIT_START;
+    if (!args_count("update", given, 0, 1) || !handle_usable(self))
+        return NULL;
+    /* A plain dict alone is encoded as it is. */
+    bool is_plain = given && !keywords && PyDict_CheckExact(args[0]);
+    PyObject *dict = is_plain ? Py_NewRef(args[0]) : collect(self, given ? args[0] : NULL, args + given, keywords);
+    if (!dict)
+        return NULL;
+    encoder_init(&e, self);
+    if (encode_items(&e, dict, &items, &count) == 0 && handle_usable(self)) {
+        do
+            status = mmf_dict_update(&self->ref, items, count);
+        while (wait_more(&w, self, &status));
+        wait_end(&w, self);
+        if (status != MMF_OK)
+            raise_status(self, status);
+    }
+    encoder_clear(&e);
+    Py_DECREF(dict);
+    return status == MMF_OK ? Py_NewRef(Py_None) : NULL;
+}

@@ -1,0 +1,195 @@
+/* errors.c -- the one table from the core's statuses to exceptions, and the only place that raises for them. */
+#include "errors.h"
+
+#include <errno.h>
+#include <string.h>
+
+/* The classes, in the order of enum error_kind. */
+static const struct {
+    const char *name, *builtin, *doc;
+} classes[ERROR_KINDS] = {
+    {"MmfError", NULL, "Base of all errors that only mmfshare raises."},
+    {"NamespaceNotFound", "FileNotFoundError", "There is no such namespace, and reuse=True or readonly=True forbids to make it."},
+    {"NamespaceExists", "FileExistsError", "The namespace is there with another size, max_size or mode than asked for."},
+    {"NamespaceFull", "MemoryError",
+     "The value does not fit: max_size, the file system or the address space is used up. Nothing was changed."},
+    {"LockTimeout", "TimeoutError", "Another process or thread held the namespace's lock for the whole timeout."},
+    {"StaleHandle", "ReferenceError", "What this handle named was deleted, or is of another namespace than it was."},
+    {"CorruptNamespace", "ValueError", "The file is no namespace, is of another version, or failed a check."},
+};
+
+/* Exceptions of Python itself for what is no error of the namespace. */
+enum { USE_TYPE = ERROR_KINDS, USE_VALUE, USE_RUNTIME, USE_OVERFLOW, USE_INDEX, USE_PERMISSION, USE_OS, USE_MEMORY };
+
+typedef struct row {
+    mmf_status status;
+    int use;
+    const char *text; /* after "namespace 'x': " */
+} row;
+
+static const row rows[] = {
+    {MMF_BUSY, ERROR_TIMEOUT, "its lock is taken by another process or thread; try again, or with a longer timeout"},
+    {MMF_NOT_FOUND, ERROR_NOT_FOUND, "there is no such namespace; open it without reuse=True or readonly=True to make it"},
+    {MMF_EXISTS, ERROR_EXISTS, "it exists with other options; leave size, max_size and mode out to attach to it as it is"},
+    {MMF_FULL, ERROR_FULL,
+     "it is full, nothing was changed; delete something, or make room on its file system, or recreate it with a larger max_size"},
+    {MMF_STALE, ERROR_STALE, "what this handle named was deleted; get a new handle from the namespace"},
+    {MMF_CORRUPT, ERROR_CORRUPT, "its file is damaged; `python -m mmfshare verify` names what is wrong"},
+    {MMF_REBOOTED, ERROR_CORRUPT,
+     "the machine went down while it was in use; open it with accept_reboot=True, which verifies it first, or remove its file"},
+    {MMF_READONLY, USE_TYPE, "it is opened with readonly=True and cannot be changed"},
+    {MMF_NOT_HELD, USE_RUNTIME, "its lock is not held by this thread"},
+    {MMF_RANGE, USE_INDEX, "list index out of range"},
+    {MMF_KIND, USE_TYPE, "add() needs a float or an int of 64 bits there, and something else is stored"},
+    {MMF_OVERFLOW, USE_OVERFLOW, "the sum would leave the 64 bits that add() counts in; nothing was changed"},
+    {MMF_MOVED, USE_RUNTIME, "it was changed meanwhile"},
+    {MMF_CYCLE, USE_VALUE, "a container cannot be put inside itself"},
+    {MMF_INTERRUPTED, USE_RUNTIME, "the wait was interrupted"},
+    {MMF_DENIED, USE_PERMISSION, "its file could have been prepared by another user; pass trust=True if you trust them"},
+    {MMF_INVALID, USE_VALUE, "the value is nested too deeply to be stored at once"},
+    {MMF_NOMEM, USE_MEMORY, "out of private memory"},
+    {MMF_OS, USE_OS, NULL},
+};
+
+static const row *find_row(mmf_status status)
+{
+    for (size_t i = 0; i < Py_ARRAY_LENGTH(rows); i++)
+        if (rows[i].status == status)
+            return &rows[i];
+    Py_UNREACHABLE();
+}
+
+static PyObject *class_of(const module_state *state, int use)
+{
+    switch (use) {
+    case USE_TYPE:
+        return PyExc_TypeError;
+    case USE_VALUE:
+        return PyExc_ValueError;
+    case USE_RUNTIME:
+        return PyExc_RuntimeError;
+    case USE_OVERFLOW:
+        return PyExc_OverflowError;
+    case USE_INDEX:
+        return PyExc_IndexError;
+    case USE_PERMISSION:
+        return PyExc_PermissionError;
+    case USE_OS:
+        return PyExc_OSError;
+    case USE_MEMORY:
+        return PyExc_MemoryError;
+    default: /* none are left once the interpreter has cleared the module */
+        return state->errors[use] ? state->errors[use] : PyExc_RuntimeError;
+    }
+}
+
+/* Set class(number, text, path), which the OSError family shows as "[Errno number] text: 'path'". */
+static void raise_with_path(PyObject *class, int number, const char *text, PyObject *path)
+{
+    PyObject *arguments = Py_BuildValue("(iNO)", number, PyUnicode_DecodeLocale(text, "surrogateescape"), path);
+    if (arguments)
+        PyErr_SetObject(class, arguments);
+    Py_XDECREF(arguments);
+}
+
+COLD void *raise_status(const Handle *handle, mmf_status status)
+{
+    int number = errno;
+    if (status == STATUS_RAISED)
+        return NULL;
+    const row *row = find_row(status);
+    PyObject *class = class_of(handle->state, row->use);
+    if (status == MMF_OS)
+        raise_with_path(class, number, strerror(number), handle->ns->path);
+    else
+        PyErr_Format(class, "namespace %R: %s", handle->ns->name, row->text);
+    return NULL;
+}
+
+COLD void *raise_open(module_state *state, mmf_status status, const mmf_error *error, PyObject *path)
+{
+    const row *row = find_row(status);
+    PyObject *class = class_of(state, row->use);
+    char text[sizeof error->what + 256];
+    if (status == MMF_OS) {
+        raise_with_path(class, error->os_errno, strerror(error->os_errno), path);
+        return NULL;
+    }
+    if (status == MMF_INVALID || !error->what[0])
+        snprintf(text, sizeof text, "%s", error->what[0] ? error->what : row->text);
+    else
+        snprintf(text, sizeof text, "%s: %s", error->what, row->text);
+    if (row->use == ERROR_NOT_FOUND || row->use == ERROR_EXISTS || row->use == USE_PERMISSION)
+        raise_with_path(class, row->use == ERROR_NOT_FOUND ? ENOENT : row->use == ERROR_EXISTS ? EEXIST : EACCES, text, path);
+    else
+        PyErr_Format(class, "%S: %s", path, text);
+    return NULL;
+}
+
+COLD void *raise_timeout(const Handle *handle, int64_t ms)
+{
+    PyObject *seconds = PyFloat_FromDouble((double)ms / 1000);
+    if (seconds)
+        PyErr_Format(class_of(handle->state, ERROR_TIMEOUT), "namespace %R: %s (waited %S s)", handle->ns->name,
+                     find_row(MMF_BUSY)->text, seconds);
+    Py_XDECREF(seconds);
+    return NULL;
+}
+
+COLD void *raise_deleted(const Handle *handle, PyObject *key)
+{
+    PyErr_Format(class_of(handle->state, ERROR_STALE), "namespace %R: its variable %R was deleted; set it, or ask for it by "
+                                                       "ns.scalar() again", handle->ns->name, key);
+    return NULL;
+}
+
+COLD void *raise_corrupt(const Handle *handle, const char *what)
+{
+    PyErr_Format(class_of(handle->state, ERROR_CORRUPT), "namespace %R holds an ill-formed %s; %s", handle->ns->name, what,
+                 find_row(MMF_CORRUPT)->text);
+    return NULL;
+}
+
+COLD void *raise_closed(const Namespace *ns)
+{
+    PyErr_Format(PyExc_ValueError, "namespace %R is closed", ns->name);
+    return NULL;
+}
+
+COLD void *raise_key(PyObject *key)
+{
+    PyObject *arguments = PyTuple_Pack(1, key);
+    if (arguments)
+        PyErr_SetObject(PyExc_KeyError, arguments);
+    Py_XDECREF(arguments);
+    return NULL;
+}
+
+/* ------------------------------------------------------------------ the classes */
+
+static PyObject *bases_of(const module_state *state, const char *builtin)
+{
+    if (!builtin)
+        return Py_NewRef(PyExc_Exception);
+    PyObject *builtins = PyImport_ImportModule("builtins");
+    PyObject *base = builtins ? PyObject_GetAttrString(builtins, builtin) : NULL;
+    PyObject *bases = base ? PyTuple_Pack(2, state->errors[ERROR_BASE], base) : NULL;
+    Py_XDECREF(base);
+    Py_XDECREF(builtins);
+    return bases;
+}
+
+int errors_add(PyObject *module, module_state *state)
+{
+    for (int i = 0; i < ERROR_KINDS; i++) {
+        char name[64];
+        snprintf(name, sizeof name, "mmfshare.%s", classes[i].name);
+        PyObject *bases = bases_of(state, classes[i].builtin);
+        if (bases)
+            state->errors[i] = PyErr_NewExceptionWithDoc(name, classes[i].doc, bases, NULL);
+        Py_XDECREF(bases);
+        if (!state->errors[i] || PyModule_AddObjectRef(module, classes[i].name, state->errors[i]) < 0)
+            return -1;
+    }
+    return 0;
+}

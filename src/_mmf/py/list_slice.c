@@ -1,0 +1,177 @@
+/* list_slice.c -- slices, and removal.
+ *
+ * Bounds of a slice depend on the length, so a change first takes the lock, then asks the length, then changes: one
+ * atomic step. All values are encoded before. A plain copy of a slice needs no lock: it is made again when the list has
+ * become shorter meanwhile. */
+#include "decode.h"
+#include "encode.h"
+#include "errors.h"
+#include "list_type.h"
+#include "wait.h"
+
+/* ------------------------------------------------------------------ removing one */
+
+int list_take(const Handle *self, int64_t index, mmf_buffer *old)
+{
+    mmf_status status;
+    uint64_t count = 0;
+    wait w = WAIT_START;
+    if (!handle_usable(self))
+        return -1;
+    do
+        status = mmf_list_remove(&self->ref, index, old);
+    while (wait_more(&w, self, &status));
+    wait_end(&w, self);
+    if (LIKELY(status == MMF_OK))
+        return 0;
+    if (status != MMF_RANGE) {
+        raise_status(self, status);
+        return -1;
+    }
+    if (!old)
+        PyErr_SetString(PyExc_IndexError, "list assignment index out of range");
+    else if (mmf_list_len(&self->ref, &count) == MMF_OK && count == 0)
+        PyErr_SetString(PyExc_IndexError, "pop from empty list");
+    else
+        PyErr_SetString(PyExc_IndexError, "pop index out of range");
+    return -1;
+}
+
+/* ------------------------------------------------------------------ reading */
+
+static PyObject *decode_values(const Handle *self, const mmf_buffer *buffer, Py_ssize_t count)
+{
+    reader r;
+    reader_init(&r, self, buffer);
+    PyObject *list = PyList_New(count);
+    for (Py_ssize_t i = 0; list && i < count; i++) {
+        PyObject *value = reader_next(&r);
+        if (value)
+            PyList_SET_ITEM(list, i, value);
+        else
+            Py_CLEAR(list);
+    }
+    return list;
+}
+
+PyObject *list_get_slice(const Handle *self, PyObject *slice)
+{
+    Py_ssize_t start, stop, step;
+    if (PySlice_Unpack(slice, &start, &stop, &step) < 0)
+        return NULL;
+    for (;;) {
+        Py_ssize_t length = list_length(self), from = start, to = stop;
+        if (length < 0)
+            return NULL;
+        Py_ssize_t count = PySlice_AdjustIndices(length, &from, &to, step);
+        mmf_buffer buffer;
+        mmf_status status;
+        wait w = WAIT_START;
+        if (count == 0)
+            return PyList_New(0);
+        mmf_buffer_init(&buffer);
+        do
+            status = mmf_list_export(&self->ref, from, step, (uint64_t)count, &buffer, NULL);
+        while (wait_more(&w, self, &status));
+        wait_end(&w, self);
+        PyObject *list = status == MMF_OK ? decode_values(self, &buffer, count) : NULL;
+        mmf_buffer_clear(&buffer);
+        if (status == MMF_OK)
+            return list;
+        if (status != MMF_RANGE)
+            return raise_status(self, status);
+    }
+}
+
+/* ------------------------------------------------------------------ changing */
+
+/* A slice and what is to come in its place. */
+typedef struct change {
+    Py_ssize_t start, stop, step; /* as given */
+    const mmf_value *values;
+    size_t count;
+    bool is_delete;
+    Py_ssize_t items; /* result: how many items the slice had */
+} change;
+
+/* Keep all but the `items` items from, from + step, ... */
+static mmf_status delete_extended(const mmf_ref *list, uint64_t length, uint64_t from, uint64_t step, uint64_t items)
+{
+    uint64_t *order = malloc((length - items + 1) * sizeof *order), kept = 0;
+    if (!order)
+        return MMF_NOMEM;
+    for (uint64_t i = 0; i < length; i++)
+        if (i < from || (i - from) % step || (i - from) / step >= items)
+            order[kept++] = i;
+    mmf_status status = mmf_list_permute(list, order, kept, MMF_ANY_STAMP);
+    free(order);
+    return status;
+}
+
+/* The lock is held. MMF_RANGE: an extended slice of another size than the values. */
+static mmf_status change_locked(const mmf_ref *list, change *c)
+{
+    uint64_t length;
+    mmf_status status = mmf_list_len(list, &length);
+    if (status != MMF_OK)
+        return status;
+    Py_ssize_t start = c->start, stop = c->stop, step = c->step;
+    c->items = PySlice_AdjustIndices((Py_ssize_t)length, &start, &stop, step);
+    if (step == 1)
+        return mmf_list_splice(list, start, (uint64_t)c->items, c->values, c->count);
+    if (!c->is_delete)
+        return (size_t)c->items == c->count ? mmf_list_assign(list, start, step, c->values, c->count, MMF_ANY_STAMP) : MMF_RANGE;
+    if (c->items == 0)
+        return MMF_OK;
+    if (step < 0) { /* the same items from the left */
+        start += step * (c->items - 1);
+        step = -step;
+    }
+    return delete_extended(list, length, (uint64_t)start, (uint64_t)step, (uint64_t)c->items);
+}
+
+static int apply(const Handle *self, change *c)
+{
+    mmf_ns *ns = self->ref.ns;
+    mmf_status status;
+    wait w = WAIT_START;
+    if (!handle_usable(self))
+        return -1;
+    do {
+        status = mmf_lock(ns, 0, false);
+        if (status == MMF_OK) {
+            status = change_locked(&self->ref, c);
+            (void)mmf_unlock(ns, false);
+        }
+    } while (wait_more(&w, self, &status));
+    wait_end(&w, self);
+    if (status == MMF_OK)
+        return 0;
+    if (status == MMF_RANGE)
+        PyErr_Format(PyExc_ValueError, "attempt to assign sequence of size %zu to extended slice of size %zd", c->count, c->items);
+    else
+        raise_status(self, status);
+    return -1;
+}
+
+int list_set_slice(const Handle *self, PyObject *slice, PyObject *values)
+{
+    change c = {.is_delete = !values};
+    mmf_value *encoded;
+    encoder e;
+    if (PySlice_Unpack(slice, &c.start, &c.stop, &c.step) < 0)
+        return -1;
+    if (c.is_delete)
+        return apply(self, &c);
+    PyObject *list = list_collect(self, values, c.step == 1 ? "can only assign an iterable" : "must assign iterable to extended slice");
+    if (!list)
+        return -1;
+    encoder_init(&e, self);
+    int failed = encode_elements(&e, list, &encoded, &c.count);
+    c.values = encoded;
+    if (!failed)
+        failed = apply(self, &c);
+    encoder_clear(&e);
+    Py_DECREF(list);
+    return failed;
+}

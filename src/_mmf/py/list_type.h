@@ -1,0 +1,30 @@
+/* list_type.h -- the parts of _mmf.List that lie in other files than list_type.c. */
+#ifndef PY_LIST_TYPE_H
+#define PY_LIST_TYPE_H
+
+#include "handle.h"
+
+/* list_type.c */
+Py_ssize_t list_length(const Handle *self); /* -1 with an exception */
+
+/* list_slice.c: what subscripts do with a slice */
+PyObject *list_get_slice(const Handle *self, PyObject *slice);
+int list_set_slice(const Handle *self, PyObject *slice, PyObject *values); /* values NULL: delete */
+/* Remove one item, for del if `old` is NULL, else for pop(). -1: IndexError, ... */
+int list_take(const Handle *self, int64_t index, mmf_buffer *old);
+
+/* list_bulk.c: values as a list, whole before anything is changed; TypeError with `text`, if given, when not iterable. */
+PyObject *list_collect(const Handle *self, PyObject *values, const char *text);
+
+/* list_bulk.c: methods */
+PyObject *list_extend(PyObject *self, PyObject *values);
+PyObject *list_insert(PyObject *self, PyObject *const *args, Py_ssize_t given);
+PyObject *list_clear(PyObject *self, PyObject *unused);
+PyObject *list_permute(PyObject *self, PyObject *const *args, Py_ssize_t given);
+PyObject *list_replace_all(PyObject *self, PyObject *const *args, Py_ssize_t given);
+int list_sq_contains(PyObject *self, PyObject *value);
+
+/* list_iter.c */
+PyObject *list_reversed(PyObject *self, PyObject *unused);
+
+#endif

@@ -1,0 +1,105 @@
+/* namespace_facts.c -- what a Namespace tells about itself and its file. */
+#include "errors.h"
+#include "namespace_type.h"
+#include "wait.h"
+
+/* ------------------------------------------------------------------ attributes; they can be read after close(), too */
+
+#define GETTER(name, expression)                                  \
+    static PyObject *get_##name(PyObject *object, void *closure)  \
+    {                                                             \
+        const Namespace *self = (const Namespace *)object;        \
+        (void)closure;                                            \
+        return expression;                                        \
+    }
+
+GETTER(path, Py_NewRef(self->path))
+GETTER(name, Py_NewRef(self->name))
+GETTER(timeout, Py_NewRef(self->timeout))
+GETTER(serializer, Py_NewRef(self->serializer_name))
+GETTER(autolock, PyBool_FromLong(self->autolock))
+GETTER(debug, PyBool_FromLong(self->debug))
+GETTER(readonly, PyBool_FromLong(self->identity.readonly))
+GETTER(closed, PyBool_FromLong(namespace_is_closed(self)))
+GETTER(uuid, PyBytes_FromStringAndSize((const char *)self->identity.uuid, sizeof self->identity.uuid))
+GETTER(size, PyLong_FromUnsignedLongLong(self->identity.size))
+GETTER(max_size, self->identity.max_size ? PyLong_FromUnsignedLongLong(self->identity.max_size) : Py_NewRef(Py_None))
+GETTER(mode, PyLong_FromUnsignedLong(self->identity.mode))
+GETTER(reserved, PyLong_FromUnsignedLongLong(self->identity.reserved))
+GETTER(held, PyBool_FromLong(!namespace_is_closed(self) && mmf_lock_held(self->handle.ref.ns)))
+
+PyGetSetDef namespace_getset[] = {
+    {"path", get_path, NULL, "The file.", NULL},
+    {"name", get_name, NULL, "The name that messages show.", NULL},
+    {"timeout", get_timeout, NULL, "Seconds that an operation waits for the lock, None for ever.", NULL},
+    {"serializer", get_serializer, NULL, "What stores values that are not plain: 'pickle', 'json' or 'none'.", NULL},
+    {"autolock", get_autolock, NULL, "As given to open().", NULL},
+    {"debug", get_debug, NULL, "As given to open().", NULL},
+    {"readonly", get_readonly, NULL, "True if this handle cannot change anything.", NULL},
+    {"closed", get_closed, NULL, "True after close().", NULL},
+    {"uuid", get_uuid, NULL, "The 16 bytes that tell this file from all others.", NULL},
+    {"size", get_size, NULL, "Bytes of the file at its creation.", NULL},
+    {"max_size", get_max_size, NULL, "Bytes that the file may grow to, None if there is no bound.", NULL},
+    {"mode", get_mode, NULL, "Permission bits of the file at its creation.", NULL},
+    {"reserved", get_reserved, NULL, "Bytes of address space that this process reserved for growth.", NULL},
+    {"held", get_held, NULL, "True if this thread holds the lock.", NULL},
+    {NULL, NULL, NULL, NULL, NULL},
+};
+
+/* ------------------------------------------------------------------ stats */
+
+static PyObject *recovery_as_dict(const mmf_recovery *r)
+{
+    return Py_BuildValue("{sK sK sI sI sI sI}", "when_ns", (unsigned long long)r->when_ns, "undone", (unsigned long long)r->undone, "pid",
+                         (unsigned)r->pid, "by_pid", (unsigned)r->by_pid, "operation", (unsigned)r->operation, "held",
+                         (unsigned)r->held);
+}
+
+static PyObject *recoveries_as_list(const mmf_stats *stats)
+{
+    uint32_t count = stats->recovery_count < MMF_RECOVERIES_KEPT ? stats->recovery_count : MMF_RECOVERIES_KEPT;
+    PyObject *list = PyList_New(count);
+    for (uint32_t i = 0; list && i < count; i++) {
+        PyObject *dict = recovery_as_dict(&stats->recovery[i]);
+        if (dict)
+            PyList_SET_ITEM(list, i, dict);
+        else
+            Py_CLEAR(list);
+    }
+    return list;
+}
+
+PyObject *namespace_stats(PyObject *object, PyObject *unused)
+{
+    const Handle *self = (const Handle *)object;
+    mmf_stats stats;
+    mmf_status status;
+    wait w = WAIT_START;
+    (void)unused;
+    if (!handle_usable(self))
+        return NULL;
+    do
+        status = mmf_get_stats(self->ref.ns, &stats);
+    while (wait_more(&w, self, &status));
+    wait_end(&w, self);
+    if (status != MMF_OK)
+        return raise_status(self, status);
+    const struct {
+        const char *name;
+        uint64_t value;
+    } numbers[] = {
+        {"file_bytes", stats.file_bytes}, {"heap_bytes", stats.heap_bytes}, {"free_bytes", stats.free_bytes},
+        {"commits", stats.commits},       {"containers", stats.containers}, {"participants", stats.participants},
+        {"root_count", stats.root_count}, {"recoveries", stats.recoveries},
+    };
+    PyObject *list = recoveries_as_list(&stats);
+    PyObject *dict = list ? Py_BuildValue("{sO}", "recovery", list) : NULL;
+    Py_XDECREF(list);
+    for (size_t i = 0; dict && i < Py_ARRAY_LENGTH(numbers); i++) {
+        PyObject *number = PyLong_FromUnsignedLongLong(numbers[i].value);
+        if (!number || PyDict_SetItemString(dict, numbers[i].name, number) < 0)
+            Py_CLEAR(dict);
+        Py_XDECREF(number);
+    }
+    return dict;
+}

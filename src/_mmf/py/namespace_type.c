@@ -1,0 +1,265 @@
+/* namespace_type.c -- _mmf.Namespace: the lock, transactions, and what concerns the whole file. It is a Dict on its root. */
+#include "namespace_type.h"
+
+#include <errno.h>
+
+#include "args.h"
+#include "encode.h"
+#include "errors.h"
+#include "wait.h"
+
+static void Namespace_tp_dealloc(PyObject *object)
+{
+    Namespace *self = (Namespace *)object;
+    PyObject_GC_UnTrack(object);
+    Py_CLEAR(self->path);
+    Py_CLEAR(self->name);
+    Py_CLEAR(self->timeout);
+    Py_CLEAR(self->serializer_name);
+    Handle_tp_dealloc(object);
+}
+
+/* None, or the exception. */
+static PyObject *answer(const Handle *self, mmf_status status)
+{
+    return status == MMF_OK ? Py_NewRef(Py_None) : raise_status(self, status);
+}
+
+/* ------------------------------------------------------------------ lock and transactions */
+
+static PyObject *Namespace_meth_acquire(PyObject *object, PyObject *const *args, Py_ssize_t given, PyObject *keywords)
+{
+    const Namespace *self = (const Namespace *)object;
+    PyObject *timeout = NULL;
+    int64_t ms = self->timeout_ms;
+    if (!args_last_keyword("acquire", "timeout", args, given, 1, keywords, &timeout) ||
+        (timeout && namespace_milliseconds(timeout, &ms) < 0) || !handle_usable(&self->handle))
+        return NULL;
+    int taken = wait_acquire(&self->handle, ms);
+    return taken < 0 ? NULL : PyBool_FromLong(taken);
+}
+
+static PyObject *Namespace_meth_release(PyObject *object, PyObject *unused)
+{
+    const Handle *self = (const Handle *)object;
+    (void)unused;
+    return handle_usable(self) ? answer(self, mmf_unlock(self->ref.ns, true)) : NULL;
+}
+
+static PyObject *Namespace_meth_take_recovered(PyObject *object, PyObject *unused)
+{
+    const Handle *self = (const Handle *)object;
+    (void)unused;
+    return handle_usable(self) ? PyBool_FromLong(mmf_take_recovered(self->ref.ns)) : NULL;
+}
+
+static PyObject *Namespace_meth_txn_begin(PyObject *object, PyObject *unused)
+{
+    const Handle *self = (const Handle *)object;
+    (void)unused;
+    return handle_usable(self) ? answer(self, mmf_txn_begin(self->ref.ns)) : NULL;
+}
+
+static PyObject *Namespace_meth_txn_commit(PyObject *object, PyObject *unused)
+{
+    const Handle *self = (const Handle *)object;
+    (void)unused;
+    return handle_usable(self) ? answer(self, mmf_txn_commit(self->ref.ns)) : NULL;
+}
+
+static PyObject *Namespace_meth_txn_rollback(PyObject *object, PyObject *unused)
+{
+    const Handle *self = (const Handle *)object;
+    (void)unused;
+    return handle_usable(self) ? answer(self, mmf_txn_rollback(self->ref.ns)) : NULL;
+}
+
+/* ------------------------------------------------------------------ the whole file */
+
+static PyObject *Namespace_meth_close(PyObject *self, PyObject *unused)
+{
+    (void)unused;
+    namespace_close((Namespace *)self);
+    Py_RETURN_NONE;
+}
+
+static PyObject *Namespace_meth_destroy(PyObject *object, PyObject *unused)
+{
+    const Handle *self = (const Handle *)object;
+    (void)unused;
+    if (!handle_usable(self))
+        return NULL;
+    mmf_status status = mmf_destroy(self->ref.ns);
+    return answer(self, status == MMF_NOT_FOUND ? MMF_OK : status); /* the name is gone already, or another file's */
+}
+
+static PyObject *Namespace_meth_sync(PyObject *object, PyObject *unused)
+{
+    const Handle *self = (const Handle *)object;
+    mmf_ns *ns = self->ref.ns;
+    mmf_status status;
+    (void)unused;
+    if (!handle_usable(self))
+        return NULL;
+    mmf_retain(ns);
+    Py_BEGIN_ALLOW_THREADS
+    status = mmf_sync(ns);
+    Py_END_ALLOW_THREADS
+    int number = errno;
+    mmf_close(ns);
+    errno = number;
+    return answer(self, status);
+}
+
+static PyObject *Namespace_meth_verify(PyObject *object, PyObject *unused)
+{
+    const Handle *self = (const Handle *)object;
+    char what[256] = "";
+    mmf_status status;
+    wait w = WAIT_START;
+    (void)unused;
+    if (!handle_usable(self))
+        return NULL;
+    do
+        status = mmf_verify(self->ref.ns, what, sizeof what);
+    while (wait_more(&w, self, &status));
+    wait_end(&w, self);
+    if (status != MMF_CORRUPT)
+        return answer(self, status);
+    PyErr_Format(self->state->errors[ERROR_CORRUPT], "namespace %R: its file is damaged: %s", self->ns->name, what);
+    return NULL;
+}
+
+static PyObject *Namespace_meth_stamp(PyObject *object, PyObject *unused)
+{
+    const Handle *self = (const Handle *)object;
+    uint64_t stamp;
+    mmf_status status;
+    wait w = WAIT_START;
+    (void)unused;
+    if (!handle_usable(self))
+        return NULL;
+    do
+        status = mmf_stamp(self->ref.ns, &stamp);
+    while (wait_more(&w, self, &status));
+    wait_end(&w, self);
+    return status == MMF_OK ? PyLong_FromUnsignedLongLong(stamp) : raise_status(self, status);
+}
+
+/* ------------------------------------------------------------------ handles */
+
+static PyObject *Namespace_meth_attach(PyObject *object, PyObject *args)
+{
+    const Handle *self = (const Handle *)object;
+    PyObject *kind;
+    unsigned long long off, serial;
+    mmf_ref ref;
+    mmf_status status;
+    wait w = WAIT_START;
+    if (!PyArg_ParseTuple(args, "UKK:_attach", &kind, &off, &serial) || !handle_usable(self))
+        return NULL;
+    bool is_dict = PyUnicode_CompareWithASCIIString(kind, "dict") == 0;
+    if (!is_dict && PyUnicode_CompareWithASCIIString(kind, "list") != 0)
+        return PyErr_Format(PyExc_ValueError, "a container is a 'dict' or a 'list', not %R", kind);
+    uint8_t tag = is_dict ? MMF_TAG_DICT : MMF_TAG_LIST;
+    do
+        status = mmf_ref_find(self->ref.ns, off, serial, tag, &ref);
+    while (wait_more(&w, self, &status));
+    wait_end(&w, self);
+    return status == MMF_OK ? handle_make(self, tag, ref) : raise_status(self, status);
+}
+
+static PyObject *move_to_key(const Handle *source, const Handle *dict, PyObject *key)
+{
+    encoder e;
+    mmf_key k;
+    mmf_status status;
+    wait w = WAIT_START;
+    if (!encode_pair(&e, dict, key, &k, NULL, NULL))
+        return NULL;
+    do
+        status = mmf_move_to_key(&source->ref, &dict->ref, &k);
+    while (wait_more(&w, dict, &status));
+    wait_end(&w, dict);
+    PyObject *none = answer(dict, status);
+    encoder_clear(&e);
+    return none;
+}
+
+static PyObject *move_to_index(const Handle *source, const Handle *list, PyObject *object)
+{
+    Py_ssize_t index = PyNumber_AsSsize_t(object, PyExc_IndexError);
+    mmf_status status;
+    wait w = WAIT_START;
+    if ((index == -1 && PyErr_Occurred()) || !handle_usable(list))
+        return NULL;
+    do
+        status = mmf_move_to_index(&source->ref, &list->ref, index);
+    while (wait_more(&w, list, &status));
+    wait_end(&w, list);
+    return answer(list, status);
+}
+
+static PyObject *Namespace_meth_move(PyObject *object, PyObject *args)
+{
+    const Handle *self = (const Handle *)object;
+    const module_state *state = self->state;
+    PyObject *source, *target, *place;
+    if (!PyArg_ParseTuple(args, "OOO:_move", &source, &target, &place) || !handle_usable(self))
+        return NULL;
+    bool to_dict = PyObject_TypeCheck(target, state->dict_type);
+    if ((!PyObject_TypeCheck(source, state->dict_type) && !PyObject_TypeCheck(source, state->list_type)) ||
+        (!to_dict && !PyObject_TypeCheck(target, state->list_type)))
+        return PyErr_Format(PyExc_TypeError, "a shared dict or list is moved into a shared dict or list, not a %.100s into a %.100s",
+                            Py_TYPE(source)->tp_name, Py_TYPE(target)->tp_name);
+    const Handle *from = (const Handle *)source, *to = (const Handle *)target;
+    if (!handle_usable(from) || !handle_usable(to))
+        return NULL;
+    if (from->ref.ns != self->ref.ns || to->ref.ns != self->ref.ns)
+        return PyErr_Format(PyExc_ValueError, "namespace %R: only its own containers can be moved, and only inside it; "
+                                              "assign to copy", self->ns->name);
+    return to_dict ? move_to_key(from, to, place) : move_to_index(from, to, place);
+}
+
+/* ------------------------------------------------------------------ the type */
+
+static PyMethodDef namespace_methods[] = {
+    {"acquire", (PyCFunction)(void (*)(void))Namespace_meth_acquire, METH_FASTCALL | METH_KEYWORDS,
+     PyDoc_STR("acquire($self, /, timeout=...)\n--\n\n"
+               "Take the lock; True if it was taken within timeout seconds (0: try once; None: for ever; default: the handle's).\n\n"
+               "It may be taken again by the same thread, and is free after as many releases.")},
+    {"_release", Namespace_meth_release, METH_NOARGS, PyDoc_STR("Give the lock back. RuntimeError when this thread does not hold it.")},
+    {"take_recovered", Namespace_meth_take_recovered, METH_NOARGS,
+     PyDoc_STR("take_recovered($self, /)\n--\n\nTrue once, for the first holder of the lock after a holder died.")},
+    {"_txn_begin", Namespace_meth_txn_begin, METH_NOARGS, PyDoc_STR("Begin a transaction or a savepoint; the lock is held.")},
+    {"_txn_commit", Namespace_meth_txn_commit, METH_NOARGS, PyDoc_STR("Keep all changes since _txn_begin().")},
+    {"_txn_rollback", Namespace_meth_txn_rollback, METH_NOARGS, PyDoc_STR("Undo all changes since _txn_begin().")},
+    {"close", Namespace_meth_close, METH_NOARGS,
+     PyDoc_STR("close($self, /)\n--\n\nDetach; every handle of this namespace raises ValueError from now on. The data stays.")},
+    {"destroy", Namespace_meth_destroy, METH_NOARGS,
+     PyDoc_STR("destroy($self, /)\n--\n\nRemove the file's name. Who is attached keeps the data; new opens create anew.")},
+    {"sync", Namespace_meth_sync, METH_NOARGS, PyDoc_STR("sync($self, /)\n--\n\nHave the file's bytes on the device when this returns.")},
+    {"verify", Namespace_meth_verify, METH_NOARGS,
+     PyDoc_STR("verify($self, /)\n--\n\nProve every invariant of the file. CorruptNamespace names the first one that is broken.")},
+    {"_stats", namespace_stats, METH_NOARGS, PyDoc_STR("Figures of the moment, as a dict.")},
+    {"_stamp", Namespace_meth_stamp, METH_NOARGS, PyDoc_STR("A number that changes with every commit.")},
+    {"_attach", Namespace_meth_attach, METH_VARARGS, PyDoc_STR("A handle on the 'dict' or 'list' with this offset and serial; StaleHandle.")},
+    {"_move", Namespace_meth_move, METH_VARARGS, PyDoc_STR("Move a container to a key of a dict or to an index of a list.")},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyType_Slot namespace_slots[] = {
+    {Py_tp_doc, "A dict that lives in a file: the root of all that is stored there."},
+    {Py_tp_new, Namespace_tp_new},
+    {Py_tp_dealloc, Namespace_tp_dealloc},
+    {Py_tp_traverse, Handle_tp_traverse},
+    {Py_tp_methods, namespace_methods},
+    {Py_tp_getset, namespace_getset},
+    {0, NULL},
+};
+PyType_Spec namespace_spec = {
+    .name = "mmfshare._mmf.Namespace",
+    .basicsize = sizeof(Namespace),
+    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC,
+    .slots = namespace_slots,
+};

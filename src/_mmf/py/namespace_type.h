@@ -1,0 +1,16 @@
+/* namespace_type.h -- the parts of _mmf.Namespace that lie in other files than namespace_type.c. */
+#ifndef PY_NAMESPACE_TYPE_H
+#define PY_NAMESPACE_TYPE_H
+
+#include "handle.h"
+
+/* namespace_open.c */
+PyObject *Namespace_tp_new(PyTypeObject *type, PyObject *args, PyObject *keywords);
+/* Seconds as milliseconds, rounded up: None and infinity are FOR_EVER. -1: TypeError; ValueError for negative ones, NaN. */
+int namespace_milliseconds(PyObject *seconds, int64_t *ms);
+
+/* namespace_facts.c */
+extern PyGetSetDef namespace_getset[];
+PyObject *namespace_stats(PyObject *self, PyObject *unused);
+
+#endif

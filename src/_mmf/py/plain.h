@@ -1,0 +1,113 @@
+/* plain.h -- single plain Python values as cells. What needs no memory of its own is done here, inline: that is what hot
+ * paths store and look up. */
+#ifndef PY_PLAIN_H
+#define PY_PLAIN_H
+
+#include "arena.h"
+
+#include "../core/mmf.h"
+
+/* The 14 bytes of an inline text in two registers: mmf_cell_inline() without a memcpy of variable length. */
+static ALWAYS_INLINE mmf_cell plain_short_cell(uint8_t tag, const void *bytes, size_t length)
+{
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    const unsigned char *p = bytes;
+    uint64_t low, high = 0;
+    if (length >= 8) {
+        memcpy(&low, p, 8);
+        if (length > 8) {
+            memcpy(&high, p + length - 8, 8);
+            high >>= 8 * (16 - length);
+        }
+    } else if (length >= 4) {
+        uint32_t head, tail;
+        memcpy(&head, p, 4);
+        memcpy(&tail, p + length - 4, 4);
+        low = head | (uint64_t)tail << 8 * (length - 4);
+    } else if (length) {
+        low = p[0] | (uint64_t)p[length / 2] << 8 * (length / 2) | (uint64_t)p[length - 1] << 8 * (length - 1);
+    } else {
+        low = 0;
+    }
+    uint64_t code = length | (length ^ 15) << 4;
+    return (mmf_cell){tag | code << 8 | low << 16, low >> 48 | high << 16};
+#else
+    return mmf_cell_inline(tag, bytes, length);
+#endif
+}
+
+static ALWAYS_INLINE bool plain_text_is_short(PyObject *text)
+{
+    return PyUnicode_IS_COMPACT_ASCII(text) && PyUnicode_GET_LENGTH(text) <= MMF_INLINE_BYTES;
+}
+
+/* A str of any kind that is ready; the cell's data points into it. */
+static inline void plain_text(PyObject *text, mmf_value *value)
+{
+    size_t length = (size_t)PyUnicode_GET_LENGTH(text);
+    unsigned kind = PyUnicode_KIND(text);
+    uint8_t width = kind == 1 ? MMF_WIDTH_1 : kind == 2 ? MMF_WIDTH_2 : MMF_WIDTH_4;
+    value->data = NULL;
+    if (PyUnicode_IS_ASCII(text)) {
+        if (length <= MMF_INLINE_BYTES) {
+            value->cell = plain_short_cell(MMF_TAG_STR7, PyUnicode_DATA(text), length);
+            return;
+        }
+        width = MMF_WIDTH_ASCII;
+    }
+    value->cell = mmf_cell_long(MMF_TAG_STR, width, length * kind);
+    value->data = PyUnicode_DATA(text);
+}
+
+static inline void plain_bytes(PyObject *bytes, mmf_value *value)
+{
+    size_t length = (size_t)PyBytes_GET_SIZE(bytes);
+    value->data = NULL;
+    if (length <= MMF_INLINE_BYTES) {
+        value->cell = plain_short_cell(MMF_TAG_BYTES7, PyBytes_AS_STRING(bytes), length);
+        return;
+    }
+    value->cell = mmf_cell_long(MMF_TAG_BYTES, 0, length);
+    value->data = PyBytes_AS_STRING(bytes);
+}
+
+/* Exact str, small int, bytes, None, bool, float: true. value->data points into the object, if anywhere, so the caller
+ * must hold a reference as long as it uses the value. False: another type, or it needs memory. */
+static inline bool plain_encode(PyObject *object, mmf_value *value)
+{
+    PyTypeObject *type = Py_TYPE(object);
+    int64_t number;
+    if (type == &PyLong_Type) {
+        if (!compat_long_small(object, &number))
+            return false;
+        value->cell = mmf_cell_int(number);
+    } else if (type == &PyUnicode_Type) {
+        if (!compat_text_is_ready(object))
+            return false;
+        plain_text(object, value);
+        return true;
+    } else if (object == Py_None) {
+        value->cell = mmf_cell_plain(MMF_TAG_NONE, 0);
+    } else if (type == &PyBool_Type) {
+        value->cell = mmf_cell_plain(object == Py_True ? MMF_TAG_TRUE : MMF_TAG_FALSE, 0);
+    } else if (type == &PyFloat_Type) {
+        value->cell = mmf_cell_float(PyFloat_AS_DOUBLE(object));
+    } else if (type == &PyBytes_Type) {
+        plain_bytes(object, value);
+        return true;
+    } else {
+        return false;
+    }
+    value->data = NULL;
+    return true;
+}
+
+/* An int of any size (PyLong_Check). -1 and MemoryError. */
+int plain_long(arena *a, PyObject *number, mmf_value *value);
+int plain_complex(arena *a, PyObject *number, mmf_value *value);
+
+/* What add() may add: an int of 64 bits or a float, or what has __index__. -1: OverflowError, TypeError. */
+int plain_delta(PyObject *object, mmf_cell *delta);
+PyObject *plain_from_number(mmf_cell number); /* INT or FLOAT */
+
+#endif

@@ -1,0 +1,106 @@
+/* wait.c -- the MMF_BUSY loop: sleeps without the GIL, in slices, and gives up after the handle's timeout.
+ *
+ * A reader or writer that lost the race TRIES_BEFORE_LOCK times takes its place in the queue for the writer lock itself
+ * and tries under it, so nobody starves. The attachment is retained while the GIL is released: another thread may close
+ * the namespace meanwhile (see H2). */
+#include "wait.h"
+
+#include <errno.h>
+
+#include "errors.h"
+
+#define TRIES_BEFORE_LOCK 20
+
+static int64_t deadline_after(int64_t timeout_ms)
+{
+    int64_t now = compat_steady_ms();
+    return timeout_ms > FOR_EVER - now ? FOR_EVER : now + timeout_ms;
+}
+
+/* Milliseconds to sleep now, 0 when time is up. */
+static int next_slice(int64_t deadline_ms)
+{
+    int64_t left = deadline_ms - compat_steady_ms();
+    return left <= 0 ? 0 : left < WAIT_SLICE_MS ? (int)left : WAIT_SLICE_MS;
+}
+
+/* Signal handlers run, and the namespace is still open? Else the exception is set. */
+static bool may_go_on(const Handle *handle) { return PyErr_CheckSignals() == 0 && handle_usable(handle); }
+
+COLD bool wait_again(wait *w, const Handle *handle, mmf_status *status)
+{
+    mmf_ns *ns = handle->ref.ns;
+    mmf_status answer;
+    wait_end(w, handle); /* only a reader can be refused under our lock, by another thread's exclusive one */
+    if (w->tries++ == 0)
+        w->deadline_ms = deadline_after(handle->ns->timeout_ms);
+    int slice = next_slice(w->deadline_ms);
+    *status = STATUS_RAISED;
+    if (slice == 0) {
+        raise_timeout(handle, handle->ns->timeout_ms);
+        return false;
+    }
+    mmf_retain(ns);
+    bool go_on = may_go_on(handle); /* while we hold nothing: a handler may take long, or raise */
+    if (go_on) {
+        bool queue = w->tries > TRIES_BEFORE_LOCK && !handle->ns->identity.readonly;
+        Py_BEGIN_ALLOW_THREADS
+        answer = queue ? mmf_lock(ns, slice, false) : mmf_wait(ns, slice);
+        Py_END_ALLOW_THREADS
+        w->locked = queue && answer == MMF_OK;
+        if (!w->locked)
+            go_on = may_go_on(handle);
+        else if (namespace_is_closed(handle->ns)) {
+            (void)mmf_unlock(ns, false);
+            w->locked = false;
+            go_on = handle_usable(handle);
+        }
+        if (go_on && answer != MMF_OK && answer != MMF_BUSY && answer != MMF_INTERRUPTED) {
+            *status = answer;
+            go_on = false;
+        }
+    }
+    int number = errno;
+    mmf_close(ns);
+    errno = number;
+    return go_on;
+}
+
+COLD void wait_unlock(wait *w, const Handle *handle)
+{
+    int number = errno; /* of the operation, perhaps to be raised */
+    (void)mmf_unlock(handle->ref.ns, false);
+    w->locked = false;
+    errno = number;
+}
+
+int wait_acquire(const Handle *handle, int64_t timeout_ms)
+{
+    mmf_ns *ns = handle->ref.ns;
+    mmf_status status = mmf_lock(ns, 0, true);
+    if (LIKELY(status == MMF_OK))
+        return 1;
+    int64_t deadline_ms = deadline_after(timeout_ms);
+    int slice;
+    mmf_retain(ns);
+    while ((status == MMF_BUSY || status == MMF_INTERRUPTED) && (slice = next_slice(deadline_ms)) > 0) {
+        Py_BEGIN_ALLOW_THREADS
+        status = mmf_lock(ns, slice, true);
+        Py_END_ALLOW_THREADS
+        /* A handler that raises must not leave the lock taken. */
+        if (!may_go_on(handle)) {
+            if (status == MMF_OK)
+                (void)mmf_unlock(ns, true);
+            status = STATUS_RAISED;
+        }
+    }
+    int number = errno;
+    mmf_close(ns);
+    errno = number;
+    if (status == MMF_OK)
+        return 1;
+    if (status == MMF_BUSY || status == MMF_INTERRUPTED)
+        return 0;
+    raise_status(handle, status);
+    return -1;
+}

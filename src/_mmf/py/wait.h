@@ -1,0 +1,44 @@
+/* wait.h -- what to do when the core answers MMF_BUSY.
+ *
+ *     wait w = WAIT_START;
+ *     do
+ *         status = mmf_dict_get(...);
+ *     while (wait_more(&w, handle, &status));
+ *     wait_end(&w, handle);
+ *
+ * Nothing here costs anything unless the answer is MMF_BUSY. Between two tries the GIL was released and signal handlers
+ * have run; the operation itself always runs with the GIL. No Python object may be made or dropped before wait_end(). */
+#ifndef PY_WAIT_H
+#define PY_WAIT_H
+
+#include "handle.h"
+
+#define WAIT_SLICE_MS 50 /* a signal is served after at most so long */
+
+typedef struct wait {
+    uint32_t tries;
+    bool locked; /* we hold the writer lock for the next try */
+    int64_t deadline_ms;
+} wait;
+
+#define WAIT_START {.tries = 0, .locked = false}
+
+bool wait_again(wait *w, const Handle *handle, mmf_status *status);
+void wait_unlock(wait *w, const Handle *handle);
+
+/* Should the operation be tried again? Else *status is its answer, or STATUS_RAISED. */
+static ALWAYS_INLINE bool wait_more(wait *w, const Handle *handle, mmf_status *status)
+{
+    return UNLIKELY(*status == MMF_BUSY) && wait_again(w, handle, status);
+}
+
+static ALWAYS_INLINE void wait_end(wait *w, const Handle *handle)
+{
+    if (UNLIKELY(w->locked))
+        wait_unlock(w, handle);
+}
+
+/* Take the lock as ns.acquire() does, for at most timeout_ms. 1: taken, 0: not in time, -1: exception. */
+int wait_acquire(const Handle *handle, int64_t timeout_ms);
+
+#endif

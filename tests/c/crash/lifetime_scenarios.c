@@ -1,0 +1,66 @@
+/* lifetime_scenarios.c -- creation, attaching, leaving. */
+#include "scenarios.h"
+
+static void some_data(mmf_ns *ns)
+{
+    mmf_ref root = mmf_root(ns);
+    CHECK_OK(mmf_dict_update(&root, int_items(ns, 0, 5, 40), 5));
+    put(ns, "dict", dict_value(int_items(ns, 0, 5, 30), 5));
+}
+
+static void first_write(victim *v)
+{
+    mmf_ref root = mmf_root(v->ns);
+    mmf_key key = int_key(v->ns, 77);
+    mmf_value value = int_value(7);
+    CHECK_OK(mmf_dict_set(&root, &key, &value));
+}
+
+static void create(victim *v, int i)
+{
+    if (i == 0)
+        v->ns = open_sized(v->path, MMF_SIZE_MIN, 0);
+    else
+        first_write(v);
+}
+
+static void attach(victim *v, int i)
+{
+    if (i == 0)
+        v->ns = open_sized(v->path, MMF_SIZE_DEFAULT, 0);
+    else
+        first_write(v);
+}
+
+static void leave(victim *v, int i)
+{
+    (void)i;
+    mmf_close(v->ns);
+}
+
+static void make_orphan(victim *v)
+{
+    mmf_ref root = mmf_root(v->ns);
+    mmf_key key = text_key(v->ns, "dict");
+    v->handles[0] = child(v->ns, "dict");
+    CHECK_OK(mmf_handle_retain(&v->handles[0]));
+    CHECK_OK(mmf_dict_remove(&root, &key, NULL));
+}
+
+static void open_transaction(victim *v)
+{
+    CHECK_OK(mmf_lock(v->ns, 0, true));
+    CHECK_OK(mmf_txn_begin(v->ns));
+    first_write(v);
+    make_orphan(v);
+}
+
+const scenario lifetime_scenarios[] = {
+    {"create", .size = MMF_SIZE_MIN, .steps = 2, .step = create, .flags = SCENARIO_CREATES | SCENARIO_OPENS},
+    {"attach", .prepare = some_data, .steps = 2, .step = attach, .flags = SCENARIO_OPENS},
+    {"attach-crowded", .prepare = some_data, .steps = 2, .step = attach, .flags = SCENARIO_OPENS | SCENARIO_CROWDED},
+    {"leave", .prepare = some_data, .steps = 1, .step = leave},
+    {"leave-with-orphan", .prepare = some_data, .arm = make_orphan, .steps = 1, .step = leave},
+    {"leave-in-transaction", .prepare = some_data, .arm = open_transaction, .steps = 1, .step = leave},
+    {0},
+};

@@ -1,0 +1,263 @@
+/* test_lock.c -- the writer lock between processes: exclusion, owners that die or stop, slots. */
+#include "process.h"
+#include "values.h"
+
+#define ADDERS 4
+#define ROUNDS 20000
+
+static void lock(mmf_ns *ns) { CHECK_OK(WAITING(ns, mmf_lock(ns, 1000, true))); }
+static void unlock(mmf_ns *ns) { CHECK_OK(mmf_unlock(ns, true)); }
+
+/* Read, add one, write: only the lock makes that exact. */
+static void add_guarded(child *me, void *context)
+{
+    mmf_ns *ns = context;
+    mmf_ref root = mmf_root(ns);
+    mmf_key key = text_key(ns, "n");
+    CHECK(hear(me) == 'g');
+    for (int i = 0; i < ROUNDS; i++) {
+        mmf_out out;
+        mmf_out_init(&out);
+        lock(ns);
+        CHECK_OK(mmf_dict_get(&root, &key, &out));
+        mmf_value next = int_value((int64_t)out.cell.w1 + 1);
+        CHECK_OK(mmf_dict_set(&root, &key, &next));
+        unlock(ns);
+    }
+    mmf_close(ns);
+}
+
+static void four_processes_exclude_each_other(void)
+{
+    mmf_ns *ns = open_fresh();
+    mmf_ref root = mmf_root(ns);
+    child children[ADDERS];
+    set(&root, "n", int_value(0));
+    for (int i = 0; i < ADDERS; i++)
+        children[i] = child_start(add_guarded, ns);
+    for (int i = 0; i < ADDERS; i++)
+        say(&children[i], 'g');
+    for (int i = 0; i < ADDERS; i++)
+        child_done(&children[i]);
+    CHECK(get(&root, "n") == ADDERS * ROUNDS);
+    destroy_and_close(ns);
+}
+
+/* ---- owners that die ---- */
+
+enum how { IN_LOCK, IN_LOCK_AFTER_WRITE, IN_TRANSACTION, IN_SAVEPOINT, HOWS };
+
+typedef struct dying {
+    mmf_ns *ns;
+    enum how how;
+} dying;
+
+static void hold_and_wait(child *me, void *context)
+{
+    dying *d = context;
+    mmf_ref root = mmf_root(d->ns);
+    lock(d->ns);
+    if (d->how >= IN_TRANSACTION)
+        CHECK_OK(mmf_txn_begin(d->ns));
+    if (d->how >= IN_LOCK_AFTER_WRITE) {
+        set(&root, "a", int_value(2));
+        set(&root, "l", list_value(NULL, 0));
+    }
+    if (d->how == IN_SAVEPOINT) {
+        CHECK_OK(mmf_txn_begin(d->ns));
+        set(&root, "a", int_value(3));
+    }
+    say(me, 'h');
+    hear(me); /* killed here */
+}
+
+static void who_finds_the_owner_dead_recovers(void)
+{
+    mmf_ns *ns = open_fresh();
+    mmf_ref root = mmf_root(ns);
+    for (enum how how = 0; how < HOWS; how++) {
+        for (int reading = 0; reading < 2; reading++) {
+            set(&root, "a", int_value(1));
+            set(&root, "l", int_value(1));
+            dying d = {ns, how};
+            child owner = child_start(hold_and_wait, &d);
+            CHECK(hear(&owner) == 'h');
+            CHECK_STATUS(MMF_BUSY, mmf_lock(ns, 0, true));
+            child_kill(&owner);
+            int64_t expected = how == IN_LOCK_AFTER_WRITE ? 2 : 1; /* the operations under a lock are done */
+            if (reading)
+                CHECK(get(&root, "a") == expected);
+            lock(ns);
+            CHECK(mmf_take_recovered(ns));
+            CHECK(!mmf_take_recovered(ns)); /* told once */
+            unlock(ns);
+            CHECK(!mmf_take_recovered(ns));
+            CHECK(get(&root, "a") == expected);
+            verify_clean(ns);
+            mmf_stats stats = stats_of(ns);
+            CHECK(stats.recoveries == 2 * (uint64_t)how + (uint64_t)reading + 1);
+            CHECK(stats.recovery[0].pid == (uint32_t)owner.pid && stats.recovery[0].by_pid == (uint32_t)getpid());
+            CHECK(stats.recovery[0].held == (how >= IN_TRANSACTION ? 2u : 1u));
+            CHECK((stats.recovery[0].undone != 0) == (how >= IN_TRANSACTION));
+            CHECK(stats.participants == 1);
+        }
+    }
+    destroy_and_close(ns);
+}
+
+/* It cannot change the file, so it attaches once more for the recovery. */
+static void a_reader_without_write_access_recovers_too(void)
+{
+    const char *path = fresh_path();
+    mmf_ns *ns = open_sized(path, MMF_SIZE_DEFAULT, 0), *reader;
+    mmf_ref root = mmf_root(ns);
+    mmf_options options = {.path = path, .size = MMF_SIZE_DEFAULT, .readonly = true};
+    mmf_error error;
+    set(&root, "a", int_value(1));
+    CHECK_OK(mmf_open(&options, &reader, &error));
+    dying d = {ns, IN_TRANSACTION};
+    child owner = child_start(hold_and_wait, &d);
+    CHECK(hear(&owner) == 'h');
+    mmf_close(ns); /* nobody else is left to do it */
+    mmf_ref reading = mmf_root(reader);
+    mmf_key key = text_key(reader, "a");
+    mmf_out out;
+    mmf_out_init(&out);
+    CHECK_OK(mmf_wait(reader, 20));
+    CHECK_STATUS(MMF_BUSY, mmf_dict_get(&reading, &key, &out));
+    child_kill(&owner);
+    CHECK(get(&reading, "a") == 1);
+    mmf_close(reader);
+    ns = open_sized(path, MMF_SIZE_DEFAULT, 0);
+    CHECK(stats_of(ns).recoveries == 1);
+    destroy_and_close(ns);
+}
+
+static void a_stopped_owner_is_not_robbed(void)
+{
+    mmf_ns *ns = open_fresh();
+    mmf_ref root = mmf_root(ns);
+    dying d = {ns, IN_TRANSACTION};
+    int status;
+    set(&root, "a", int_value(1));
+    child owner = child_start(hold_and_wait, &d);
+    CHECK(hear(&owner) == 'h');
+    CHECK(kill(owner.pid, SIGSTOP) == 0);
+    CHECK(waitpid(owner.pid, &status, WUNTRACED) == owner.pid && WIFSTOPPED(status));
+    for (int i = 0; i < 10; i++)
+        CHECK_STATUS(MMF_BUSY, mmf_lock(ns, 30, true));
+    child_kill(&owner);
+    CHECK(get(&root, "a") == 1 && stats_of(ns).recoveries == 1);
+    verify_clean(ns);
+    destroy_and_close(ns);
+}
+
+static void a_lock_is_not_inherited(void)
+{
+    mmf_ns *ns = open_fresh();
+    CHECK_STATUS(MMF_NOT_HELD, mmf_unlock(ns, true));
+    lock(ns);
+    CHECK_OK(mmf_lock(ns, 0, true)); /* nests */
+    fflush(NULL);
+    pid_t pid = fork();
+    CHECK(pid >= 0);
+    if (!pid) {
+        bool right = !mmf_lock_held(ns) && mmf_unlock(ns, true) == MMF_NOT_HELD && mmf_lock(ns, 30, true) == MMF_BUSY;
+        _exit(!right);
+    }
+    int status;
+    CHECK(waitpid(pid, &status, 0) == pid && WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    unlock(ns);
+    CHECK(mmf_lock_held(ns));
+    unlock(ns);
+    CHECK(!mmf_lock_held(ns));
+    destroy_and_close(ns);
+}
+
+/* ---- slots ---- */
+
+static void attach_and_wait(child *me, void *context)
+{
+    mmf_ns *ns = context;
+    mmf_ref root = mmf_root(ns);
+    mmf_key key = text_key(ns, "n");
+    mmf_cell total;
+    CHECK_OK(WAITING(ns, mmf_dict_add(&root, &key, mmf_cell_int(1), &total)));
+    say(me, 'a');
+    if (hear(me) == 'c')
+        mmf_close(ns); /* the others just end */
+}
+
+static void slots_grow_with_the_attached_processes(void)
+{
+    enum { MANY = 60 };
+    mmf_ns *ns = open_fresh();
+    mmf_ref root = mmf_root(ns);
+    child children[MANY];
+    for (int round = 0; round < 2; round++) {
+        for (int i = 0; i < MANY; i++) {
+            children[i] = child_start(attach_and_wait, ns);
+            CHECK(hear(&children[i]) == 'a');
+            if (i == 16 || i == 46)
+                verify_clean(ns);
+        }
+        CHECK(stats_of(ns).participants == MANY + 1);
+        for (int i = 0; i < MANY; i++) {
+            if (i % 3 == 0) {
+                child_kill(&children[i]);
+                continue;
+            }
+            say(&children[i], i % 3 == 1 ? 'c' : 'e');
+            child_done(&children[i]);
+        }
+        CHECK(get(&root, "n") == MANY * (round + 1));
+        verify_clean(ns);
+    }
+    destroy_and_close(ns);
+}
+
+/* A child that never touches the namespace keeps nothing of its parent's alive. */
+static void bear_and_die(child *me, void *context)
+{
+    mmf_ns *ns = context;
+    lock(ns);
+    pid_t pid = fork();
+    CHECK(pid >= 0);
+    if (!pid) {
+        hear(me); /* until the test ends */
+        _exit(0);
+    }
+    say(me, 'h');
+    pause();
+}
+
+static void a_dead_owner_whose_child_lives_is_dead(void)
+{
+    mmf_ns *ns = open_fresh();
+    mmf_ref root = mmf_root(ns);
+    set(&root, "a", int_value(1));
+    child owner = child_start(bear_and_die, ns);
+    CHECK(hear(&owner) == 'h');
+    CHECK(kill(owner.pid, SIGKILL) == 0 && waitpid(owner.pid, NULL, 0) == owner.pid);
+    CHECK(get(&root, "a") == 1); /* its child still lives, and holds the pipe's other end */
+    lock(ns);
+    CHECK(mmf_take_recovered(ns));
+    unlock(ns);
+    close(owner.to); /* the grandchild ends */
+    CHECK(hear(&owner) == 0);
+    close(owner.from);
+    destroy_and_close(ns);
+}
+
+int main(void)
+{
+    alarm(100);
+    RUN(who_finds_the_owner_dead_recovers);
+    RUN(a_reader_without_write_access_recovers_too);
+    RUN(a_stopped_owner_is_not_robbed);
+    RUN(a_lock_is_not_inherited);
+    RUN(a_dead_owner_whose_child_lives_is_dead);
+    RUN(slots_grow_with_the_attached_processes);
+    RUN(four_processes_exclude_each_other);
+    return check_done();
+}

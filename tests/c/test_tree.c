@@ -1,0 +1,210 @@
+/* test_tree.c -- containers inside containers: store, copy out, handles, give up. */
+#include "ns.h"
+#include "values.h"
+
+static mmf_value ref_value(const mmf_ref *ref) { return (mmf_value){mmf_cell_plain(MMF_TAG_REF, 0), ref}; }
+
+static void values_of_all_kinds_come_back(void)
+{
+    mmf_ns *ns = open_fresh();
+    mmf_ref root = mmf_root(ns);
+    mmf_value inner[] = {int_value(1), text_value("a text that is longer than a cell", 33), list_value(NULL, 0)};
+    mmf_item items[] = {{text_key(ns, "list"), list_value(inner, 3)},
+                        {text_key(ns, "a key that is longer than a cell"), {mmf_cell_float(0.5), NULL}},
+                        {text_key(ns, "empty"), dict_value(NULL, 0)},
+                        {text_key(ns, "none"), {mmf_cell_plain(MMF_TAG_NONE, 0), NULL}}};
+    set(&root, "d", dict_value(items, 4));
+    mmf_buffer stream;
+    mmf_value value;
+    mmf_arena *arena = NULL;
+    uint64_t seed[4];
+    mmf_buffer_init(&stream);
+    memcpy(seed, mmf_super(&ns->segment)->fixed.seed, sizeof seed);
+    CHECK_OK(mmf_export(&root, &stream, NULL));
+    CHECK_OK(mmf_tree_parse(seed, &stream, &value, &arena));
+    const mmf_item *outer = value.data;
+    CHECK(mmf_cell_tag(value.cell) == MMF_TAG_DICT && value.cell.w1 == 1 && outer->value.cell.w1 == 4);
+    set(&root, "copy", outer->value);
+    bool equal;
+    mmf_key d = text_key(ns, "d"), copy = text_key(ns, "copy");
+    mmf_value yes = int_value(1);
+    CHECK_OK(mmf_dict_compare_exchange(&root, &copy, &outer->value, &yes, &equal));
+    CHECK(equal);
+    inner[1].data = "a text that is Longer than a cell";
+    mmf_value other = dict_value(items, 4);
+    CHECK_OK(mmf_dict_compare_exchange(&root, &d, &other, &yes, &equal));
+    CHECK(!equal);
+    for (size_t cut = 0; cut < stream.bytes; cut += 16) { /* a stream that ends too early is refused */
+        mmf_buffer part = {stream.data, cut, cut};
+        mmf_arena *ground = NULL;
+        CHECK_STATUS(MMF_CORRUPT, mmf_tree_parse(seed, &part, &value, &ground));
+        mmf_arena_free(ground);
+    }
+    mmf_arena_free(arena);
+    mmf_buffer_clear(&stream);
+    destroy_and_close(ns);
+}
+
+static void a_handle_is_stale_once_its_container_is_gone(void)
+{
+    mmf_ns *ns = open_fresh();
+    mmf_ref root = mmf_root(ns), again;
+    set(&root, "l", list_value(NULL, 0));
+    mmf_ref old = get_container(&root, "l");
+    set(&root, "l", list_value(NULL, 0)); /* replaced, probably at the same place */
+    mmf_ref now = get_container(&root, "l");
+    mmf_value one = int_value(1);
+    CHECK(is_stale(&old) && !is_stale(&now) && old.serial != now.serial);
+    CHECK_STATUS(MMF_STALE, mmf_list_append(&old, &one));
+    CHECK_OK(mmf_list_append(&now, &one));
+    CHECK_OK(mmf_ref_find(ns, now.off, now.serial, MMF_TAG_LIST, &again));
+    CHECK_STATUS(MMF_STALE, mmf_ref_find(ns, now.off, now.serial, MMF_TAG_DICT, &again));
+    CHECK_STATUS(MMF_STALE, mmf_ref_find(ns, old.off, old.serial, MMF_TAG_LIST, &again));
+    CHECK_STATUS(MMF_STALE, mmf_ref_find(ns, UINT64_C(1) << 50, 1, MMF_TAG_LIST, &again));
+    CHECK_STATUS(MMF_STALE, mmf_ref_find(ns, now.off, 0, MMF_TAG_LIST, &again));
+    destroy_and_close(ns);
+}
+
+static void an_orphan_lives_as_long_as_its_handles(void)
+{
+    mmf_ns *ns = open_fresh();
+    mmf_ref root = mmf_root(ns);
+    mmf_value one = int_value(1);
+    mmf_stats stats;
+    set(&root, "l", list_value(&one, 1));
+    mmf_ref l = get_container(&root, "l");
+    CHECK_OK(mmf_handle_retain(&l));
+    CHECK_OK(mmf_handle_retain(&l));
+    remove_key(&root, "l");
+    verify_clean(ns);
+    CHECK_OK(mmf_list_append(&l, &one));
+    CHECK(length_of(&l) == 2);
+    mmf_handle_release(&l);
+    CHECK(!is_stale(&l));
+    set(&root, "again", ref_value(&l)); /* adopted, not copied */
+    mmf_ref adopted = get_container(&root, "again");
+    CHECK(adopted.off == l.off && adopted.serial == l.serial);
+    set(&root, "copy", ref_value(&l)); /* it has a place: copied */
+    mmf_ref copy = get_container(&root, "copy");
+    CHECK(copy.serial != l.serial && length_of(&copy) == 2);
+    set(&root, "again", ref_value(&l)); /* the place where it is: nothing happens */
+    CHECK(!is_stale(&l));
+    CHECK_OK(mmf_dict_clear(&root));
+    verify_clean(ns);
+    CHECK(!is_stale(&l) && is_stale(&copy));
+    CHECK_OK(mmf_get_stats(ns, &stats));
+    CHECK(stats.containers == 2);
+    mmf_handle_release(&l);
+    CHECK(is_stale(&l));
+    CHECK_OK(mmf_get_stats(ns, &stats));
+    CHECK(stats.containers == 1);
+    destroy_and_close(ns);
+}
+
+static void orphans_are_freed_with_the_attachment(void)
+{
+    const char *path = fresh_path();
+    mmf_ns *ns = open_sized(path, MMF_SIZE_DEFAULT, 0);
+    mmf_ref root = mmf_root(ns);
+    mmf_stats stats;
+    set(&root, "l", list_value(NULL, 0));
+    mmf_ref l = get_container(&root, "l");
+    CHECK_OK(mmf_handle_retain(&l));
+    remove_key(&root, "l");
+    mmf_close(ns);
+    ns = open_sized(path, MMF_SIZE_DEFAULT, 0);
+    CHECK_OK(mmf_get_stats(ns, &stats));
+    CHECK(stats.containers == 1);
+    destroy_and_close(ns);
+}
+
+static void deep_nesting_needs_no_stack(void)
+{
+    enum { DEEP = 1500 };
+    static mmf_value chain[2002];
+    mmf_ns *ns = open_fresh();
+    mmf_ref root = mmf_root(ns);
+    chain[0] = int_value(1);
+    for (int i = 1; i <= 2001; i++)
+        chain[i] = list_value(&chain[i - 1], 1);
+    set(&root, "deep", chain[DEEP]);
+    mmf_buffer stream;
+    mmf_buffer_init(&stream);
+    CHECK_OK(mmf_export(&root, &stream, NULL));
+    CHECK(stream.bytes == 16 * (2 + DEEP + 1));
+    mmf_buffer_clear(&stream);
+    mmf_key key = text_key(ns, "deeper");
+    CHECK_STATUS(MMF_INVALID, mmf_dict_set(&root, &key, &chain[2001]));
+    mmf_ref deep = get_container(&root, "deep");
+    for (int i = 0; i < 4; i++) { /* deeper by moving: 7,500 levels */
+        const char *name = i % 2 ? "odd" : "even";
+        set(&root, name, chain[DEEP]);
+        mmf_ref top = get_container(&root, name), below = top;
+        for (int level = 1; level < DEEP; level++) {
+            mmf_out out;
+            mmf_out_init(&out);
+            CHECK_OK(mmf_list_get(&below, 0, &out));
+            below = mmf_out_ref(&out, ns);
+        }
+        CHECK_OK(mmf_move_to_index(&deep, &below, 0));
+        deep = top;
+    }
+    verify_clean(ns);
+    mmf_stats stats;
+    CHECK_OK(mmf_get_stats(ns, &stats));
+    CHECK(stats.containers == 1 + 5 * DEEP);
+    remove_key(&root, "odd");
+    CHECK_OK(mmf_get_stats(ns, &stats));
+    CHECK(is_stale(&deep) && stats.containers == 1);
+    destroy_and_close(ns);
+}
+
+static void big_trees_leave_no_bytes(void)
+{
+    mmf_ns *ns = open_fresh();
+    mmf_ref root = mmf_root(ns);
+    static mmf_value leaves[100], branches[100];
+    static mmf_item items[300];
+    const char *text = "a text that lies outside its cell, as most do in the end";
+    mmf_stats before, full, after;
+    for (int i = 0; i < 100; i++)
+        leaves[i] = i % 2 ? text_value(text, strlen(text)) : int_value(i);
+    for (int i = 0; i < 100; i++)
+        branches[i] = list_value(leaves, 100);
+    for (int i = 0; i < 300; i++)
+        items[i] = (mmf_item){int_key(ns, i), i % 30 ? int_value(i) : list_value(branches, 100)};
+    set(&root, "t", dict_value(NULL, 0));
+    CHECK_OK(mmf_get_stats(ns, &before));
+    for (int round = 0; round < 3; round++) {
+        set(&root, "t", dict_value(items, 300));
+        CHECK_OK(mmf_get_stats(ns, &full));
+        CHECK(full.containers == 2 + 10 + 1000);
+        verify_clean(ns);
+        mmf_ref t = get_container(&root, "t");
+        if (round == 0)
+            set(&root, "t", dict_value(NULL, 0));
+        else if (round == 1)
+            CHECK_OK(mmf_dict_clear(&t));
+        else
+            CHECK_OK(mmf_dict_replace(&t, NULL, 0, MMF_ANY_STAMP));
+        CHECK_OK(mmf_get_stats(ns, &after));
+        CHECK(after.containers == 2);
+        uint64_t more = (after.heap_bytes - after.free_bytes) - (before.heap_bytes - before.free_bytes);
+        CHECK((int64_t)more <= 40 * 4096); /* pages of container headers stay: 31 in a page */
+        if (round)
+            CHECK((int64_t)more <= (int64_t)(1000 / 31 + 8) * 4096);
+    }
+    destroy_and_close(ns);
+}
+
+int main(void)
+{
+    alarm(100);
+    RUN(values_of_all_kinds_come_back);
+    RUN(a_handle_is_stale_once_its_container_is_gone);
+    RUN(an_orphan_lives_as_long_as_its_handles);
+    RUN(orphans_are_freed_with_the_attachment);
+    RUN(deep_nesting_needs_no_stack);
+    RUN(big_trees_leave_no_bytes);
+    return check_done();
+}

@@ -1,0 +1,110 @@
+"""python -m mmfshare list, stats, verify and destroy: what they print, and their exit status."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+import mmfshare
+from mmfshare.__main__ import main
+
+
+@pytest.fixture
+def ns():
+    with mmfshare.open("known") as ns:
+        ns["hits"] = 3
+        ns["tags"] = ["a", "b"]
+        yield ns
+
+
+def test_runs_as_a_module(ns):
+    command = [sys.executable, "-m", "mmfshare", "list"]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "known\n", "")
+
+
+@pytest.mark.parametrize("arguments", [[], ["nonsense"], ["verify"], ["demo", "--workers", "0"]])
+def test_wrong_usage_is_status_2(arguments, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert "usage:" in capsys.readouterr().err
+
+
+def test_list_without_any(capsys):
+    assert main(["list"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_verify_by_name_and_by_file(ns, capsys):
+    assert main(["verify", "known"]) == 0
+    assert main(["verify", ns.path]) == 0
+    assert capsys.readouterr().out == f"{ns.path}: clean\n" * 2
+
+
+def test_verify_takes_a_bare_file_name_when_no_namespace_has_it(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    mmfshare.open(swapfile="mine.mmf").close()
+    assert main(["verify", "mine.mmf"]) == 0
+    assert capsys.readouterr().out == f"{tmp_path / 'mine.mmf'}: clean\n"
+
+
+def test_verify_prefers_the_namespace_to_a_file_of_its_name(ns, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "known").write_text("no namespace")
+    assert main(["verify", "known"]) == 0
+
+
+def test_verify_tells_what_is_broken(tmp_path, capsys):
+    (tmp_path / "broken").write_bytes(b"not one of ours" * 10000)
+    assert main(["verify", str(tmp_path / "broken")]) == 1
+    assert "broken" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["verify", "stats", "destroy"])
+def test_a_name_that_is_not_there(command, folder, capsys):
+    assert main([command, "unknown"]) == 1
+    assert str(folder / "unknown") in capsys.readouterr().err
+    assert mmfshare.namespaces() == []
+
+
+@pytest.mark.parametrize("command", ["verify", "stats"])
+def test_a_file_that_is_not_there(command, tmp_path, capsys):
+    assert main([command, str(tmp_path / "unknown")]) == 1
+    assert not (tmp_path / "unknown").exists()
+
+
+def test_stats_shows_sizes_and_variables(ns, capsys):
+    assert main(["stats", "known"]) == 0
+    shown = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert ["variables", "2"] in shown
+    assert ["size", "131072", "bytes", "at", "creation,", "no", "limit", "given"] in shown
+    assert ["'hits'", "int", "-", "-"] in shown
+    assert ["'tags'", "SharedList", "2"] in [line[:3] for line in shown]
+
+
+def test_stats_runs_no_code_from_the_file(ns, capsys):
+    ns["mine"] = {1, 2}
+    assert main(["stats", "known"]) == 0
+    assert "'mine'    needs another serializer" in capsys.readouterr().out
+
+
+def test_destroy_frees_the_name(ns, folder, capsys):
+    assert main(["destroy", "known"]) == 0
+    assert capsys.readouterr().out == f"{folder / 'known'}: destroyed\n"
+    assert mmfshare.namespaces() == []
+    assert ns["hits"] == 3
+
+
+def test_destroy_removes_what_cannot_be_opened(ns, folder, capsys):
+    (folder / "broken").write_bytes(b"not one of ours" * 10000)
+    assert main(["destroy", "broken"]) == 0
+    assert mmfshare.namespaces() == ["known"]
+
+
+def test_destroy_takes_no_file(tmp_path, capsys):
+    (tmp_path / "mine").write_text("precious")
+    assert main(["destroy", str(tmp_path / "mine")]) == 1
+    assert (tmp_path / "mine").read_text() == "precious"

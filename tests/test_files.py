@@ -1,0 +1,172 @@
+"""Files that are not what they should be: refused with a message that names them, and left as they are."""
+
+from __future__ import annotations
+
+import os
+import struct
+from pathlib import Path
+
+import pytest
+
+import mmfshare
+
+PAGE = 4096
+VERSION_OFFSET = 8  # src/_mmf/FORMAT.md: magic, then the version, 64 bits each
+NOBODY = 65534
+
+as_root = pytest.mark.skipif(os.geteuid() != 0, reason="needs root, to hand a file to another user")
+
+
+def made(path: Path) -> Path:
+    """A sound file with something in it."""
+    with mmfshare.open("made", swapfile=path) as ns:
+        ns["kept"] = ["a", {"b": 1}]
+    return path
+
+
+def kept(path: Path) -> None:
+    with mmfshare.open("made", swapfile=path, reuse=True) as ns:
+        assert ns["kept"] == ["a", {"b": 1}]
+        ns.verify()
+
+
+def refused(path: Path, error: type[BaseException] | tuple[type[BaseException], ...]) -> str:
+    """Open the file in every way: refused with a message that names it, and the file stays as it is."""
+    before = path.read_bytes() if path.is_file() else None
+    texts = []
+    for options in ({}, {"reuse": True}, {"readonly": True}, {"trust": True}):
+        with pytest.raises(error) as caught:
+            mmfshare.open("made", swapfile=path, **options)
+        assert str(path) in str(caught.value)
+        texts.append(str(caught.value))
+    assert (path.read_bytes() if path.is_file() else None) == before
+    return texts[0]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"x", b"# a text\n" * 20000, bytes(131072), os.urandom(131072), b"\x7fELF" + bytes(131072)],
+    ids=["empty", "one byte", "text", "zeros", "noise", "program"],
+)
+def test_not_one_of_our_files(tmp_path, content):
+    path = tmp_path / "file"
+    path.write_bytes(content)
+    path.chmod(0o600)
+    refused(path, mmfshare.CorruptNamespace)
+
+
+@pytest.mark.parametrize("version", [0, 2, 1 << 63])
+def test_another_version(tmp_path, version):
+    path = made(tmp_path / "file")
+    data = bytearray(path.read_bytes())
+    assert struct.unpack_from("=Q", data, VERSION_OFFSET) == (1,)
+    struct.pack_into("=Q", data, VERSION_OFFSET, version)
+    path.write_bytes(data)
+    assert "version" in refused(path, mmfshare.CorruptNamespace)
+
+
+def test_the_other_byte_order(tmp_path):
+    path = made(tmp_path / "file")
+    data = path.read_bytes()
+    words = struct.unpack_from("<512Q", data)
+    path.write_bytes(struct.pack(">512Q", *words) + data[PAGE:])
+    refused(path, mmfshare.CorruptNamespace)
+
+
+@pytest.mark.parametrize("size", [1, 7, 511, PAGE, PAGE + 1, 3 * PAGE, 131072 - PAGE, 131071])
+def test_cut_short(tmp_path, size):
+    path = made(tmp_path / "file")
+    os.truncate(path, size)
+    refused(path, mmfshare.CorruptNamespace)
+
+
+@pytest.mark.parametrize("word", range(16))
+def test_a_flipped_bit_in_what_never_changes(tmp_path, word):
+    path = made(tmp_path / "file")
+    data = bytearray(path.read_bytes())
+    data[word * 8 + 3] ^= 0x10
+    path.write_bytes(data)
+    refused(path, mmfshare.CorruptNamespace)
+
+
+def test_a_directory(tmp_path):
+    path = tmp_path / "directory"
+    path.mkdir()
+    refused(path, (mmfshare.MmfError, OSError))
+
+
+def test_a_folder_that_is_not_there(tmp_path):
+    with pytest.raises(FileNotFoundError, match="nowhere"):
+        mmfshare.open("made", swapfile=tmp_path / "nowhere" / "file")
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_file_used_as_a_folder(tmp_path):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(OSError, match="file"):
+        mmfshare.open("made", swapfile=tmp_path / "file" / "below")
+
+
+@pytest.mark.parametrize(
+    "make", [os.mkfifo, lambda path: os.symlink("/dev/zero", path)], ids=["fifo", "device"]
+)
+def test_neither_file_nor_directory(tmp_path, make):
+    make(tmp_path / "thing")
+    with pytest.raises((mmfshare.MmfError, OSError), match="thing"):
+        mmfshare.open("made", swapfile=tmp_path / "thing")
+
+
+def test_a_symbolic_link(tmp_path):
+    target = made(tmp_path / "file")
+    link = tmp_path / "link"
+    link.symlink_to(target)
+    with pytest.raises(PermissionError, match="link"):
+        mmfshare.open("made", swapfile=link)
+    kept(target)
+
+
+def test_a_dangling_symbolic_link_makes_nothing(tmp_path):
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "target")
+    with pytest.raises(PermissionError, match="link"):
+        mmfshare.open("made", swapfile=link)
+    assert not (tmp_path / "target").exists()
+
+
+@as_root
+def test_someone_elses_file(tmp_path):
+    path = made(tmp_path / "file")
+    os.chown(path, NOBODY, NOBODY)
+    with pytest.raises(PermissionError, match="trust=True") as caught:
+        mmfshare.open("made", swapfile=path)
+    assert str(path) in str(caught.value)
+    with mmfshare.open("made", swapfile=path, trust=True) as ns:
+        assert ns["kept"] == ["a", {"b": 1}]
+
+
+def test_no_permission(tmp_path, child, folder):
+    path = made(tmp_path / "file")
+    os.chmod(path, 0)
+    if os.geteuid() != 0:
+        with pytest.raises(PermissionError, match="file"):
+            mmfshare.open("made", swapfile=path)
+        return
+
+    # Root may read everything: become somebody who may not, in a folder that is his.
+    os.chown(folder, NOBODY, NOBODY)
+    theirs = folder / "file"
+    theirs.write_bytes(path.read_bytes())
+    theirs.chmod(0)
+    os.chown(theirs, NOBODY, NOBODY)
+
+    def attach(link):
+        os.setgroups([])
+        os.setgid(NOBODY)
+        os.setuid(NOBODY)
+        try:
+            mmfshare.open("made", swapfile=theirs)
+        except PermissionError as error:
+            return str(error)
+        return "it opened"
+
+    assert str(theirs) in child(attach).result()

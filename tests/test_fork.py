@@ -1,0 +1,261 @@
+"""What a fork keeps: the data, not the locks; and a child that does nothing holds nothing."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import pytest
+import support
+
+import mmfshare
+
+
+def test_a_forked_child_uses_what_it_inherited(ns, child):
+    ns["d"], ns["l"] = {"x": [1]}, [1]
+    d, items, inner, scalar = ns["d"], ns["l"], ns["d"]["x"], ns.scalar("s")
+    iterator = iter(items)
+    next(iterator)
+
+    def work(link):
+        ns["n"] = 1
+        d["y"] = 2
+        items.append(2)
+        inner.append(2)
+        scalar.add(3)
+        with ns.lock(), ns.transaction():
+            ns["m"] = os.getpid()
+        ns.verify()
+        return list(iterator)
+
+    worker = child(work)
+    assert worker.result() == [2]
+    assert ns.snapshot() == {"d": {"x": [1, 2], "y": 2}, "l": [1, 2], "s": 3, "n": 1, "m": worker.pid}
+
+
+def test_children_of_children(ns, child):
+    def work(link, depth):
+        ns.add("n")
+        if depth:
+            pid = os.fork()
+            if pid == 0:
+                work(link, depth - 1)
+                os._exit(0)
+            _, status = os.waitpid(pid, 0)
+            assert status == 0
+        ns.add("n")
+
+    child(work, 4).result()
+    assert ns["n"] == 10
+    ns.verify()
+
+
+def test_closing_in_the_child_leaves_the_parent_alone(ns, child):
+    ns["x"] = [1]
+    handle = ns["x"]
+
+    def work(link):
+        ns.close()
+        with pytest.raises(ValueError, match="closed"):
+            handle.append(2)
+
+    child(work).result()
+    handle.append(3)
+    assert not ns.closed and ns["x"] == [1, 3]
+
+
+def test_orphans_stay_with_the_parent(ns, child):
+    ns["x"] = [1]
+    handle = ns["x"]
+    del ns["x"]
+
+    def work(link):
+        try:
+            handle.append(2)
+        except mmfshare.StaleHandle:
+            return "stale"
+        return "works"
+
+    assert child(work).result() in ("stale", "works")
+    handle.append(3)
+    assert handle[0] == 1 and handle[-1] == 3
+    ns["back"] = handle
+    assert ns["back"][-1] == 3
+    ns.verify()
+
+
+def test_locks_are_not_inherited(ns, child):
+    guard = ns.lock()
+    ns["x"] = 1
+
+    def work(link):
+        assert not ns.held
+        assert ns.acquire(0) is False
+        for use in (ns.release, ns.unlock, guard.release):
+            with pytest.raises(RuntimeError):
+                use()
+        with mmfshare.open("test", timeout=0.1) as hasty, pytest.raises(mmfshare.LockTimeout):
+            hasty["x"]  # noqa: B018
+        link.say("looked")
+        link.hear()
+        with ns.lock(timeout=10):
+            ns["x"] += 1
+
+    worker = child(work)
+    worker.hear()
+    assert ns.held
+    guard.release()
+    worker.say()
+    worker.result()
+    assert ns["x"] == 2 and ns.stats().recoveries == 0
+
+
+@pytest.mark.parametrize("enter", ["lock", "transaction"])
+@pytest.mark.parametrize("error", [None, ZeroDivisionError], ids=["at its end", "by an exception"])
+def test_leaving_an_inherited_with_does_nothing(ns, child, enter, error):
+    def work(link):
+        pid = None
+        try:
+            with getattr(ns, enter)():
+                ns["x"] = "parent"
+                pid = os.fork()
+                if pid:
+                    _, status = os.waitpid(pid, 0)
+                    assert status == 0
+                    assert ns.held and ns["x"] == "parent"
+                    ns["y"] = "after the child"
+                elif error:
+                    raise error
+        except BaseException as caught:
+            if pid == 0:
+                os._exit(0 if type(caught) is error and not ns.held else 1)
+            raise
+        if pid == 0:
+            os._exit(0 if not ns.held else 2)
+
+    child(work).result()
+    assert ns == {"x": "parent", "y": "after the child"} and ns.stats().recoveries == 0
+    ns.verify()
+
+
+@pytest.mark.crash
+def test_a_child_that_never_touches_us_and_whose_parent_dies_under_the_lock(ns, child):
+    """The proof of life is the open file's, which a forked child shares unless it lets go of it."""
+
+    def parent(link):
+        theirs = mmfshare.open("test")
+        reading, writing = os.pipe()
+        theirs.lock()
+        theirs["x"] = 1
+        pid = os.fork()
+        if pid == 0:
+            # Holds all that was inherited, and only waits; it ends with the test, by SIGALRM at the latest.
+            signal.alarm(support.PATIENCE)
+            os.write(writing, b"x")
+            signal.pause()
+            os._exit(0)
+        os.read(reading, 1)
+        link.say(pid)
+        link.hear()
+
+    worker = child(parent)
+    grandchild = worker.hear()
+    try:
+        assert ns.acquire(0) is False
+        worker.kill()
+        os.kill(grandchild, 0)
+        with ns.lock(timeout=5) as guard:
+            assert guard.recovered is True
+        assert ns["x"] == 1
+    finally:
+        os.kill(grandchild, signal.SIGKILL)
+    ns.verify()
+
+
+@pytest.mark.crash
+def test_a_child_that_goes_on_after_its_parent_died_under_the_lock(ns, child):
+    def parent(link):
+        theirs = mmfshare.open("test", timeout=20)
+        transaction = theirs.transaction()
+        transaction.__enter__()
+        theirs["x"] = "undone"
+        pid = os.fork()
+        if pid == 0:
+            signal.alarm(support.PATIENCE)
+            with theirs.lock(timeout=30) as guard:
+                theirs["by the child"] = guard.recovered
+            link.say("went on")
+            signal.pause()
+        link.say(pid)
+        link.hear()
+        return transaction
+
+    worker = child(parent)
+    grandchild = worker.hear()
+    try:
+        worker.kill()
+        assert worker.hear() == "went on"
+    finally:
+        os.kill(grandchild, signal.SIGKILL)
+    assert ns == {"by the child": True}
+    ns.verify()
+
+
+def test_many_forks_keep_slots_and_descriptors(ns, child):
+    """A child's slot is given back when it ends, so thousands of short-lived ones do not fill the file."""
+
+    def work(link):
+        for _ in range(10):
+            ns.add("n")
+
+    for _ in range(5):
+        for worker in [child(work) for _ in range(10)]:
+            worker.result()
+    size = os.stat(ns.path).st_size
+    for _ in range(10):
+        for worker in [child(work) for _ in range(10)]:
+            worker.result()
+    assert ns["n"] == 1500 and os.stat(ns.path).st_size == size
+    assert ns.stats().participants <= 15
+
+
+def test_descriptors_are_not_inherited_by_exec(ns):
+    ns["x"] = 1
+    program = (
+        "import os\n"
+        "for number in os.listdir('/proc/self/fd'):\n"
+        "    try: print(os.readlink('/proc/self/fd/' + number))\n"
+        "    except FileNotFoundError: pass\n"
+    )
+    done = support.python("-c", program, close_fds=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout and ns.path not in done.stdout
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning")
+def test_fork_while_another_thread_works(ns, child):
+    """A fork in the middle of another thread's operation: the child is not stuck on a lock of that thread."""
+    ns["x"] = 0
+    stop = []
+
+    def write():
+        while not stop:
+            ns.add("x")
+            ns["y"] = "z" * 500
+
+    writer = support.Thread(write)
+    try:
+        for _ in range(10):
+            # Not by multiprocessing, which would warn: that it works is what is tested here.
+            pid = os.fork()
+            if pid == 0:
+                signal.signal(signal.SIGALRM, signal.SIG_DFL)
+                signal.alarm(support.PATIENCE)
+                os._exit(0 if ns.add("child") and ns["x"] >= 0 else 1)
+            _, status = os.waitpid(pid, 0)
+            assert status == 0
+    finally:
+        stop.append(1)
+        writer.result()
+    assert ns["child"] == 10
+    ns.verify()

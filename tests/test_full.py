@@ -1,0 +1,86 @@
+"""No room: an exception, all that was stored is still there, and it works again once there is space."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+import support
+
+import mmfshare
+
+
+def test_a_full_namespace(folder):
+    with mmfshare.open("a", "128K", max_size="128K") as ns:
+        ns["kept"] = ["a", {"b": "c" * 1000}]
+        ns["old"] = "old"
+        count = 0
+        with pytest.raises(mmfshare.NamespaceFull, match="'a'|/a") as caught:
+            while True:
+                ns[f"filler {count}"] = "x" * 1000
+                count += 1
+        assert isinstance(caught.value, MemoryError) and "max_size" in str(caught.value)
+        assert 50 < count < 131 and len(ns) == count + 2
+        with pytest.raises(mmfshare.NamespaceFull):
+            ns["old"] = "y" * 200000
+        with pytest.raises(mmfshare.NamespaceFull):
+            ns["kept"].extend(["z" * 500] * 1000)
+        with pytest.raises(mmfshare.NamespaceFull), ns.transaction():
+            for number in range(1000):
+                ns[f"more {number}"] = "x" * 1000
+        ns.verify()
+        assert ns["old"] == "old" and ns["kept"] == ["a", {"b": "c" * 1000}] and len(ns) == count + 2
+        assert all(ns[f"filler {number}"] == "x" * 1000 for number in range(count))
+        for number in range(count):
+            del ns[f"filler {number}"]
+        for number in range(count):
+            ns[f"filler {number}"] = "y" * 1000
+        assert os.stat(ns.path).st_size == 131072
+
+
+def test_a_value_greater_than_could_ever_fit(ns, folder):
+    with mmfshare.open("a", max_size="1M") as small:
+        with pytest.raises(mmfshare.NamespaceFull):
+            small["x"] = bytes(1 << 24)
+        small["x"] = bytes(1 << 18)
+        small.verify()
+
+
+def test_a_full_disk(small_disk):
+    with mmfshare.open("a", "128K", swapfile=small_disk / "file") as ns:
+        ns["kept"] = ["a", {"b": "c" * 1000}]
+        count = 0
+        with pytest.raises(mmfshare.NamespaceFull, match="'a'.*file system"):
+            while True:
+                ns[f"filler {count}"] = "x" * 10000
+                count += 1
+        assert 50 < count < 105
+        ns.verify()
+        assert ns["kept"] == ["a", {"b": "c" * 1000}]
+        assert all(ns[f"filler {number}"] == "x" * 10000 for number in range(count))
+        for number in range(count):
+            del ns[f"filler {number}"]
+        ns["again"] = "y" * 100000
+
+
+def test_a_disk_filled_by_others(small_disk):
+    with mmfshare.open("a", "128K", swapfile=small_disk / "file") as ns:
+        ns["kept"] = "x" * 1000
+        support.fill(small_disk / "rubbish")
+        with pytest.raises(mmfshare.NamespaceFull):
+            ns["big"] = "y" * 500000
+        # What was there before stays usable, without a signal.
+        for number in range(100):
+            ns[f"small {number}"] = number
+        assert ns["kept"] == "x" * 1000 and ns["small 99"] == 99
+        ns.verify()
+        (small_disk / "rubbish").unlink()
+        ns["big"] = "y" * 500000
+        assert len(ns["big"]) == 500000
+
+
+def test_creating_on_a_full_disk_leaves_nothing(small_disk):
+    support.fill(small_disk / "rubbish")
+    with pytest.raises(mmfshare.NamespaceFull, match=str(small_disk)):
+        mmfshare.open("a", "512K", swapfile=small_disk / "file")
+    assert os.listdir(small_disk) == ["rubbish"]

@@ -1,0 +1,295 @@
+"""Handles on containers that lose their place: orphans, stale handles, and moving."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+import support
+import workers
+
+import mmfshare
+
+# ---- orphans
+
+
+def test_a_replaced_child_lives_on_through_its_handle(ns):
+    ns["a"] = {"l": [1]}
+    a, inner = ns["a"], ns["a"]["l"]
+    ns["a"] = "replaced"
+    a["new"] = {"x": [2]}
+    inner.append(3)
+    assert a == {"l": [1, 3], "new": {"x": [2]}} and ns == {"a": "replaced"}
+    ns.verify()
+
+
+@pytest.mark.parametrize(
+    "remove",
+    [
+        lambda ns: ns.__delitem__("p"),
+        lambda ns: ns.pop("p"),
+        lambda ns: ns.popitem(),
+        lambda ns: ns.clear(),
+        lambda ns: ns.update(p=1),
+        lambda ns: ns["p"].__delitem__("c"),
+        lambda ns: ns["p"].clear(),
+        lambda ns: ns["p"].update(c=1),
+        lambda ns: ns.deletevar("p"),
+    ],
+    ids=["del", "pop", "popitem", "clear", "update", "inner del", "inner clear", "inner update", "deletevar"],
+)
+def test_a_deleted_child_lives_on_through_its_handle(ns, remove):
+    ns["p"] = {"c": [[1]]}
+    inner = ns["p"]["c"][0]
+    remove(ns)
+    inner.append(2)
+    assert inner == [1, 2]
+    ns.verify()
+
+
+@pytest.mark.parametrize(
+    "remove",
+    [
+        lambda items: items.pop(0),
+        lambda items: items.popleft(),
+        lambda items: items.__delitem__(0),
+        lambda items: items.__setitem__(0, None),
+        lambda items: items.__setitem__(slice(None), []),
+        lambda items: items.__delitem__(slice(None, None, 2)),
+        lambda items: items.clear(),
+        lambda items: items.remove([[1]]),
+    ],
+    ids=["pop", "popleft", "del", "set", "slice set", "slice del", "clear", "remove"],
+)
+def test_a_child_taken_from_a_list_lives_on(ns, remove):
+    ns["l"] = [[[1]], [], []]
+    child, inner = ns["l"][0], ns["l"][0][0]
+    remove(ns["l"])
+    inner.append(2)
+    child.append(3)
+    assert child == [[1, 2], 3]
+    ns.verify()
+
+
+def test_assigning_an_orphan_adopts_it(ns):
+    ns["a"] = {"l": [1]}
+    a = ns["a"]
+    del ns["a"]
+    ns["b"] = a
+    a["l"].append(2)
+    assert ns["b"] == {"l": [1, 2]}
+    ns["c"] = a
+    a["l"].append(3)
+    assert ns["c"] == {"l": [1, 2]}, "the second assignment copied"
+    assert ns["b"] == {"l": [1, 2, 3]}
+    ns.verify()
+
+
+def test_orphans_are_freed_with_their_last_handle(ns):
+    ns["a"] = [[number] for number in range(100)]
+    assert ns.stats().containers == 102
+    handle, inner = ns["a"], ns["a"][5]
+    del ns["a"]
+    handle.append(1)
+    assert ns.stats().containers == 102
+    del handle
+    support.settle(ns)
+    # The handle on one item keeps that one.
+    assert inner == [5] and ns.stats().containers == 2
+    del inner
+    gc.collect()
+    support.settle(ns)
+    assert ns.stats().containers == 1
+    ns.verify()
+
+
+def test_orphans_of_a_dead_process_are_freed(ns, child):
+    ns["a"] = [[number] for number in range(100)]
+
+    def orphan(link):
+        with mmfshare.open("test") as theirs:
+            handle = theirs["a"]
+            del theirs["a"]
+            handle.append(1)
+            link.say("orphaned")
+            link.hear()
+
+    worker = child(orphan)
+    worker.hear()
+    assert "a" not in ns
+    worker.kill()
+    # The next that writes takes over the dead one's slot, and so finds what it left.
+    child(workers.write_once, "test", method="spawn").result()
+    support.settle(ns)
+    ns.verify()
+    assert ns.stats().containers == 1
+
+
+def test_an_orphan_goes_with_a_transaction(ns):
+    ns["a"] = [1]
+    handle = ns["a"]
+    with pytest.raises(ZeroDivisionError), ns.transaction():
+        del ns["a"]
+        handle.append(2)
+        raise ZeroDivisionError
+    handle.append(3)
+    assert ns["a"] == [1, 3]
+    ns.verify()
+
+
+# ---- handles on what another process deleted
+
+
+def test_stale_handles(ns, child):
+    ns["a"] = {"d": {"x": 1}, "l": [1]}
+    a, d, items = ns["a"], ns["a"]["d"], ns["a"]["l"]
+    iterators = [iter(d), iter(items), iter(a.items())]
+
+    # By spawn: a forked child would have inherited the handles, and keep for itself what they name.
+    child(workers.delete_and_use_again, "test", method="spawn").result()
+    uses = [
+        lambda: a["d"],
+        lambda: a.__setitem__("d", 1),
+        lambda: d["x"],
+        lambda: d.get("x"),
+        lambda: "x" in d,
+        lambda: len(d),
+        lambda: d.add("x"),
+        lambda: d.pop("x", None),
+        lambda: d.clear(),
+        lambda: d.update(y=1),
+        lambda: d.snapshot(),
+        lambda: list(d),
+        lambda: d == {"x": 1},
+        lambda: items[0],
+        lambda: items.append(1),
+        lambda: items[0:1],
+        lambda: items.pop(),
+        lambda: items.extend([1]),
+        lambda: items.sort(),
+        lambda: len(items),
+        lambda: 1 in items,
+        lambda: ns.__setitem__("copy", d),
+        lambda: ns.move(d, "copy"),
+    ]
+    for number, use in enumerate(uses):
+        with pytest.raises(mmfshare.StaleHandle) as caught:
+            use()
+            pytest.fail(f"use {number} of a stale handle went through")
+        assert isinstance(caught.value, ReferenceError) and "test" in str(caught.value)
+    for iterator in iterators:
+        with pytest.raises(mmfshare.StaleHandle):
+            next(iterator)
+    assert isinstance(repr(a), str)
+    assert ns == {"again": [{"x": number} for number in range(100)]}
+    ns.verify()
+
+
+def test_a_stale_handle_stays_stale(ns, child):
+    ns["a"] = {}
+    handle = ns["a"]
+
+    child(workers.replace_many_times, "test", method="spawn").result()
+    with pytest.raises(mmfshare.StaleHandle):
+        handle["x"]
+    assert ns["a"] == {"x": 1}
+
+
+def test_a_child_of_this_process_that_another_deletes_is_stale(ns, child):
+    ns["a"] = {"keep": [1]}
+    inner = ns["a"]["keep"]
+
+    def take_out(link):
+        with mmfshare.open("test") as theirs:
+            mine = theirs["a"]["keep"]
+            theirs.move(mine, "elsewhere")
+            del theirs["a"]
+
+    child(take_out).result()
+    inner.append(2)
+    assert ns["elsewhere"] == [1, 2], "what was moved away before stays good"
+
+
+# ---- moving
+
+
+def test_moving_a_handle(ns):
+    ns["a"], ns["b"] = {"l": [1]}, {}
+    inner = ns["a"]["l"]
+    ns.move(inner, (ns["b"], "moved"))
+    inner.append(2)
+    assert ns == {"a": {}, "b": {"moved": [1, 2]}}
+    ns.move(inner, "top")
+    inner.append(3)
+    assert ns == {"a": {}, "b": {}, "top": [1, 2, 3]}
+    ns.verify()
+
+
+def test_moving_by_place(ns):
+    ns["a"], ns["l"] = {"x": {"y": 1}}, [[0], [1]]
+    ns.move("a", "b")
+    assert ns == {"l": [[0], [1]], "b": {"x": {"y": 1}}}
+    ns.move((ns["b"], "x"), (ns["l"], 0))
+    assert ns == {"l": [{"y": 1}, [1]], "b": {}}
+    ns.move((ns["l"], -1), "last")
+    assert ns["last"] == [1] and ns["l"][0] == {"y": 1}
+    ns.verify()
+
+
+def test_moving_replaces_what_is_there(ns):
+    ns["a"], ns["b"] = [1], [2]
+    b = ns["b"]
+    ns.move("a", "b")
+    assert ns == {"b": [1]} and b == [2]
+    ns["c"] = {}
+    ns.move("b", "c")
+    assert ns == {"c": [1]}
+    ns.verify()
+
+
+def test_moving_to_its_own_place_is_no_change(ns):
+    ns["a"] = {"l": [1]}
+    handle = ns["a"]["l"]
+    ns.move(handle, (ns["a"], "l"))
+    handle.append(2)
+    assert ns == {"a": {"l": [1, 2]}}
+
+
+def test_moving_an_orphan_adopts_it(ns):
+    ns["a"] = [1]
+    handle = ns["a"]
+    del ns["a"]
+    ns.move(handle, "b")
+    handle.append(2)
+    assert ns == {"b": [1, 2]}
+
+
+def test_bad_moves(ns):
+    ns["a"], ns["n"], ns["l"] = {"in": {"er": {}}}, 1, [[]]
+    before = ns.snapshot()
+    for source, target, error in (
+        ("a", (ns["a"], "self"), ValueError),
+        ("a", (ns["a"]["in"]["er"], "deep"), ValueError),
+        (ns["a"]["in"], (ns["a"]["in"]["er"], "x"), ValueError),
+        ("absent", "b", KeyError),
+        ((ns["l"], 5), "b", IndexError),
+        ("a", (ns["l"], 5), IndexError),
+        ("n", "b", TypeError),
+        ("a", [], TypeError),
+        (5.5, "b", KeyError),
+        (ns, "b", (ValueError, TypeError)),
+    ):
+        with pytest.raises(error):
+            ns.move(source, target)
+    assert ns.snapshot() == before
+    ns.verify()
+
+
+def test_moving_between_namespaces_is_refused(ns):
+    with mmfshare.open("other") as other:
+        other["a"], ns["a"] = [1], [2]
+        with pytest.raises((ValueError, TypeError)):
+            ns.move(other["a"], "b")
+        with pytest.raises((ValueError, TypeError)):
+            ns.move(ns["a"], (other, "b"))
+        assert other == {"a": [1]} and ns == {"a": [2]}

@@ -1,0 +1,180 @@
+"""The rules that keep the layers apart, and what the C core never does, read from the sources."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "src" / "_mmf"
+C_FILES = sorted(SOURCE.rglob("*.[ch]"))
+CORE = [path for path in C_FILES if path.parent.name == "core"]
+SYSTEM = [path for path in C_FILES if path.parent.name == "os"]
+PYTHON_LAYER = [path for path in C_FILES if path.parent.name == "py"]
+PYTHON_FILES = sorted((ROOT / "mmfshare").glob("*.py"))
+INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]', re.M)
+LINES_AT_MOST = 500
+
+# From the bottom up. A header may include only what stands below it; a .c file, its own level's too.
+LEVELS = [
+    ["status.h", "cell.h"],
+    ["base.h"],
+    ["layout.h"],
+    ["shm.h"],
+    ["segment.h"],
+    ["log.h"],
+    ["heap.h"],
+    ["longvalue.h", "slab.h", "header.h", "key.h"],
+    ["index.h", "handles.h"],
+    ["table.h", "list.h"],
+    ["tree.h"],
+    ["lock.h", "mmf.h"],
+]
+LEVEL = {name: number for number, names in enumerate(LEVELS) for name in names}
+C_HEADERS_OF_LAYOUT = {"stdint.h", "stddef.h", "stdbool.h", "stdatomic.h"}
+
+
+def name_of(path):
+    return str(path.relative_to(ROOT))
+
+
+def read(path):
+    return path.read_text(encoding="utf-8")
+
+
+def without_comments_and_texts(path):
+    """The code alone, lines kept."""
+    text = re.sub(r'"(?:\\.|[^"\\\n])*"', '""', read(path))
+    text = re.sub(r"/\*.*?\*/", lambda match: "\n" * match[0].count("\n"), text, flags=re.S)
+    return re.sub(r"//[^\n]*", "", text)
+
+
+def includes(path):
+    return [(bracket, name) for bracket, name in INCLUDE.findall(read(path))]
+
+
+def each(paths):
+    return pytest.mark.parametrize("path", paths, ids=[name_of(path) for path in paths])
+
+
+def test_the_sources_are_there():
+    assert len(CORE) > 10 and SYSTEM and PYTHON_LAYER and PYTHON_FILES
+
+
+@each(C_FILES + PYTHON_FILES + sorted((ROOT / "tests").rglob("*.py")))
+def test_files_are_short(path):
+    assert read(path).count("\n") <= LINES_AT_MOST
+
+
+@each(C_FILES)
+def test_c_is_ascii_and_says_why_it_exists(path):
+    text = read(path)
+    assert text.isascii()
+    assert text.startswith(f"/* {path.name} -- "), "the first line names the file and says what it is for"
+    assert "\t" not in text and not re.search(r"[ \t]+$", text, re.M)
+
+
+@each(C_FILES)
+def test_only_the_python_layer_knows_python(path):
+    names = {name for _, name in includes(path)}
+    if path in PYTHON_LAYER:
+        ours = {Path(name).name for bracket, name in includes(path) if bracket == '"'}
+        of_the_core = ours & {core.name for core in CORE} - {layer.name for layer in PYTHON_LAYER}
+        assert of_the_core <= {"mmf.h", "cell.h", "status.h"}, "only the core's public face"
+    else:
+        assert "Python.h" not in names and not any(name.startswith("py/") for name in names)
+        assert not re.search(r"\bPy[A-Z_]\w+", without_comments_and_texts(path))
+
+
+@each(CORE)
+def test_the_core_calls_nothing_of_the_system_by_itself(path):
+    allowed = {
+        "assert.h", "errno.h", "inttypes.h", "limits.h", "math.h", "stdalign.h", "stdarg.h", "stdatomic.h",
+        "stdbool.h", "stddef.h", "stdint.h", "stdlib.h", "string.h", "pthread.h", "threads.h", "stdio.h",
+    }  # fmt: skip
+    system = {name for bracket, name in includes(path) if bracket == "<"}
+    assert system <= allowed, "the rest is the business of os/"
+    if path.name in ("layout.h", "base.h"):
+        assert system <= C_HEADERS_OF_LAYOUT
+
+
+@each([path for path in C_FILES if path not in SYSTEM])
+def test_no_system_is_told_apart_outside_os(path):
+    told_apart = r"^\s*#\s*(?:el)?if.*\b(_WIN32|__linux__|__APPLE__|__FreeBSD__|__unix__|_MSC_VER)\b"
+    assert not re.search(told_apart, read(path), re.M)
+
+
+FORBIDDEN = (
+    r"\b(v?f?printf|puts|putchar|perror|_?exit|abort|raise|system|sprintf|strcpy|strcat|gets|alloca|setjmp|longjmp)"
+    r"\s*\("
+)
+
+
+@each(CORE + SYSTEM)
+def test_the_core_neither_prints_nor_ends_the_process(path):
+    found = re.search(FORBIDDEN, without_comments_and_texts(path))
+    assert not found, found
+
+
+@each(CORE)
+def test_a_header_includes_only_what_stands_below_it(path):
+    ours = {Path(name).name for bracket, name in includes(path) if bracket == '"'}
+    if path.suffix == ".h" and path.name in LEVEL:
+        wrong = {name for name in ours if LEVEL.get(name, -1) >= LEVEL[path.name]}
+        assert not wrong
+    if path.suffix == ".c" and f"{path.stem}.h" in LEVEL:
+        own = LEVEL[f"{path.stem}.h"]
+        wrong = {name for name in ours - {f"{path.stem}.h"} if LEVEL.get(name, -1) > own}
+        assert not wrong, f"{path.name} reaches up to {wrong}"
+
+
+@pytest.mark.parametrize("one, other", [("table", "list"), ("list", "table")])
+def test_table_and_list_never_know_each_other(one, other):
+    for path in CORE:
+        if path.stem == one:
+            assert f"{other}.h" not in {name for _, name in includes(path)}
+
+
+def test_table_and_list_never_lock():
+    for path in CORE:
+        if path.stem in ("table", "list", "index", "heap", "slab", "log"):
+            assert "lock.h" not in {name for _, name in includes(path)}
+            assert not re.search(r"\bmmf_lock\w*\s*\(", without_comments_and_texts(path))
+
+
+def test_nothing_in_the_file_depends_on_the_platform():
+    """Shared structures have fixed-width fields: no pointer, long, bool, int or bit-field."""
+    layout = without_comments_and_texts(SOURCE / "core" / "layout.h")
+    structures = re.findall(r"struct\s+(mmf_\w+_shm)\s*\{(.*?)\n\};", layout, re.S)
+    assert structures
+    for name, body in structures:
+        for field in filter(None, (line.strip() for line in body.split(";"))):
+            assert re.match(r"(?:uint(8|16|32|64)_t|struct\s+mmf_\w+_shm)\s+\w+", field), f"{name}: {field}"
+            assert "*" not in field and ":" not in field, f"{name}: {field}"
+
+
+@each(PYTHON_LAYER)
+def test_the_python_layer_keeps_no_global_state(path):
+    """All state is the module's: nothing that a function could change lies outside of functions."""
+    for line in without_comments_and_texts(path).splitlines():
+        if re.match(r"static\s+(?!const\b|inline\b)[\w\s\*]+\w+(\[\w*\])?\s*(=|;)", line):
+            # Tables that CPython's slots and definitions want writable by type, though none writes them.
+            assert re.match(
+                r"static\s+(struct\s+)?Py(MethodDef|MemberDef|GetSetDef|Type_Slot|Type_Spec|ModuleDef|ModuleDef_Slot)\w*\s",
+                line,
+            ), line
+
+
+@each(PYTHON_FILES)
+def test_python_says_what_it_is_for(path):
+    text = read(path)
+    if text.strip():
+        assert text.startswith('"""')
+    assert "TODO" not in text and "FIXME" not in text and "XXX" not in text
+
+
+@each(C_FILES)
+def test_no_unfinished_business(path):
+    assert not re.search(r"\b(TODO|FIXME|XXX|HACK)\b", read(path))

@@ -1,0 +1,199 @@
+"""Threads of one process share handles, exclude each other by the lock, and let go of the GIL to wait."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+import support
+
+import mmfshare
+
+THREADS = 4
+
+
+def together(function, count=THREADS):
+    """Run function(number) in threads that start at once; their results."""
+    barrier = threading.Barrier(count)
+
+    def run(number):
+        barrier.wait(support.PATIENCE)
+        return function(number)
+
+    return [thread.result() for thread in [support.Thread(run, number) for number in range(count)]]
+
+
+@pytest.mark.parametrize("how", ["lock", "add", "transaction", "one handle each"])
+def test_increments(ns, how):
+    ns["n"] = 0
+
+    def by_lock(number):
+        for _ in range(3000):
+            with ns.lock():
+                ns["n"] += 1
+
+    def by_add(number):
+        for _ in range(3000):
+            ns.add("n")
+
+    def by_transaction(number):
+        for _ in range(3000):
+            with ns.transaction():
+                ns["n"] += 1
+
+    def by_own_handle(number):
+        with mmfshare.open("test", timeout=60) as mine:
+            for _ in range(3000):
+                with mine.lock():
+                    mine["n"] += 1
+
+    ways = {"lock": by_lock, "add": by_add, "transaction": by_transaction, "one handle each": by_own_handle}
+    together(ways[how])
+    assert ns["n"] == 3000 * THREADS
+    ns.verify()
+
+
+def test_a_thread_that_waits_lets_others_run(ns):
+    """The holder is a thread of this process: if the waiter kept the GIL, neither would ever go on."""
+    held, done = threading.Event(), threading.Event()
+
+    def hold():
+        with ns.lock():
+            held.set()
+            assert done.wait(support.PATIENCE)
+            ns["x"] = "by the holder"
+
+    holder = support.Thread(hold)
+    assert held.wait(support.PATIENCE)
+    assert ns.acquire(0.1) is False
+    with mmfshare.open("test", timeout=0.1) as hasty, pytest.raises(mmfshare.LockTimeout):
+        hasty["x"]  # noqa: B018
+    done.set()
+    assert ns["x"] == "by the holder"
+    holder.result()
+
+
+def test_other_threads_do_not_read_in_between(ns):
+    ns["a"] = ns["b"] = 0
+    stop = threading.Event()
+
+    def watch():
+        differed = 0
+        while not stop.is_set():
+            plain = ns.snapshot()
+            differed += plain["a"] != plain["b"]
+        return differed
+
+    watcher = support.Thread(watch)
+    for number in range(500):
+        with ns.lock():
+            ns["a"] = number
+            ns["b"] = number
+        with ns.transaction():
+            ns["a"] = -number
+            ns["b"] = -number
+    stop.set()
+    assert watcher.result() == 0
+
+
+def test_only_the_thread_that_holds_it_gives_it_back(ns):
+    def release():
+        with pytest.raises(RuntimeError):
+            ns.release()
+        return ns.held
+
+    with ns.lock() as guard:
+        assert support.Thread(release).result() is False
+
+        def release_guard():
+            with pytest.raises(RuntimeError):
+                guard.release()
+
+        support.Thread(release_guard).result()
+        assert ns.held
+    assert not ns.held
+
+
+def test_mixed_operations_on_shared_handles(ns):
+    ns["d"], ns["l"] = {}, []
+    d, items = ns["d"], ns["l"]
+
+    def work(number):
+        for step in range(1500):
+            key = f"{number} {step % 40}"
+            d[key] = "x" * (step % 200)
+            assert d[key] == "x" * (step % 200)
+            if step % 7 == 0:
+                del d[key]
+            items.append([number, step])
+            if step % 3 == 0:
+                items.popleft()
+            if step % 50 == 0:
+                keys = list(d)
+                assert len(keys) == len(set(keys)) and len(d.snapshot()) <= 40 * THREADS
+
+    together(work)
+    assert len(items) == THREADS * 1000
+    ns.verify()
+
+
+def test_opening_and_closing_in_threads(folder):
+    def work(number):
+        for turn in range(60):
+            with mmfshare.open("a") as ns:
+                ns.add("n")
+                ns.dict(f"d{number}")["turn"] = turn
+
+    together(work)
+    with mmfshare.open("a", reuse=True) as ns:
+        assert ns["n"] == 60 * THREADS
+        ns.verify()
+    assert support.open_below(folder) == []
+
+
+def test_closing_under_others(folder):
+    """Each operation works or says that the namespace is closed; the last to leave unmaps."""
+    for _ in range(20):
+        ns = mmfshare.open("a")
+        ns["d"] = {"x": "y" * 500}
+        d = ns["d"]
+
+        def work(number, d=d, ns=ns):
+            count = 0
+            try:
+                while True:
+                    if number == 0:
+                        ns.close()
+                    d["x"] = d["x"][::-1]
+                    list(d.items())
+                    d.snapshot()
+                    count += 1
+            except ValueError as error:
+                assert "closed" in str(error)
+            return count
+
+        together(work)
+        assert ns.closed
+    del ns, d, work
+    assert support.open_below(folder) == []
+
+
+def test_handles_are_made_and_dropped_in_threads(ns):
+    ns["tree"] = {str(number): [[number]] for number in range(20)}
+
+    def work(number):
+        for turn in range(300):
+            key = str((turn + number) % 20)
+            handle = ns["tree"][key]
+            ns["tree"][key] = [[turn]]
+            try:
+                handle[0].append(1)
+            except mmfshare.StaleHandle:
+                pass  # another thread replaced it before this one could hold on to it
+            del handle
+
+    together(work)
+    ns.verify()
+    ns.clear()
+    support.settle(ns)
+    assert ns.stats().containers == 1
