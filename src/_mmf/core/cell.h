@@ -62,6 +62,7 @@ enum mmf_tag {
 enum mmf_width { MMF_WIDTH_ASCII = 0x03, MMF_WIDTH_1 = 0x05, MMF_WIDTH_2 = 0x06, MMF_WIDTH_4 = 0x09 };
 
 #define MMF_INLINE_BYTES 14
+#define MMF_SIZE_MAX (UINT64_C(1) << 36) /* of a file and of a value: offsets are 32 bits of 16 bytes */
 #define MMF_CELL_FOLD UINT64_C(0x5a17)
 
 static inline uint8_t mmf_cell_tag(mmf_cell c) { return (uint8_t)c.w0; }

@@ -6,6 +6,9 @@
 #include "ns.h"
 #include "reserve.h"
 
+/* A dict that has become empty keeps an index of up to so many slots: it may soon be filled again. */
+#define SMALL_LOG2 5
+
 /* ---- reading ---- */
 
 static inline bool is_mine(const mmf_ref *ref, const struct mmf_header_shm *h) { return mmf_load_data(&h->serial) == ref->serial; }
@@ -167,7 +170,12 @@ static mmf_status remove_item(mmf_tree *t, struct mmf_header_shm *h, const mmf_f
     mmf_status status = mmf_tree_dispose(t, mmf_cell_load(found->entry->key));
     if (status == MMF_OK)
         status = mmf_tree_dispose(t, mmf_cell_load(found->entry->value));
-    return status == MMF_OK ? mmf_table_remove(t->log, h, found) : status;
+    if (status == MMF_OK)
+        status = mmf_table_remove(t->log, h, found);
+    bool was_large = mmf_shape_log2(mmf_load(&h->shape)) > SMALL_LOG2;
+    if (status == MMF_OK && was_large && !mmf_low(mmf_load(&h->count)))
+        status = mmf_tree_empty(t, h); /* give the storage back */
+    return status;
 }
 
 mmf_status mmf_dict_remove(const mmf_ref *dict, const mmf_key *key, mmf_buffer *old)

@@ -82,7 +82,7 @@ MMF_UNUSED_RESULT static inline mmf_status mmf_log_note_odd(mmf_log *log, uint64
     return MMF_OK;
 }
 
-static inline mmf_mark mmf_log_mark(const mmf_log *log) 
+static inline mmf_mark mmf_log_mark(const mmf_log *log)
 {
     return (mmf_mark){log->count, log->capacity, log->odd_count, log->pending_count};
 }

@@ -3,7 +3,7 @@
 #define MMF_LONGVALUE_H
 
 #include "heap.h"
-#include "mmf.h"
+#include "value.h"
 
 /* The offset part of a cell that has one (C3). */
 static inline mmf_cell mmf_cell_with_offset(mmf_cell c, mmf_off off)

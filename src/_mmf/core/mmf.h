@@ -21,80 +21,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "cell.h"
 #include "status.h"
-
-/* One process's attachment to one file; shared by every handle and thread of the process. */
-typedef struct mmf_ns mmf_ns;
-
-/* Names a container for ever: its header's offset, and the serial that tells it from a later
- * container at the same place. Any operation on a container that is gone is MMF_STALE. Made only by
- * mmf_root(), mmf_out_ref() and mmf_ref_find(), which see to it that the offset is a header's. */
-typedef struct mmf_ref {
-    mmf_ns *ns;
-    uint64_t off;
-    uint64_t serial;
-} mmf_ref;
-
-/* A value on its way in, in private memory.
- *   scalar   cell holds tag and inline bytes, or tag, width and length (offset 0) with data the bytes
- *   dict     cell = {MMF_TAG_DICT, count}, data = array of `count` mmf_item
- *   list     cell = {MMF_TAG_LIST, count}, data = array of `count` mmf_value
- *   handle   cell = {MMF_TAG_REF, 0},     data = mmf_ref of a container of the same namespace:
- *            no-op at the place where it already is, adopted if it is an orphan, else deep-copied
- *   absent   cell = {MMF_TAG_EMPTY, 0}, only as `expected` of mmf_dict_compare_exchange */
-typedef struct mmf_value {
-    mmf_cell cell;
-    const void *data;
-} mmf_value;
-
-/* A dict key on its way in. Two keys are equal when their normal forms are the same bytes
- * (1, 1.0 and True share one); `value` is what is stored. Make one with mmf_key_init(). */
-typedef struct mmf_key {
-    mmf_value value;
-    mmf_value normal;
-    uint32_t hash;
-} mmf_key;
-
-typedef struct mmf_item {
-    mmf_key key;
-    mmf_value value;
-} mmf_item;
-
-/* A value on its way out.
- *   scalar     cell as stored (its offset means nothing); data = payload of a long value, else NULL
- *   container  cell.tag is MMF_TAG_DICT or MMF_TAG_LIST; mmf_out_ref() names it
- * mmf_out_clear() releases it; safe to call twice, and on one that was only initialised. */
-#define MMF_OUT_SMALL 256
-typedef struct mmf_out {
-    mmf_cell cell;
-    const void *data;
-    void *owned;
-    uint64_t small[MMF_OUT_SMALL / 8];
-} mmf_out;
-
-static inline void mmf_out_init(mmf_out *out) { out->data = NULL; out->owned = NULL; }
-void mmf_out_clear(mmf_out *out);
-mmf_ref mmf_out_ref(const mmf_out *out, mmf_ns *ns);
-
-/* A plain copy of a value and all below it, as a stream of cells: each cell is followed by its payload,
- * padded with zeros to 16 bytes, if it is a long value; by `count` pairs of key and value if it is
- * {MMF_TAG_DICT, count}; by `count` values if it is {MMF_TAG_LIST, count}. The same form is the
- * payload of tuples and frozensets (see cell.h). Release with mmf_buffer_clear(). */
-typedef struct mmf_buffer {
-    unsigned char *data;
-    size_t bytes;
-    size_t capacity;
-} mmf_buffer;
-
-static inline void mmf_buffer_init(mmf_buffer *b) { b->data = NULL; b->bytes = b->capacity = 0; }
-void mmf_buffer_clear(mmf_buffer *b);
+#include "value.h"
 
 /* ------------------------------------------------------------------ namespaces */
 
 #define MMF_SIZE_DEFAULT UINT64_C(131072)
 #define MMF_SIZE_MIN UINT64_C(65536)
-#define MMF_SIZE_MAX (UINT64_C(1) << 36) /* offsets are 32 bits of 16 bytes */
 
 typedef struct mmf_options {
     const char *path;       /* the file; its folder exists */

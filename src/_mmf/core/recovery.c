@@ -5,6 +5,7 @@
  * Y1  Only the process that won the lock word recovers, and it may die at any step: the log is emptied last of what others
  *     depend on, and all steps before are idempotent, so the next one starts again.
  * Y2  The namespace counter becomes even only after the log is undone or finished: nobody reads in between. */
+#include "mmf.h"
 #include "ns.h"
 
 static void note(mmf_ns *ns, uint32_t dead_word, uint64_t undone, uint64_t operation)

@@ -90,7 +90,7 @@ mmf_status mmf_segment_validate(const struct mmf_fixed_shm *fixed, uint64_t file
         *what = "the checksum of its superblock is wrong";
     else if (fixed->size > file_bytes)
         *what = "the file is shorter than it was at its creation (cut off?)";
-    else if (fixed->size < MMF_HEAP_OFF + 2 * MMF_PAGE || fixed->max_size > UINT64_C(1) << 36)
+    else if (fixed->size < MMF_HEAP_OFF + 2 * MMF_PAGE || fixed->max_size > MMF_SIZE_MAX)
         *what = "its superblock gives impossible sizes";
     return *what ? MMF_CORRUPT : MMF_OK;
 }

@@ -43,36 +43,66 @@ static mmf_status begin(mmf_write *w, const mmf_ref *list, struct mmf_header_shm
     return mmf_write_begin_on(w, list, MMF_TAG_LIST, MMF_OPERATION_LIST, h);
 }
 
-/* Give item `at` a new value. */
-static mmf_status replace(mmf_tree *t, struct mmf_header_shm *h, uint64_t at, const mmf_value *value)
+/* Is `value` a handle on the very container that `cell` names? */
+static bool is_same_container(const mmf_value *value, mmf_cell cell)
 {
-    mmf_segment *s = t->log->segment;
-    uint64_t *words = mmf_list_cell(s, h, at);
+    if (MMF_LIKELY(mmf_cell_tag(value->cell) != MMF_TAG_REF))
+        return false;
+    const mmf_ref *ref = value->data;
+    return mmf_tag_is_container(mmf_cell_tag(cell)) && mmf_cell_offset(cell) == ref->off && cell.w1 == ref->serial;
+}
+
+/* Give item `at` a value that is in the file already, and give up the old one. */
+static mmf_status replace(mmf_tree *t, struct mmf_header_shm *h, uint64_t at, mmf_cell cell)
+{
+    uint64_t *words = mmf_list_cell(t->log->segment, h, at);
     if (!words)
         return MMF_CORRUPT;
-    mmf_cell old = mmf_cell_load(words), cell;
-    if (mmf_cell_tag(value->cell) == MMF_TAG_REF && mmf_tag_is_container(mmf_cell_tag(old))) {
-        const mmf_ref *ref = value->data;
-        if (ref->off == mmf_cell_offset(old) && ref->serial == old.w1)
-            return MMF_OK; /* it is there already */
-    }
-    mmf_status status = mmf_tree_store(t, mmf_off_of(s, h), value, &cell);
-    if (status == MMF_OK)
-        status = mmf_tree_dispose(t, old);
+    mmf_cell old = mmf_cell_load(words);
+    if (old.w0 == cell.w0 && old.w1 == cell.w1)
+        return MMF_OK; /* the same container, or nothing changes */
+    mmf_status status = mmf_tree_dispose(t, old);
     return status == MMF_OK ? mmf_list_put(t->log, h, at, cell) : status;
 }
 
-/* Insert values before item `at`. */
-static mmf_status insert(mmf_tree *t, struct mmf_header_shm *h, uint64_t at, const mmf_value *values, uint64_t n)
+/* Store a value for item `at`; a container that is there already stays. */
+static mmf_status store_for(mmf_tree *t, struct mmf_header_shm *h, uint64_t at, const mmf_value *value, mmf_cell *cell)
 {
+    uint64_t *words = mmf_list_cell(t->log->segment, h, at);
+    if (!words)
+        return MMF_CORRUPT;
+    *cell = mmf_cell_load(words);
+    return is_same_container(value, *cell) ? MMF_OK : mmf_tree_store(t, mmf_off_of(t->log->segment, h), value, cell);
+}
+
+/* Values are stored before the list changes: one of them may be a handle on the list itself, to be copied as it was. */
+#define CELLS_ON_STACK 16
+
+static mmf_status put_one(mmf_tree *t, struct mmf_header_shm *h, uint64_t at, const mmf_value *value)
+{
+    mmf_cell cell;
+    mmf_status status = store_for(t, h, at, value, &cell);
+    return status == MMF_OK ? replace(t, h, at, cell) : status;
+}
+
+/* Replace `in_place` items from `at` on, then insert the rest of the values behind them. */
+static mmf_status put_many(mmf_tree *t, struct mmf_header_shm *h, uint64_t at, uint64_t in_place, const mmf_value *values, uint64_t count)
+{
+    mmf_cell few[CELLS_ON_STACK], *cells = few;
     mmf_off self = mmf_off_of(t->log->segment, h);
-    mmf_status status = mmf_list_open_gap(t->log, h, at, n);
-    for (uint64_t i = 0; i < n && status == MMF_OK; i++) {
-        mmf_cell cell;
-        status = mmf_tree_store(t, self, &values[i], &cell);
-        if (status == MMF_OK)
-            status = mmf_list_put(t->log, h, at + i, cell);
-    }
+    mmf_status status = MMF_OK;
+    if (count > CELLS_ON_STACK && !(cells = malloc(count * sizeof *cells)))
+        return MMF_NOMEM;
+    for (uint64_t i = 0; i < count && status == MMF_OK; i++)
+        status = i < in_place ? store_for(t, h, at + i, &values[i], &cells[i]) : mmf_tree_store(t, self, &values[i], &cells[i]);
+    for (uint64_t i = 0; i < in_place && status == MMF_OK; i++)
+        status = replace(t, h, at + i, cells[i]);
+    if (status == MMF_OK && count > in_place)
+        status = mmf_list_open_gap(t->log, h, at + in_place, count - in_place);
+    for (uint64_t i = in_place; i < count && status == MMF_OK; i++)
+        status = mmf_list_put(t->log, h, at + i, cells[i]);
+    if (cells != few)
+        free(cells);
     return status;
 }
 
@@ -98,7 +128,7 @@ mmf_status mmf_list_set(const mmf_ref *list, int64_t index, const mmf_value *val
         return status;
     status = begin(&w, list, &h);
     if (MMF_LIKELY(status == MMF_OK)) {
-        status = resolve(index, mmf_list_count(h), &at) ? replace(&w.tree, h, at, &reserved.value) : MMF_RANGE;
+        status = resolve(index, mmf_list_count(h), &at) ? put_one(&w.tree, h, at, &reserved.value) : MMF_RANGE;
         if (status == MMF_OK)
             status = mmf_reserve_use(&list->ns->log, &reserved);
         status = mmf_write_end(&w, status);
@@ -118,7 +148,7 @@ static mmf_status add_one(const mmf_ref *list, const mmf_value *value, bool at_f
         return status;
     status = begin(&w, list, &h);
     if (MMF_LIKELY(status == MMF_OK)) {
-        status = insert(&w.tree, h, at_front ? 0 : mmf_list_count(h), &reserved.value, 1);
+        status = put_many(&w.tree, h, at_front ? 0 : mmf_list_count(h), 0, &reserved.value, 1);
         if (status == MMF_OK)
             status = mmf_reserve_use(&list->ns->log, &reserved);
         status = mmf_write_end(&w, status);
@@ -162,10 +192,7 @@ mmf_status mmf_list_splice(const mmf_ref *list, int64_t start, uint64_t removed,
         at = length + (uint64_t)start;
     removed = mmf_min(removed, length - at);
     in_place = mmf_min(removed, count);
-    for (uint64_t i = 0; i < in_place && status == MMF_OK; i++)
-        status = replace(&w.tree, h, at + i, &values[i]);
-    if (status == MMF_OK && count > in_place)
-        status = insert(&w.tree, h, at + in_place, values + in_place, count - in_place);
+    status = put_many(&w.tree, h, at, in_place, values, count);
     if (status == MMF_OK && removed > in_place)
         status = remove_items(&w.tree, h, at + in_place, removed - in_place);
     return mmf_write_end(&w, status);
@@ -182,7 +209,7 @@ mmf_status mmf_list_assign(const mmf_ref *list, int64_t start, int64_t step, con
         status = MMF_MOVED;
     for (size_t i = 0; i < count && status == MMF_OK; i++) {
         uint64_t at = (uint64_t)(start + step * (int64_t)i);
-        status = at < mmf_list_count(h) ? replace(&w.tree, h, at, &values[i]) : MMF_RANGE;
+        status = at < mmf_list_count(h) ? put_one(&w.tree, h, at, &values[i]) : MMF_RANGE;
     }
     return mmf_write_end(&w, status);
 }

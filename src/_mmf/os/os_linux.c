@@ -61,12 +61,12 @@ static bool folder_of(const char *path, char *folder, size_t room)
         errno = ENAMETOOLONG;
         return false;
     }
-    memcpy(folder, path, length);
+    if (!length) { /* no folder is named, or only the root's slash */
+        folder[length++] = slash ? '/' : '.';
+    } else {
+        memcpy(folder, path, length);
+    }
     folder[length] = 0;
-    if (!slash)
-        strcpy(folder, ".");
-    else if (!length)
-        strcpy(folder, "/");
     return true;
 }
 

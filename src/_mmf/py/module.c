@@ -20,9 +20,17 @@ static PyObject *absent_reduce(PyObject *self, PyObject *unused)
 
 static PyMethodDef absent_methods[] = {{"__reduce__", absent_reduce, METH_NOARGS, NULL}, {NULL, NULL, 0, NULL}};
 
+/* It is in a cycle by its type, the module and the module's state, so the collector must know it. */
+static int absent_traverse(PyObject *self, visitproc visit, void *arg)
+{
+    Py_VISIT(Py_TYPE(self));
+    return 0;
+}
+
 static void absent_dealloc(PyObject *self)
 {
     PyTypeObject *type = Py_TYPE(self);
+    PyObject_GC_UnTrack(self);
     type->tp_free(self);
     Py_DECREF(type);
 }
@@ -32,12 +40,13 @@ static PyType_Slot absent_slots[] = {
     {Py_tp_repr, absent_repr},
     {Py_tp_methods, absent_methods},
     {Py_tp_dealloc, absent_dealloc},
+    {Py_tp_traverse, absent_traverse},
     {0, NULL},
 };
 static PyType_Spec absent_spec = {
     .name = "mmfshare.AbsentType",
     .basicsize = sizeof(PyObject),
-    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_DISALLOW_INSTANTIATION,
     .slots = absent_slots,
 };
 
