@@ -25,7 +25,7 @@ else:
 T = TypeVar("T")
 
 # How often an answer that was worked out on a snapshot may come too late before others are made to wait.
-_TRIES = 16
+_TRIES = 3
 
 
 class SharedList(_Base[T]):
@@ -83,7 +83,7 @@ class SharedList(_Base[T]):
 
         key gets plain copies, once for each item, and is called with no lock held. When others kept changing
         the namespace meanwhile, it is called again for what is there then; after some such tries the
-        namespace's lock is held during the last one.
+        namespace's lock is held during the last one; ValueError if it is key or a comparison that changes it.
         """
 
         def sorted_order(plain: list[Any]) -> list[int]:
@@ -103,7 +103,8 @@ class SharedList(_Base[T]):
                 return
         with self._namespace.lock():
             plain, stamp = self._snapshot_stamp()
-            self._permute(order(plain), stamp)
+            if not self._permute(order(plain), stamp):
+                raise ValueError("SharedList modified while it was being rearranged, by its own key or comparison")
 
     def __copy__(self) -> list[Any]:
         return self.snapshot()

@@ -19,14 +19,17 @@ class LockGuard:
     In a forked child the lock is not held: leaving an inherited `with` does nothing there.
     """
 
-    __slots__ = ("_namespace", "_pid", "recovered")
-
-    recovered: bool
+    __slots__ = ("_namespace", "_pid", "_recovered")
 
     def __init__(self, namespace: Namespace, recovered: bool) -> None:
         self._namespace = namespace
         self._pid: int | None = os.getpid()
-        self.recovered = recovered
+        self._recovered = recovered
+
+    @property
+    def recovered(self) -> bool:
+        """Whether the holder before died with the lock."""
+        return self._recovered
 
     def release(self) -> None:
         """Give the lock back. RuntimeError if this guard has done so, or this thread does not hold it."""
@@ -58,15 +61,18 @@ class Transaction:
     recovered: as LockGuard.recovered, once entered.
     """
 
-    __slots__ = ("_namespace", "_pid", "_timeout", "recovered")
-
-    recovered: bool
+    __slots__ = ("_namespace", "_pid", "_recovered", "_timeout")
 
     def __init__(self, namespace: Namespace, timeout: float | None) -> None:
         self._namespace = namespace
         self._timeout = timeout
         self._pid: int | None = None
-        self.recovered = False
+        self._recovered = False
+
+    @property
+    def recovered(self) -> bool:
+        """Whether the holder before this transaction died with the lock; False before it was entered."""
+        return self._recovered
 
     def __enter__(self) -> Transaction:
         if self._pid == os.getpid():
@@ -77,7 +83,7 @@ class Transaction:
         except BaseException:
             guard.release()
             raise
-        self.recovered = guard.recovered
+        self._recovered = guard.recovered
         self._pid = os.getpid()
         return self
 

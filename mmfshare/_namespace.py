@@ -337,6 +337,8 @@ def _reopen(path: str, name: str, uuid: bytes, options: dict[str, Any]) -> Names
 
 
 def _check_mode(mode: int) -> int:
+    if not isinstance(mode, int):
+        raise TypeError(f"mode must be an int of permission bits, not {type(mode).__name__}")
     if not 0 <= mode <= 0o777:
         raise ValueError(f"mode={mode!r} is out of range; give permission bits such as 0o600")
     return mode
@@ -344,7 +346,11 @@ def _check_mode(mode: int) -> int:
 
 def _check_timeout(timeout: float | None) -> float | None:
     """Seconds, or None for ever, as the extension takes it: in open() 0 means for ever too."""
-    if timeout is None or timeout == 0 or timeout == math.inf:
+    if timeout is None:
+        return None
+    if not isinstance(timeout, (int, float)):
+        raise TypeError(f"timeout must be seconds or None, not {type(timeout).__name__}")
+    if timeout == 0 or timeout == math.inf:
         return None
     if not timeout > 0:
         raise ValueError(f"timeout={timeout!r} is no waiting time; give seconds, or None to wait for ever")

@@ -97,6 +97,8 @@ def list_names() -> list[str]:
 
 def file_path(swapfile: str | os.PathLike[str]) -> str:
     """The absolute path of a user's own file; symbolic links are left for the core to refuse."""
+    if not isinstance(swapfile, (str, os.PathLike)):
+        raise TypeError(f"swapfile must be a path, not {type(swapfile).__name__}")
     path = os.fsdecode(swapfile)
     if not path or "\0" in path:
         raise ValueError(f"swapfile={path!r} is no path of a file")

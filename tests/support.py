@@ -224,11 +224,13 @@ def open_below(folder: Path) -> list[str]:
 
 def python(*arguments: str, timeout: float = PATIENCE, **options: Any) -> subprocess.CompletedProcess[str]:
     """Run this Python in a fresh process that treats warnings as errors, and give back what it printed."""
+    root = str(Path(mmfshare.__file__).parent.parent)
     return subprocess.run(
         [sys.executable, "-W", "error", *arguments],
         capture_output=True,
         text=True,
         timeout=timeout,
+        env={**os.environ, "PYTHONPATH": root},
         **options,
     )
 

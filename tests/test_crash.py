@@ -64,7 +64,7 @@ def test_death_inside_a_transaction(ns, child, depth):
             theirs["n"] = level
             theirs[f"new {level}"] = {"deep": [[level]]}
             theirs["l"].append(["x" * 1000])
-        theirs["l"].sort(reverse=True)
+        theirs["l"].sort(key=str, reverse=True)
         del theirs["d"]
         theirs.update({number: bytes(2000) for number in range(2000)})
         return entered

@@ -24,7 +24,7 @@ def way(request):
 
 
 def check(seen, staying, way):
-    """Each key that stayed exactly once, in order. One that was deleted and set again may be met at both places."""
+    """Each key that stayed exactly once, in order. One deleted and set again may be met at both places."""
     stayed = [key for key in seen if key in set(staying)]
     assert stayed == (list(reversed(staying)) if way.startswith("reversed") else staying)
 

@@ -17,22 +17,21 @@ PYTHON_FILES = sorted((ROOT / "mmfshare").glob("*.py"))
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]', re.M)
 LINES_AT_MOST = 500
 
-# From the bottom up. A header may include only what stands below it; a .c file, its own level's too.
-LEVELS = [
-    ["status.h", "cell.h"],
-    ["base.h"],
-    ["layout.h"],
-    ["shm.h"],
-    ["segment.h"],
-    ["log.h"],
-    ["heap.h"],
-    ["longvalue.h", "slab.h", "header.h", "key.h"],
-    ["index.h", "handles.h"],
-    ["table.h", "list.h"],
-    ["tree.h"],
-    ["lock.h", "mmf.h"],
-]
-LEVEL = {name: number for number, names in enumerate(LEVELS) for name in names}
+
+def layers():
+    """The core's layers from the bottom up, as the picture in src/_mmf/README.md has them: sets of names."""
+    picture = (SOURCE / "README.md").read_text(encoding="utf-8").split("-----\n")[1].split("-----")[0]
+    found = []
+    for line in picture.splitlines():
+        names = re.split(r"\s{2,}", line.strip())[0]
+        names += " " + " ".join(re.findall(r"\((\w+)\.h\)", line))
+        words = set(re.findall(r"\w+", names)) - {"core", "h"}
+        if words:
+            found.append(words)
+    return found[::-1]
+
+
+LAYER = {name: number for number, names in enumerate(layers()) for name in names}
 C_HEADERS_OF_LAYOUT = {"stdint.h", "stddef.h", "stdbool.h", "stdatomic.h"}
 
 
@@ -119,15 +118,24 @@ def test_the_core_neither_prints_nor_ends_the_process(path):
 
 
 @each(CORE)
-def test_a_header_includes_only_what_stands_below_it(path):
-    ours = {Path(name).name for bracket, name in includes(path) if bracket == '"'}
-    if path.suffix == ".h" and path.name in LEVEL:
-        wrong = {name for name in ours if LEVEL.get(name, -1) >= LEVEL[path.name]}
-        assert not wrong
-    if path.suffix == ".c" and f"{path.stem}.h" in LEVEL:
-        own = LEVEL[f"{path.stem}.h"]
-        wrong = {name for name in ours - {f"{path.stem}.h"} if LEVEL.get(name, -1) > own}
-        assert not wrong, f"{path.name} reaches up to {wrong}"
+def test_only_what_stands_below_or_beside_is_included(path):
+    assert path.stem in LAYER, "src/_mmf/README.md shows no layer for it"
+    ours = {Path(name).stem for bracket, name in includes(path) if bracket == '"'} - {"mmf", "os"}
+    assert {name for name in ours if LAYER[name] > LAYER[path.stem]} == set()
+
+
+def test_headers_include_each_other_in_no_circle():
+    below = {path.stem: {Path(n).stem for _, n in includes(path)} for path in CORE if path.suffix == ".h"}
+    done: set[str] = set()
+    while ready := {
+        name for name, needs in below.items() if name not in done and needs & below.keys() <= done
+    }:
+        done |= ready
+    assert done == below.keys()
+
+
+def test_the_picture_names_only_what_is_there():
+    assert LAYER.keys() <= {path.stem for path in CORE}
 
 
 @pytest.mark.parametrize("one, other", [("table", "list"), ("list", "table")])

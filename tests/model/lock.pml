@@ -199,6 +199,7 @@ inline settle() {
             skip
 #endif
         fi
+    :: left_overs[index] -> left_overs[index] = false /* the dead owner left nothing */
     :: else -> skip
     fi
 }

@@ -14,7 +14,7 @@
 static int64_t deadline_after(int64_t timeout_ms)
 {
     int64_t now = compat_steady_ms();
-    return timeout_ms > FOR_EVER - now ? FOR_EVER : now + timeout_ms;
+    return timeout_ms >= FOR_EVER - now ? FOR_EVER : now + timeout_ms + 1; /* never early: `now` was rounded down */
 }
 
 /* Milliseconds to sleep now, 0 when time is up. */

@@ -10,9 +10,10 @@
 #include "layout.h"
 #include "longvalue.h"
 
-enum { DAMAGE_BYTE, DAMAGE_WORD, DAMAGE_GUARDED, DAMAGE_CELL, DAMAGE_TWO_BITS, DAMAGE_TRUNCATE, DAMAGES };
+enum { DAMAGE_BYTE, DAMAGE_WORD, DAMAGE_GUARDED, DAMAGE_CELL, DAMAGE_TWO_BITS, DAMAGE_TRUNCATE, DAMAGE_EXTEND, DAMAGES };
 #define DAMAGE_BYTES 8
 #define DAMAGES_MOST 32
+#define FILE_MOST (4 * MMF_SIZE_MIN)
 
 static void damage(unsigned char *file, size_t *count, const unsigned char *d)
 {
@@ -49,17 +50,22 @@ static void damage(unsigned char *file, size_t *count, const unsigned char *d)
     case DAMAGE_TRUNCATE:
         *count = off;
         break;
+    case DAMAGE_EXTEND: /* as after growth that was undone */
+        if (*count + content % MMF_SIZE_MIN <= FILE_MOST)
+            *count += content % MMF_SIZE_MIN;
+        break;
     }
 }
 
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 {
-    static unsigned char file[4 * MMF_SIZE_MIN] __attribute__((aligned(16)));
+    static unsigned char file[FILE_MOST] __attribute__((aligned(16)));
     if (!size)
         return 0;
     const fuzz_file *base = fuzz_base(data[0] % FUZZ_BASES);
     size_t count = base->count;
     CHECK(count <= sizeof file);
+    memset(file, 0, sizeof file);
     memcpy(file, base->bytes, count);
     for (size_t i = 0; i < DAMAGES_MOST && 1 + (i + 1) * DAMAGE_BYTES <= size; i++)
         damage(file, &count, data + 1 + i * DAMAGE_BYTES);

@@ -1,0 +1,37 @@
+"""Does a piece of work leave memory behind? Used by the scripts beside this file, each run in a process of its own."""
+
+import gc
+import os
+import sys
+from collections.abc import Callable
+
+PAGE = os.sysconf("SC_PAGESIZE")
+
+
+def _resident() -> int:
+    with open("/proc/self/statm", encoding="ascii") as file:
+        return int(file.read().split()[1]) * PAGE
+
+
+def _blocks() -> int:
+    gc.collect()
+    return sys.getallocatedblocks()
+
+
+def check(work: Callable[[], object], *, rounds: int = 400, blocks: int | None = None, resident: int = 2 << 20) -> None:
+    """Run `work` often; exit with a message if Python objects or resident bytes grew by more than the bounds.
+
+    A leak of one object in every second round shows in the blocks. What C took by malloc shows in the resident bytes when it
+    is big, so `work` should use some big values. The first part fills the caches of the interpreter, the second is measured.
+    """
+    for _ in range(rounds // 2):
+        work()
+    _blocks(), _resident()
+    work()
+    before_blocks, before_resident = _blocks(), _resident()
+    for _ in range(rounds):
+        work()
+    more_blocks, more_resident = _blocks() - before_blocks, _resident() - before_resident
+    if more_blocks > (rounds // 2 if blocks is None else blocks) or more_resident > resident:
+        name = getattr(work, "__name__", work)
+        sys.exit(f"{name}: {more_blocks} objects and {more_resident} bytes more after {rounds} rounds")
