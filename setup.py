@@ -1,7 +1,7 @@
 """Builds the extension mmfshare._mmf; everything else about the package is in pyproject.toml.
 
-MMFSHARE_BUILD=release|debug|asan|tsan|crash chooses how: debug has assertions and treats warnings as errors, asan and tsan
-are the sanitizers (LD_PRELOAD their runtime), crash numbers every store to shared memory.
+MMFSHARE_BUILD=release|debug|asan|tsan|crash chooses how: debug has assertions and treats warnings as errors,
+asan and tsan are the sanitizers (LD_PRELOAD their runtime), crash numbers every store to shared memory.
 """
 
 import os
@@ -13,7 +13,10 @@ from setuptools import Extension, setup
 WARNINGS = ["-Wall", "-Wextra", "-Wno-missing-field-initializers"]
 OPTIMISED = ["-O2", "-flto=auto", "-fno-semantic-interposition"]
 CHECKED = ["-O1", "-g", "-fno-omit-frame-pointer", "-UNDEBUG", "-Werror"]
-SANITIZERS = {"asan": ["-fsanitize=address,undefined", "-fno-sanitize-recover=undefined"], "tsan": ["-fsanitize=thread"]}
+SANITIZERS = {
+    "asan": ["-fsanitize=address,undefined", "-fno-sanitize-recover=undefined"],
+    "tsan": ["-fsanitize=thread"],
+}
 
 
 def flags(build):

@@ -104,7 +104,9 @@ class SharedList(_Base[T]):
         with self._namespace.lock():
             plain, stamp = self._snapshot_stamp()
             if not self._permute(order(plain), stamp):
-                raise ValueError("SharedList modified while it was being rearranged, by its own key or comparison")
+                raise ValueError(
+                    "SharedList modified while it was being rearranged, by its own key or comparison"
+                )
 
     def __copy__(self) -> list[Any]:
         return self.snapshot()

@@ -1,4 +1,4 @@
-"""SIGKILL at a sample of all stores to shared memory, in every operation (tests/c/crash kills at each of them)."""
+"""SIGKILL at a sample of all stores to shared memory, in every operation (tests/c/crash: at each of them)."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""Runs each script of tests/isolated in a process of its own: memory that C code forgets cannot be seen from inside a test."""
+"""Runs each script of tests/isolated in a process of its own, where memory that C code forgets shows."""
 
 import subprocess
 import sys

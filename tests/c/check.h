@@ -10,31 +10,31 @@
 
 #include "mmf.h"
 
-#define CHECK(condition)                                                                                                     \
-    do {                                                                                                                     \
-        if (!(condition)) {                                                                                                  \
-            fprintf(stderr, "%s:%d: failed: %s\n", __FILE__, __LINE__, #condition);                                          \
-            exit(1);                                                                                                         \
-        }                                                                                                                    \
+#define CHECK(condition)                                                            \
+    do {                                                                            \
+        if (!(condition)) {                                                         \
+            fprintf(stderr, "%s:%d: failed: %s\n", __FILE__, __LINE__, #condition); \
+            exit(1);                                                                \
+        }                                                                           \
     } while (0)
 
-#define CHECK_STATUS(expected, call)                                                                                         \
-    do {                                                                                                                     \
-        mmf_status got_ = (call);                                                                                            \
-        if (got_ != (expected)) {                                                                                            \
-            fprintf(stderr, "%s:%d: status %d, not %s: %s\n", __FILE__, __LINE__, (int)got_, #expected, #call);              \
-            exit(1);                                                                                                         \
-        }                                                                                                                    \
+#define CHECK_STATUS(expected, call)                                                                            \
+    do {                                                                                                        \
+        mmf_status got_ = (call);                                                                               \
+        if (got_ != (expected)) {                                                                               \
+            fprintf(stderr, "%s:%d: status %d, not %s: %s\n", __FILE__, __LINE__, (int)got_, #expected, #call); \
+            exit(1);                                                                                            \
+        }                                                                                                       \
     } while (0)
 
 #define CHECK_OK(call) CHECK_STATUS(MMF_OK, call)
 
 /* Run a test and say so. */
-#define RUN(test)                                                                                                            \
-    do {                                                                                                                     \
-        test();                                                                                                              \
-        check_passed++;                                                                                                      \
-        printf("ok %s\n", #test);                                                                                            \
+#define RUN(test)                 \
+    do {                          \
+        test();                   \
+        check_passed++;           \
+        printf("ok %s\n", #test); \
     } while (0)
 
 static int check_passed;

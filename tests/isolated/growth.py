@@ -1,4 +1,4 @@
-"""Does a piece of work leave memory behind? Used by the scripts beside this file, each run in a process of its own."""
+"""Does a piece of work leave memory behind? For the scripts beside this file, each run in its own process."""
 
 import gc
 import os
@@ -18,20 +18,21 @@ def _blocks() -> int:
     return sys.getallocatedblocks()
 
 
-def check(work: Callable[[], object], *, rounds: int = 400, blocks: int | None = None, resident: int = 2 << 20) -> None:
-    """Run `work` often; exit with a message if Python objects or resident bytes grew by more than the bounds.
+def check(
+    work: Callable[[], object], *, rounds: int = 100, blocks: int | None = None, resident: int = 2 << 20
+) -> None:
+    """Run `work` often; exit with a message if Python objects or resident bytes go on growing beyond the bounds.
 
-    A leak of one object in every second round shows in the blocks. What C took by malloc shows in the resident bytes when it
-    is big, so `work` should use some big values. The first part fills the caches of the interpreter, the second is measured.
+    A leak of one object in every second round shows in the blocks. What C took by malloc shows in the resident
+    bytes when it is big, so `work` should use some big values. Caches of the interpreter fill up at first, so only
+    what grows in each of five windows counts.
     """
-    for _ in range(rounds // 2):
-        work()
-    _blocks(), _resident()
-    work()
-    before_blocks, before_resident = _blocks(), _resident()
-    for _ in range(rounds):
-        work()
-    more_blocks, more_resident = _blocks() - before_blocks, _resident() - before_resident
-    if more_blocks > (rounds // 2 if blocks is None else blocks) or more_resident > resident:
-        name = getattr(work, "__name__", work)
-        sys.exit(f"{name}: {more_blocks} objects and {more_resident} bytes more after {rounds} rounds")
+    for _ in range(5):
+        before_blocks, before_resident = _blocks(), _resident()
+        for _ in range(rounds):
+            work()
+        more_blocks, more_resident = _blocks() - before_blocks, _resident() - before_resident
+        if more_blocks <= (rounds // 2 if blocks is None else blocks) and more_resident <= resident:
+            return
+    name = getattr(work, "__name__", work)
+    sys.exit(f"{name}: {more_blocks} objects and {more_resident} bytes more in the last {rounds} rounds")

@@ -18,8 +18,13 @@ class Labelled(mmfshare.Namespace):
 
 def handles() -> None:
     ns["d"]["x"], ns["d"]["y"]
-    children = [child for child in ns["d"].values()]
-    for iterator in (iter(children[0]), reversed(children[0]), iter(children[1].items()), reversed(children[1])):
+    children = list(ns["d"].values())
+    for iterator in (
+        iter(children[0]),
+        reversed(children[0]),
+        iter(children[1].items()),
+        reversed(children[1]),
+    ):
         next(iterator)
     ns["d"] = {"x": children[0], "y": children[1]}
     ns.transaction().__enter__().__exit__(None, None, None)
@@ -43,12 +48,19 @@ def left_open() -> None:
 
 
 def cycles() -> None:
-    options = dict(
-        size_given=False, max_size_given=False, mode_given=False, create=False, readonly=False, trust=False,
-        accept_reboot=False, timeout=1, serializer="pickle", autolock=True, debug=False,
-    )  # fmt: skip
+    options = {
+        "size_given": False, "max_size_given": False, "mode_given": False, "create": False, "readonly": False,
+        "trust": False,
+        "accept_reboot": False, "timeout": 1, "serializer": "pickle", "autolock": True, "debug": False,
+    }  # fmt: skip
     labelled = Labelled(path, "leak", 1 << 20, 0, 0o600, **options)
-    labelled.children = [labelled, labelled["d"], labelled["d"]["x"], iter(labelled["d"]), labelled.scalar("n")]
+    labelled.children = [
+        labelled,
+        labelled["d"],
+        labelled["d"]["x"],
+        iter(labelled["d"]),
+        labelled.scalar("n"),
+    ]
     del labelled
     gc.collect()
 

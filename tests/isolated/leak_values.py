@@ -9,11 +9,28 @@ import mmfshare
 
 BIG = 100_000
 VALUES = [
-    None, True, 5, 2**70, -(2**500), 1.5, 1 + 2j, "short", "x" * BIG, "\u20ac" * BIG, "\U0001f600" * 100, b"b" * BIG,
-    (1, ("x" * BIG, b"y")), frozenset({1, "a", (2, "b" * 50)}), {1, 2}, array("d", [1.0] * BIG), bytearray(BIG),
-    {"a": {"b": [1, "x" * BIG, (1, 2), {3}]}}, [["deep", {"k": "v" * BIG}]] * 3,
+    None, True, 5, 2**70, -(2**500), 1.5, 1 + 2j, "short", "x" * BIG, "\u20ac" * BIG,
+    "\U0001f600" * 100, b"b" * BIG,
+    (1, ("x" * BIG, b"y")), frozenset({1, "a", (2, "b" * 50)}), {1, 2}, array("d", [1.0] * BIG),
+    bytearray(BIG),
+    {"a": {"b": [1, "x" * BIG, (1, 2), {3}]}},
+    [["deep", {"k": "v" * BIG}]] * 3,
 ]  # fmt: skip
-KEYS = ["k", "long key " * 20, "\u20ac", b"b", b"b" * 100, 1, 2**100, 1.5, 1e300, False, None, (1, 1.0, ("x", True)), ("a" * 100,)]
+KEYS = [
+    "k",
+    "long key " * 20,
+    "\u20ac",
+    b"b",
+    b"b" * 100,
+    1,
+    2**100,
+    1.5,
+    1e300,
+    False,
+    None,
+    (1, 1.0, ("x", True)),
+    ("a" * 100,),
+]
 
 ns = mmfshare.open("leak", size="16M", swapfile=sys.argv[1])
 
@@ -63,4 +80,4 @@ def scalars() -> None:
 
 
 for work in (dicts, lists, scalars):
-    growth.check(work, rounds=100, blocks=100)
+    growth.check(work)

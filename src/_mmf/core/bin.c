@@ -25,7 +25,10 @@ mmf_status mmf_block_read(mmf_segment *s, mmf_off off, mmf_block *b)
     return b->units && off + b->units * MMF_UNIT <= mmf_load(&mmf_super(s)->heap_end) ? MMF_OK : MMF_CORRUPT;
 }
 
-mmf_status mmf_block_next(mmf_segment *s, const mmf_block *b, mmf_block *next) { return mmf_block_read(s, b->off + b->units * MMF_UNIT, next); }
+mmf_status mmf_block_next(mmf_segment *s, const mmf_block *b, mmf_block *next)
+{
+    return mmf_block_read(s, b->off + b->units * MMF_UNIT, next);
+}
 
 unsigned mmf_bin_of(uint64_t units)
 {
@@ -140,15 +143,15 @@ mmf_status mmf_bin_check(mmf_segment *s, uint64_t *binned, const char **what)
     uint64_t most = mmf_load(&mmf_super(s)->heap_end) / MMF_UNIT;
     for (unsigned bin = 0; bin < MMF_BINS; bin++) {
         mmf_off previous = 0, off = mmf_load(&mmf_super(s)->bin[bin]);
-        if (!(mmf_load(&mmf_super(s)->bin_map[bin / 64]) >> bin % 64 & 1) != !off)
-            {
+        if (!(mmf_load(&mmf_super(s)->bin_map[bin / 64]) >> bin % 64 & 1) != !off) {
             *what = "A3: the map of the bins disagrees with a bin";
             return MMF_CORRUPT;
         }
         for (mmf_block b; off; previous = off, off = mmf_load(&mmf_block_links(&b)[0])) {
             bool sound = mmf_block_read_free(s, off, &b) == MMF_OK && mmf_bin_of(b.units) == bin && ++*binned <= most;
             if (!sound || mmf_load(&mmf_block_links(&b)[1]) != previous) {
-                *what = sound ? "A3: the links of a bin are broken" : "A3: a bin holds a block that is not free or of another size";
+                *what = sound ? "A3: the links of a bin are broken"
+                              : "A3: a bin holds a block that is not free or of another size";
                 return MMF_CORRUPT;
             }
         }

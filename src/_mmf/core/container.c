@@ -7,7 +7,8 @@
 /* An offset that no header can have becomes a handle that is stale from the start. */
 static mmf_ref make_ref(mmf_ns *ns, mmf_off off, uint64_t serial)
 {
-    return mmf_header_at(&ns->segment, off) ? (mmf_ref){ns, off, serial} : (mmf_ref){ns, mmf_super(&ns->segment)->fixed.root_off, 0};
+    return mmf_header_at(&ns->segment, off) ? (mmf_ref){ns, off, serial}
+                                            : (mmf_ref){ns, mmf_super(&ns->segment)->fixed.root_off, 0};
 }
 
 mmf_ref mmf_out_ref(const mmf_out *out, mmf_ns *ns) { return make_ref(ns, mmf_cell_offset(out->cell), out->cell.w1); }
@@ -138,7 +139,8 @@ mmf_status mmf_export(const mmf_ref *ref, mmf_buffer *buffer, uint64_t *stamp)
     return copy_one_instant(&c, stamp);
 }
 
-mmf_status mmf_list_export(const mmf_ref *list, int64_t start, int64_t step, uint64_t count, mmf_buffer *values, uint64_t *stamp)
+mmf_status mmf_list_export(const mmf_ref *list, int64_t start, int64_t step, uint64_t count, mmf_buffer *values,
+                           uint64_t *stamp)
 {
     copying c = {list, values, start, step, count};
     return step ? copy_one_instant(&c, stamp) : MMF_INVALID;
@@ -174,7 +176,8 @@ static mmf_status detach(mmf_write *w, const mmf_ref *source, struct mmf_header_
     }
     for (uint64_t i = 0; i < mmf_list_count(parent); i++) {
         uint64_t *cell = mmf_list_cell(s, parent, i);
-        if (cell && mmf_tag_is_container(mmf_cell_tag(mmf_cell_load(cell))) && mmf_cell_offset(mmf_cell_load(cell)) == source->off)
+        if (cell && mmf_tag_is_container(mmf_cell_tag(mmf_cell_load(cell))) &&
+            mmf_cell_offset(mmf_cell_load(cell)) == source->off)
             return mmf_list_close_gap(log, parent, i, 1);
     }
     return MMF_CORRUPT;
@@ -199,7 +202,8 @@ static bool is_at(const mmf_ref *source, mmf_cell cell)
 }
 
 /* Out of its old place; *cell names it for its new one, below `target`. */
-static mmf_status take_out(mmf_write *w, const mmf_ref *source, const mmf_ref *target, struct mmf_header_shm *h, mmf_cell *cell)
+static mmf_status take_out(mmf_write *w, const mmf_ref *source, const mmf_ref *target, struct mmf_header_shm *h,
+                           mmf_cell *cell)
 {
     mmf_status status = detach(w, source, h);
     if (status == MMF_OK)

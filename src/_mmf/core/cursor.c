@@ -6,7 +6,10 @@
 #include "mmf.h"
 #include "ns.h"
 
-static bool is_beyond(uint32_t order, uint32_t given, bool backwards) { return backwards ? order < given : order > given; }
+static bool is_beyond(uint32_t order, uint32_t given, bool backwards)
+{
+    return backwards ? order < given : order > given;
+}
 
 /* The entry of the newest anchor that still stands, or NULL. */
 static struct mmf_entry_shm *standing_anchor(mmf_segment *s, const mmf_cursor *c)
@@ -21,7 +24,8 @@ static struct mmf_entry_shm *standing_anchor(mmf_segment *s, const mmf_cursor *c
 }
 
 /* The next entry to give; NULL at the end. */
-static mmf_status find_next(mmf_segment *s, const struct mmf_header_shm *h, const mmf_cursor *c, bool backwards, struct mmf_entry_shm **entry)
+static mmf_status find_next(mmf_segment *s, const struct mmf_header_shm *h, const mmf_cursor *c, bool backwards,
+                            struct mmf_entry_shm **entry)
 {
     uint64_t most = mmf_low(mmf_load_data(&h->count)), steps = 0, to_skip = 0;
     mmf_status status = MMF_OK;
@@ -44,8 +48,8 @@ static mmf_status find_next(mmf_segment *s, const struct mmf_header_shm *h, cons
     return status;
 }
 
-static mmf_status try_next(const mmf_ref *dict, const struct mmf_header_shm *h, mmf_cursor *c, bool backwards, mmf_out *key, mmf_out *value,
-                           bool holding, bool *torn)
+static mmf_status try_next(const mmf_ref *dict, const struct mmf_header_shm *h, mmf_cursor *c, bool backwards,
+                           mmf_out *key, mmf_out *value, bool holding, bool *torn)
 {
     mmf_segment *s = &dict->ns->segment;
     struct mmf_entry_shm *entry;

@@ -11,11 +11,14 @@
 
 /* ---- reading ---- */
 
-static inline bool is_mine(const mmf_ref *ref, const struct mmf_header_shm *h) { return mmf_load_data(&h->serial) == ref->serial; }
+static inline bool is_mine(const mmf_ref *ref, const struct mmf_header_shm *h)
+{
+    return mmf_load_data(&h->serial) == ref->serial;
+}
 
 /* One attempt to read a key's value. */
-static inline mmf_status try_get(const mmf_ref *dict, const struct mmf_header_shm *h, const mmf_key *key, mmf_out *value, bool holding,
-                                 bool *torn)
+static inline mmf_status try_get(const mmf_ref *dict, const struct mmf_header_shm *h, const mmf_key *key,
+                                 mmf_out *value, bool holding, bool *torn)
 {
     mmf_found found;
     *torn = false;
@@ -144,7 +147,8 @@ mmf_status mmf_dict_set(const mmf_ref *dict, const mmf_key *key, const mmf_value
     return MMF_LIKELY(status == MMF_OK) ? mmf_write_end(&w, set(&w.tree, h, key, value)) : status;
 }
 
-mmf_status mmf_dict_setdefault(const mmf_ref *dict, const mmf_key *key, const mmf_value *value, mmf_out *value_now, bool *inserted)
+mmf_status mmf_dict_setdefault(const mmf_ref *dict, const mmf_key *key, const mmf_value *value, mmf_out *value_now,
+                               bool *inserted)
 {
     mmf_write w;
     struct mmf_header_shm *h;
@@ -308,8 +312,8 @@ mmf_status mmf_dict_add(const mmf_ref *dict, const mmf_key *key, mmf_cell delta,
     return status;
 }
 
-mmf_status mmf_dict_compare_exchange(const mmf_ref *dict, const mmf_key *key, const mmf_value *expected, const mmf_value *desired,
-                                     bool *exchanged)
+mmf_status mmf_dict_compare_exchange(const mmf_ref *dict, const mmf_key *key, const mmf_value *expected,
+                                     const mmf_value *desired, bool *exchanged)
 {
     mmf_write w;
     struct mmf_header_shm *h;

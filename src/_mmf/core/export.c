@@ -122,6 +122,7 @@ static mmf_status step(walk *w)
 
 mmf_status mmf_tree_export(mmf_segment *s, mmf_cell cell, mmf_buffer *buffer)
 {
+    (void)mmf_at(s, 0, mmf_load(&mmf_super(s)->heap_end)); /* another process may have lengthened the file */
     walk w = {.s = s, .out = buffer, .most_bytes = 4 * __atomic_load_n(&s->limit, __ATOMIC_RELAXED)};
     mmf_status status = append_value(&w, cell);
     while (status == MMF_OK && w.depth)

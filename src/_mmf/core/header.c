@@ -100,7 +100,8 @@ mmf_status mmf_chain_remove(mmf_log *log, uint64_t *head, struct mmf_header_shm 
     struct mmf_header_shm *before = previous ? mmf_header_at(log->segment, previous) : NULL;
     struct mmf_header_shm *after = next ? mmf_header_at(log->segment, next) : NULL;
     mmf_status status = mmf_log_room(log, 8);
-    if (status != MMF_OK || (previous && !before) || (next && !after) || (!previous && mmf_load(head) != mmf_off_of(log->segment, h)))
+    if (status != MMF_OK || (previous && !before) || (next && !after) ||
+        (!previous && mmf_load(head) != mmf_off_of(log->segment, h)))
         return status != MMF_OK ? status : MMF_CORRUPT;
     if (before)
         mmf_put(log, &before->chain, mmf_halves(mmf_low(mmf_load(&before->chain)), mmf_off_unit(next)));

@@ -18,7 +18,8 @@ static inline struct mmf_header_shm *mmf_header_at(mmf_segment *s, mmf_off off)
 }
 
 /* A header for an empty container, with a serial never given before. Lock held. MMF_FULL, MMF_CORRUPT. */
-MMF_UNUSED_RESULT mmf_status mmf_header_alloc(mmf_log *log, uint8_t tag, mmf_off parent, struct mmf_header_shm **header);
+MMF_UNUSED_RESULT mmf_status mmf_header_alloc(mmf_log *log, uint8_t tag, mmf_off parent,
+                                              struct mmf_header_shm **header);
 /* Give it back; handles on it are stale from now on. Its container's blocks are gone already. Lock held. */
 MMF_UNUSED_RESULT mmf_status mmf_header_free(mmf_log *log, struct mmf_header_shm *header);
 
@@ -30,6 +31,9 @@ MMF_UNUSED_RESULT mmf_status mmf_chain_remove(mmf_log *log, uint64_t *head, stru
 bool mmf_header_page_next(mmf_segment *s, mmf_off *page);
 #define MMF_HEADERS_IN_PAGE ((MMF_SLAB_PAGE_BYTES - 64) / sizeof(struct mmf_header_shm))
 #define MMF_SLAB_PAGE_BYTES (MMF_PAGE - 16)
-static inline mmf_off mmf_header_in_page(mmf_off page, unsigned i) { return page + 64 + i * sizeof(struct mmf_header_shm); }
+static inline mmf_off mmf_header_in_page(mmf_off page, unsigned i)
+{
+    return page + 64 + i * sizeof(struct mmf_header_shm);
+}
 
 #endif

@@ -198,7 +198,8 @@ mmf_status mmf_heap_alloc(mmf_log *log, uint64_t bytes, mmf_off *off)
     if (MMF_LIKELY(status != MMF_NOT_FOUND))
         return status;
     mmf_off page;
-    if ((status = mmf_heap_alloc_page(log, &page)) != MMF_OK || (status = mmf_log_room(log, PRIMITIVE_UNITS)) != MMF_OK ||
+    if ((status = mmf_heap_alloc_page(log, &page)) != MMF_OK ||
+        (status = mmf_log_room(log, PRIMITIVE_UNITS)) != MMF_OK ||
         (status = mmf_slab_add_page(log, klass, page)) != MMF_OK)
         return status;
     return mmf_slab_take(log, klass, off);

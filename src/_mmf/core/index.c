@@ -63,7 +63,10 @@ static void place_slot(uint64_t *slots, uint64_t mask, uint64_t slot)
     mmf_store_data(&slots[p], slot);
 }
 
-static void set_used(uint64_t *slots, uint64_t used, unsigned depth) { mmf_store_data(&head_of(slots)->shape, mmf_halves((uint32_t)used, depth)); }
+static void set_used(uint64_t *slots, uint64_t used, unsigned depth)
+{
+    mmf_store_data(&head_of(slots)->shape, mmf_halves((uint32_t)used, depth));
+}
 
 /* Replace the only segment by one of twice its size. */
 static mmf_status double_segment(mmf_log *log, struct mmf_header_shm *h, const mmf_index *index, uint64_t *slots)
@@ -108,7 +111,8 @@ static mmf_status double_directory(mmf_log *log, struct mmf_header_shm *h, const
         return status;
     if ((status = mmf_log_room(log, 4)) != MMF_OK)
         return status;
-    mmf_put_pair(log, &h->shape, mmf_shape(MMF_TAG_DICT, index->depth + 1, index->log2), mmf_guarded(mmf_off_unit(off)));
+    mmf_put_pair(log, &h->shape, mmf_shape(MMF_TAG_DICT, index->depth + 1, index->log2),
+                 mmf_guarded(mmf_off_unit(off)));
     return MMF_OK;
 }
 
@@ -155,7 +159,8 @@ mmf_status mmf_index_add(mmf_log *log, struct mmf_header_shm *h, uint32_t hash31
         if (!index.place) {
             mmf_off off;
             uint64_t *slots;
-            if ((status = new_segment(log, FIRST_LOG2, 0, &off, &slots)) != MMF_OK || (status = mmf_log_room(log, 4)) != MMF_OK)
+            if ((status = new_segment(log, FIRST_LOG2, 0, &off, &slots)) != MMF_OK ||
+                (status = mmf_log_room(log, 4)) != MMF_OK)
                 return status;
             mmf_put_pair(log, &h->shape, mmf_shape(MMF_TAG_DICT, 0, FIRST_LOG2), mmf_guarded(mmf_off_unit(off)));
             continue;
@@ -233,7 +238,8 @@ mmf_status mmf_index_free_step(mmf_log *log, struct mmf_header_shm *h)
     return mmf_log_free_later(log, mmf_off_of(log->segment, head_of(slots)), segment_bytes(index.log2));
 }
 
-mmf_status mmf_index_walk(mmf_segment *s, const struct mmf_header_shm *h, uint64_t from, mmf_index_visitor visit, void *context)
+mmf_status mmf_index_walk(mmf_segment *s, const struct mmf_header_shm *h, uint64_t from, mmf_index_visitor visit,
+                          void *context)
 {
     mmf_index index;
     if (!mmf_index_of(s, h, &index))

@@ -21,7 +21,8 @@ static inline bool mmf_index_of(mmf_segment *s, const struct mmf_header_shm *h, 
 {
     uint64_t shape = mmf_load_data(&h->shape), place = mmf_load_data(&h->place);
     *index = (mmf_index){s, mmf_shape_depth(shape), mmf_shape_log2(shape), mmf_low(place)};
-    return mmf_guarded_ok(shape) && mmf_guarded_ok(place) && index->depth <= MMF_INDEX_DEPTH_MAX && index->log2 <= MMF_INDEX_LOG2_MAX;
+    return mmf_guarded_ok(shape) && mmf_guarded_ok(place) && index->depth <= MMF_INDEX_DEPTH_MAX &&
+           index->log2 <= MMF_INDEX_LOG2_MAX;
 }
 
 /* The slots of the segment that a hash belongs to: 2^log2 words. NULL: broken or torn. */
@@ -45,7 +46,8 @@ bool mmf_index_path_is_sound(const uint64_t *slots, unsigned log2, uint32_t hash
 
 /* Lock held, header's seq odd. Add an entry that is not there; remove the slot at `position`; change nothing else. */
 MMF_UNUSED_RESULT mmf_status mmf_index_add(mmf_log *log, struct mmf_header_shm *h, uint32_t hash31, mmf_off entry);
-MMF_UNUSED_RESULT mmf_status mmf_index_remove(mmf_log *log, struct mmf_header_shm *h, uint64_t *slots, uint64_t position);
+MMF_UNUSED_RESULT mmf_status mmf_index_remove(mmf_log *log, struct mmf_header_shm *h, uint64_t *slots,
+                                              uint64_t position);
 
 /* Free at most one segment, or the directory, of a table that nobody reads any more; h->first counts. MMF_NOT_FOUND: all
  * is freed. */
@@ -53,6 +55,7 @@ MMF_UNUSED_RESULT mmf_status mmf_index_free_step(mmf_log *log, struct mmf_header
 
 /* For verify. `visit` gets each segment once, from directory word `from` on, and the directory (slots NULL). */
 typedef mmf_status (*mmf_index_visitor)(void *context, mmf_off block, uint64_t bytes, const uint64_t *slots);
-MMF_UNUSED_RESULT mmf_status mmf_index_walk(mmf_segment *s, const struct mmf_header_shm *h, uint64_t from, mmf_index_visitor visit, void *context);
+MMF_UNUSED_RESULT mmf_status mmf_index_walk(mmf_segment *s, const struct mmf_header_shm *h, uint64_t from,
+                                            mmf_index_visitor visit, void *context);
 
 #endif

@@ -26,8 +26,14 @@ static inline uint64_t mmf_multiply_fold(uint64_t a, uint64_t b)
     __uint128_t product = (__uint128_t)a * b;
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
-static inline uint64_t mmf_hash_cell(const uint64_t seed[4], mmf_cell c) { return mmf_multiply_fold(c.w0 ^ seed[0], c.w1 ^ seed[1]); }
-static inline uint32_t mmf_hash_finish(const uint64_t seed[4], uint64_t h) { return (uint32_t)(mmf_multiply_fold(h ^ seed[2], seed[3]) >> 32); }
+static inline uint64_t mmf_hash_cell(const uint64_t seed[4], mmf_cell c)
+{
+    return mmf_multiply_fold(c.w0 ^ seed[0], c.w1 ^ seed[1]);
+}
+static inline uint32_t mmf_hash_finish(const uint64_t seed[4], uint64_t h)
+{
+    return (uint32_t)(mmf_multiply_fold(h ^ seed[2], seed[3]) >> 32);
+}
 
 /* Fill in key->normal (unless its tag is MMF_TAG_KEY) and key->hash. */
 void mmf_key_prepare_slowly(const uint64_t seed[4], mmf_key *key);

@@ -24,15 +24,23 @@ typedef struct ring {
     uint64_t first, count;
 } ring;
 
+static uint64_t capacity(const ring *r)
+{
+    return !r->place ? 0 : UINT64_C(1) << (r->log2 + (r->depth ? CHUNK_LOG2 : 0));
+}
+
 static bool read_ring(mmf_segment *s, const struct mmf_header_shm *h, ring *r)
 {
     uint64_t shape = mmf_load_data(&h->shape), place = mmf_load_data(&h->place), count = mmf_load_data(&h->count);
-    *r = (ring){s, mmf_unit_off(place), mmf_shape_depth(shape), mmf_shape_log2(shape), mmf_load_data(&h->first), mmf_low(count)};
+    *r = (ring){s,
+                mmf_unit_off(place),
+                mmf_shape_depth(shape),
+                mmf_shape_log2(shape),
+                mmf_load_data(&h->first),
+                mmf_low(count)};
     return mmf_guarded_ok(shape) && mmf_guarded_ok(place) && mmf_guarded_ok(count) && r->depth <= 1 &&
-           r->log2 <= (r->depth ? DIRECTORY_LOG2_MAX : CHUNK_LOG2) && (r->place || !r->count);
+           r->log2 <= (r->depth ? DIRECTORY_LOG2_MAX : CHUNK_LOG2) && r->count <= capacity(r);
 }
-
-static uint64_t capacity(const ring *r) { return !r->place ? 0 : UINT64_C(1) << (r->log2 + (r->depth ? CHUNK_LOG2 : 0)); }
 
 static uint64_t position(const ring *r, uint64_t index) { return (r->first + index) & (capacity(r) - 1); }
 
@@ -59,7 +67,10 @@ uint64_t *mmf_list_cell(mmf_segment *s, const struct mmf_header_shm *h, uint64_t
 }
 
 /* Chunks that `count` items from ring position `first` on lie in. */
-static uint64_t span(uint64_t first, uint64_t count) { return ((first & (CHUNK_CELLS - 1)) + count + CHUNK_CELLS - 1) >> CHUNK_LOG2; }
+static uint64_t span(uint64_t first, uint64_t count)
+{
+    return ((first & (CHUNK_CELLS - 1)) + count + CHUNK_CELLS - 1) >> CHUNK_LOG2;
+}
 
 static void put_ring(mmf_log *log, struct mmf_header_shm *h, const ring *r)
 {
@@ -215,7 +226,8 @@ mmf_status mmf_list_open_gap(mmf_log *log, struct mmf_header_shm *h, uint64_t in
 /* Give back the chunks of `n` items from `index` on that no item of the ring `kept` lies in. */
 static mmf_status give_chunks(mmf_log *log, const ring *r, uint64_t index, uint64_t n, const ring *kept)
 {
-    uint64_t chunks = UINT64_C(1) << r->log2, first_kept = kept->first >> CHUNK_LOG2, kept_span = kept->count ? span(kept->first, kept->count) : 0;
+    uint64_t chunks = UINT64_C(1) << r->log2, first_kept = kept->first >> CHUNK_LOG2,
+             kept_span = kept->count ? span(kept->first, kept->count) : 0;
     for (uint64_t i = 0; i < span(r->first + index, n); i++) {
         uint64_t chunk = (((r->first + index) >> CHUNK_LOG2) + i) & (chunks - 1);
         if (((chunk - first_kept) & (chunks - 1)) < kept_span)
@@ -280,7 +292,8 @@ mmf_status mmf_list_put(mmf_log *log, struct mmf_header_shm *h, uint64_t index, 
 mmf_status mmf_list_move_content(mmf_log *log, struct mmf_header_shm *from, struct mmf_header_shm *to)
 {
     mmf_status status = mmf_log_room(log, 32);
-    if (status != MMF_OK || (status = mmf_log_make_odd(log, &from->seq)) != MMF_OK || (status = mmf_log_make_odd(log, &to->seq)) != MMF_OK)
+    if (status != MMF_OK || (status = mmf_log_make_odd(log, &from->seq)) != MMF_OK ||
+        (status = mmf_log_make_odd(log, &to->seq)) != MMF_OK)
         return status;
     mmf_put_pair(log, &to->shape, mmf_load(&from->shape), mmf_load(&from->place));
     mmf_put_pair(log, &to->count, mmf_load(&from->count), mmf_load(&from->first));
@@ -292,7 +305,7 @@ mmf_status mmf_list_move_content(mmf_log *log, struct mmf_header_shm *from, stru
 mmf_status mmf_list_check(mmf_segment *s, const struct mmf_header_shm *h, mmf_list_block_visitor block, void *context)
 {
     ring r;
-    if (!read_ring(s, h, &r) || r.count > capacity(&r))
+    if (!read_ring(s, h, &r))
         return MMF_CORRUPT;
     if (!r.place)
         return MMF_OK;

@@ -21,10 +21,12 @@ MMF_UNUSED_RESULT mmf_status mmf_list_close_gap(mmf_log *log, struct mmf_header_
 MMF_UNUSED_RESULT mmf_status mmf_list_put(mmf_log *log, struct mmf_header_shm *h, uint64_t index, mmf_cell value);
 
 /* Move the whole content to another, empty header, leaving this one empty. */
-MMF_UNUSED_RESULT mmf_status mmf_list_move_content(mmf_log *log, struct mmf_header_shm *from, struct mmf_header_shm *to);
+MMF_UNUSED_RESULT mmf_status mmf_list_move_content(mmf_log *log, struct mmf_header_shm *from,
+                                                   struct mmf_header_shm *to);
 
 /* For verify: `block` gets each block of storage. MMF_CORRUPT. */
 typedef mmf_status (*mmf_list_block_visitor)(void *context, mmf_off off, uint64_t bytes);
-MMF_UNUSED_RESULT mmf_status mmf_list_check(mmf_segment *s, const struct mmf_header_shm *h, mmf_list_block_visitor block, void *context);
+MMF_UNUSED_RESULT mmf_status mmf_list_check(mmf_segment *s, const struct mmf_header_shm *h,
+                                            mmf_list_block_visitor block, void *context);
 
 #endif

@@ -35,7 +35,8 @@ mmf_status mmf_lock_sleep(uint32_t *lock, int ms)
     if (!word)
         return MMF_OK;
     if (!(word & MMF_LOCK_WAITERS)) {
-        if (!__atomic_compare_exchange_n(lock, &word, word | MMF_LOCK_WAITERS, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
+        if (!__atomic_compare_exchange_n(lock, &word, word | MMF_LOCK_WAITERS, false, __ATOMIC_RELAXED,
+                                         __ATOMIC_RELAXED))
             return MMF_OK; /* it moved: look again */
         word |= MMF_LOCK_WAITERS;
     }

@@ -27,7 +27,6 @@ static inline bool mmf_lock_try(uint32_t *lock, uint32_t mine)
     return __atomic_compare_exchange_n(lock, &free_word, mine, false, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED);
 }
 
-
 /* Give it back: store 0 (release), and if the word had the waiters' bit: */
 void mmf_lock_wake(uint32_t *lock);
 static inline void mmf_lock_release(uint32_t *lock)

@@ -25,7 +25,10 @@ static struct mmf_super_shm *super_of(const mmf_log *log) { return mmf_super(log
 uint64_t mmf_log_chunk_bytes(unsigned chunk) { return (MMF_LOG_UNITS << chunk) * 16; }
 
 /* Units in the chunks before `chunk`; those beyond the first lose one unit each (L5). */
-static uint64_t units_before(unsigned chunk) { return chunk ? MMF_LOG_UNITS * ((UINT64_C(1) << chunk) - 1) - (chunk - 1) : 0; }
+static uint64_t units_before(unsigned chunk)
+{
+    return chunk ? MMF_LOG_UNITS * ((UINT64_C(1) << chunk) - 1) - (chunk - 1) : 0;
+}
 
 static unsigned chunk_of(uint64_t unit)
 {
@@ -104,7 +107,8 @@ static mmf_status make_room(void **array, size_t count, size_t *capacity, size_t
 
 mmf_status mmf_log_free_later(mmf_log *log, mmf_off off, uint64_t bytes)
 {
-    mmf_status status = make_room((void **)&log->pending, log->pending_count, &log->pending_capacity, sizeof *log->pending);
+    mmf_status status =
+        make_room((void **)&log->pending, log->pending_count, &log->pending_capacity, sizeof *log->pending);
     if (status == MMF_OK)
         log->pending[log->pending_count++] = (mmf_pending_free){off, bytes};
     return status;
@@ -135,23 +139,38 @@ mmf_status mmf_log_put_value(mmf_log *log, struct mmf_entry_shm *entry, mmf_cell
     return MMF_OK;
 }
 
-/* Undo the units [to, from), last first. Records were checked by recovery, or are our own. */
+/* What a record may change: the mutable part of the superblock, or the heap. Its words must lie in the file. */
+static bool target_is_sound(mmf_log *log, uint64_t head)
+{
+    mmf_off off = head & ~UINT64_C(7);
+    uint64_t bytes = (head & 7) == MMF_RECORD_ENTRY  ? sizeof(struct mmf_entry_shm)
+                     : (head & 7) == MMF_RECORD_PAIR ? 16
+                                                     : 8;
+    bool in_fixed_areas = off >= offsetof(struct mmf_super_shm, seq) && off + bytes <= sizeof(struct mmf_super_shm);
+    bool in_slots = off >= MMF_SLOTS_OFF && off + bytes <= MMF_HEAP_OFF;
+    return (in_fixed_areas || in_slots || off >= MMF_HEAP_OFF) && mmf_at(log->segment, off, bytes);
+}
+
+/* Undo the units [to, from), last first. Records were checked by recovery, or are our own; but in a hostile file undoing one
+ * may have changed another: then stop. */
 static void undo(mmf_log *log, uint64_t from, uint64_t to)
 {
     for (uint64_t unit = from; unit-- > to;) {
         uint64_t *record = unit_at(log, unit), *extra = NULL;
-        uint64_t head = mmf_load(record);
+        uint64_t head = record ? mmf_load(record) : 0;
+        if (!target_is_sound(log, head))
+            return;
         uint64_t *target = (uint64_t *)(log->segment->base + (head & ~UINT64_C(7)));
         switch (head & 7) {
         case MMF_RECORD_WORD:
             mmf_store_data(target, mmf_load(record + 1));
             break;
         case MMF_RECORD_PAIR:
-            extra = unit_at(log, --unit);
+            extra = unit > to ? unit_at(log, --unit) : NULL;
             break;
         case MMF_RECORD_ENTRY:
             target = ((struct mmf_entry_shm *)target)->value;
-            extra = unit_at(log, --unit);
+            extra = unit > to ? unit_at(log, --unit) : NULL;
             break;
         }
         if (extra) {
@@ -164,7 +183,8 @@ static void undo(mmf_log *log, uint64_t from, uint64_t to)
 void mmf_log_undo_to(mmf_log *log, mmf_mark mark)
 {
     undo(log, log->count, mark.count);
-    mmf_log_make_even(log, mark.odd_count); /* now: their memory may be new, and be something else when the change ends */
+    mmf_log_make_even(log,
+                      mark.odd_count); /* now: their memory may be new, and be something else when the change ends */
     log->count = mark.count;
     log->capacity = mark.capacity; /* a chunk that was added since has just been freed again */
     log->pending_count = mark.pending_count;
@@ -180,16 +200,6 @@ void mmf_log_rollback(mmf_log *log)
     }
     undo(log, log->count, 0);
     mmf_log_end(log);
-}
-
-/* What a record may change: the mutable part of the superblock, or the heap. Its words must lie in the file. */
-static bool target_is_sound(mmf_log *log, uint64_t head)
-{
-    mmf_off off = head & ~UINT64_C(7);
-    uint64_t bytes = (head & 7) == MMF_RECORD_ENTRY ? sizeof(struct mmf_entry_shm) : (head & 7) == MMF_RECORD_PAIR ? 16 : 8;
-    bool in_fixed_areas = off >= offsetof(struct mmf_super_shm, seq) && off + bytes <= sizeof(struct mmf_super_shm);
-    bool in_slots = off >= MMF_SLOTS_OFF && off + bytes <= MMF_HEAP_OFF;
-    return (in_fixed_areas || in_slots || off >= MMF_HEAP_OFF) && mmf_at(log->segment, off, bytes);
 }
 
 /* Collect the odd counters of the records, and check all records, before anything is touched. */
@@ -216,7 +226,8 @@ static mmf_status read_records(mmf_log *log)
             if (!extra)
                 return MMF_CORRUPT;
             if ((head & 7) == MMF_RECORD_ENTRY)
-                status = mmf_log_note_odd(log, &((struct mmf_entry_shm *)target)->meta, mmf_load(extra + 1) + MMF_VERSION_STEP,
+                status = mmf_log_note_odd(log, &((struct mmf_entry_shm *)target)->meta,
+                                          mmf_load(extra + 1) + MMF_VERSION_STEP,
                                           mmf_load(extra + 1) + 2 * MMF_VERSION_STEP);
             break;
         default:

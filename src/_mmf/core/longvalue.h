@@ -15,7 +15,10 @@ static inline mmf_cell mmf_cell_with_offset(mmf_cell c, mmf_off off)
 static inline bool mmf_cell_offset_ok(mmf_cell c) { return (mmf_fold(c.w0) ^ mmf_fold(c.w1)) == MMF_CELL_FOLD; }
 static inline mmf_off mmf_cell_offset(mmf_cell c) { return mmf_unit_off(c.w0 >> 32); }
 
-static inline mmf_cell mmf_cell_load(const uint64_t *words) { return (mmf_cell){mmf_load_data(words), mmf_load_data(words + 1)}; }
+static inline mmf_cell mmf_cell_load(const uint64_t *words)
+{
+    return (mmf_cell){mmf_load_data(words), mmf_load_data(words + 1)};
+}
 
 /* The payload of a long value's cell, or NULL if the cell is broken. */
 static inline uint64_t *mmf_long_payload(mmf_segment *s, mmf_cell c)

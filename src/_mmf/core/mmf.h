@@ -168,8 +168,8 @@ mmf_status mmf_dict_get(const mmf_ref *dict, const mmf_key *key, mmf_out *value)
 mmf_status mmf_dict_contains(const mmf_ref *dict, const mmf_key *key);            /* OK or MMF_NOT_FOUND */
 mmf_status mmf_dict_set(const mmf_ref *dict, const mmf_key *key, const mmf_value *value);
 /* Set only when absent; `value_now` is what is there afterwards. *inserted tells which. */
-mmf_status mmf_dict_setdefault(const mmf_ref *dict, const mmf_key *key, const mmf_value *value,
-                               mmf_out *value_now, bool *inserted);
+mmf_status mmf_dict_setdefault(const mmf_ref *dict, const mmf_key *key, const mmf_value *value, mmf_out *value_now,
+                               bool *inserted);
 /* Remove; MMF_NOT_FOUND. `old`, if not NULL, gets a plain copy as a stream of one value. */
 mmf_status mmf_dict_remove(const mmf_ref *dict, const mmf_key *key, mmf_buffer *old);
 /* Remove the last item: `item` gets key then value. MMF_NOT_FOUND when empty. */
@@ -213,8 +213,7 @@ mmf_status mmf_list_appendleft(const mmf_ref *list, const mmf_value *value);
 mmf_status mmf_list_remove(const mmf_ref *list, int64_t index, mmf_buffer *old);
 /* Replace `removed` items from `start` by `count` values, in one commit: insert, extend, delete, slice
  * assignment. start and removed are clipped to the list as it is then (start < 0: from the end, then 0). */
-mmf_status mmf_list_splice(const mmf_ref *list, int64_t start, uint64_t removed,
-                           const mmf_value *values, size_t count);
+mmf_status mmf_list_splice(const mmf_ref *list, int64_t start, uint64_t removed, const mmf_value *values, size_t count);
 /* Set the items at start, start + step, ... (no clipping: MMF_RANGE) in one commit, unless something moved
  * since `stamp`. */
 mmf_status mmf_list_assign(const mmf_ref *list, int64_t start, int64_t step, const mmf_value *values, size_t count,

@@ -14,7 +14,8 @@
 
 #define OPEN_TRIES 16 /* against others that create and destroy the same name all the time */
 
-static mmf_status __attribute__((format(printf, 3, 4))) fail(mmf_error *error, mmf_status status, const char *format, ...)
+static mmf_status __attribute__((format(printf, 3, 4))) fail(mmf_error *error, mmf_status status, const char *format,
+                                                             ...)
 {
     va_list arguments;
     va_start(arguments, format);
@@ -87,7 +88,8 @@ static mmf_status create(const mmf_options *o, mmf_error *error)
     if (status == MMF_OK)
         status = os_publish(fd, o->path);
     os_abandon(fd); /* published or not, it is opened again by its name */
-    return status == MMF_OK || status == MMF_EXISTS ? status : fail_os(error, status, "the new file could not be laid out");
+    return status == MMF_OK || status == MMF_EXISTS ? status
+                                                    : fail_os(error, status, "the new file could not be laid out");
 }
 
 /* ---- checks (N2) ---- */
@@ -102,23 +104,27 @@ static mmf_status check_file(const mmf_options *o, int fd, os_file_info *info, m
     if (o->trust)
         return MMF_OK;
     if (info->owner != os_user())
-        return fail(error, MMF_DENIED, "the file belongs to user %u; pass trust=True if you trust what that user puts into it", info->owner);
+        return fail(error, MMF_DENIED,
+                    "the file belongs to user %u; pass trust=True if you trust what that user puts into it",
+                    info->owner);
     bool is_private;
     status = os_folder_is_private(o->path, &is_private);
     if (status != MMF_OK)
         return fail_os(error, status, "the file's folder cannot be read");
     if (!is_private)
-        return fail(error, MMF_DENIED, "other users can replace files in its folder; pass trust=True if you trust them");
+        return fail(error, MMF_DENIED,
+                    "other users can replace files in its folder; pass trust=True if you trust them");
     return MMF_OK;
 }
 
 static mmf_status check_options(const mmf_options *o, const struct mmf_fixed_shm *fixed, mmf_error *error)
 {
     if (o->size_given && o->size != fixed->size)
-        return fail(error, MMF_EXISTS, "it exists with size %llu, not %llu", (unsigned long long)fixed->size, (unsigned long long)o->size);
+        return fail(error, MMF_EXISTS, "it exists with size %llu, not %llu", (unsigned long long)fixed->size,
+                    (unsigned long long)o->size);
     if (o->max_size_given && o->max_size != fixed->max_size)
-        return fail(error, MMF_EXISTS, "it exists with max_size %llu, not %llu (0: none)", (unsigned long long)fixed->max_size,
-                    (unsigned long long)o->max_size);
+        return fail(error, MMF_EXISTS, "it exists with max_size %llu, not %llu (0: none)",
+                    (unsigned long long)fixed->max_size, (unsigned long long)o->max_size);
     if (o->mode_given && o->mode != fixed->mode)
         return fail(error, MMF_EXISTS, "it exists with mode 0%o, not 0%o", (unsigned)fixed->mode, (unsigned)o->mode);
     return MMF_OK;
@@ -178,19 +184,22 @@ static mmf_status check_reboot(mmf_ns *ns, const mmf_options *o, mmf_error *erro
     struct mmf_super_shm *super = mmf_super(&ns->segment);
     uint64_t boot[2];
     os_boot_id(boot);
-    bool same = (!boot[0] && !boot[1]) || (boot[0] == mmf_load(&super->boot_id[0]) && boot[1] == mmf_load(&super->boot_id[1]));
+    bool same =
+        (!boot[0] && !boot[1]) || (boot[0] == mmf_load(&super->boot_id[0]) && boot[1] == mmf_load(&super->boot_id[1]));
     if (!same && !mmf_load(&super->clean) && !o->accept_reboot)
-        return fail(error, MMF_REBOOTED,
-                    "the machine went down while it was in use, so part of it may be old; open it with accept_reboot=True, "
-                    "which verifies it first");
+        return fail(
+            error, MMF_REBOOTED,
+            "the machine went down while it was in use, so part of it may be old; open it with accept_reboot=True, "
+            "which verifies it first");
     if (!same && !mmf_load(&super->clean)) {
         uint32_t owner = mmf_lock_look(&super->lock); /* it died with the machine, or is alive again */
         mmf_status status = owner && !ns->segment.readonly ? mmf_recover_from(ns, owner) : MMF_OK;
         if (status == MMF_OK)
             status = mmf_verify(ns, error->what, sizeof error->what);
         if (status == MMF_BUSY)
-            return fail(error, status, "it must be verified after a reboot, and another process is, or was, at work in it; "
-                                       "open it for writing, or try again");
+            return fail(error, status,
+                        "it must be verified after a reboot, and another process is, or was, at work in it; "
+                        "open it for writing, or try again");
         if (status != MMF_OK)
             return status;
     }
@@ -215,7 +224,8 @@ static mmf_status attach(const mmf_options *o, int fd, const os_file_info *info,
     if (info->bytes < MMF_HEAP_OFF) {
         os_close(fd);
         discard(ns);
-        return fail(error, MMF_CORRUPT, info->bytes ? "the file is too short for a namespace (cut off?)" : "the file is empty");
+        return fail(error, MMF_CORRUPT,
+                    info->bytes ? "the file is too short for a namespace (cut off?)" : "the file is empty");
     }
     mmf_status status = mmf_segment_map(&ns->segment, fd, o->readonly, mmf_max(MMF_SIZE_MAX, info->bytes), info->bytes);
     if (status != MMF_OK) {
@@ -275,8 +285,8 @@ static mmf_status check_arguments(const mmf_options *o, mmf_error *error)
         return fail(error, MMF_INVALID, "size %llu is not between %llu and %llu bytes", (unsigned long long)o->size,
                     (unsigned long long)MMF_SIZE_MIN, (unsigned long long)MMF_SIZE_MAX);
     if (o->max_size && (o->max_size < o->size || o->max_size > MMF_SIZE_MAX))
-        return fail(error, MMF_INVALID, "max_size %llu is not between size %llu and %llu bytes", (unsigned long long)o->max_size,
-                    (unsigned long long)o->size, (unsigned long long)MMF_SIZE_MAX);
+        return fail(error, MMF_INVALID, "max_size %llu is not between size %llu and %llu bytes",
+                    (unsigned long long)o->max_size, (unsigned long long)o->size, (unsigned long long)MMF_SIZE_MAX);
     return MMF_OK;
 }
 
@@ -300,7 +310,8 @@ mmf_status mmf_open(const mmf_options *o, mmf_ns **ns, mmf_error *error)
         if (status != MMF_OK)
             return fail_os(error, status, "its folder cannot be read");
         if (!is_private && !o->trust)
-            return fail(error, MMF_DENIED, "other users can replace files in its folder; pass trust=True if you trust them");
+            return fail(error, MMF_DENIED,
+                        "other users can replace files in its folder; pass trust=True if you trust them");
         status = create(o, error);
         if (status == MMF_EXISTS)
             status = MMF_OK; /* another was quicker: open theirs */

@@ -32,7 +32,10 @@ struct mmf_ns {
 
 /* Says which thread this is, within the process. */
 static inline uintptr_t mmf_this_thread(void) { return (uintptr_t)pthread_self(); }
-static inline bool mmf_held_by_me(const mmf_ns *ns) { return __atomic_load_n(&ns->owner, __ATOMIC_RELAXED) == mmf_this_thread(); }
+static inline bool mmf_held_by_me(const mmf_ns *ns)
+{
+    return __atomic_load_n(&ns->owner, __ATOMIC_RELAXED) == mmf_this_thread();
+}
 
 /* The word to take the lock with: other threads add and drop the waiters' bit. */
 static inline uint32_t mmf_lock_name(const mmf_ns *ns) { return __atomic_load_n(&ns->lock_take, __ATOMIC_RELAXED); }
@@ -86,8 +89,8 @@ typedef struct mmf_write {
 /* Start a change: take the lock unless this thread has it. MMF_BUSY, MMF_READONLY. */
 MMF_UNUSED_RESULT mmf_status mmf_write_begin(mmf_write *w, mmf_ns *ns, enum mmf_operation operation);
 /* The same for a container: MMF_STALE (nothing is held then). */
-MMF_UNUSED_RESULT mmf_status mmf_write_begin_on(mmf_write *w, const mmf_ref *ref, uint8_t tag, enum mmf_operation operation,
-                                                struct mmf_header_shm **h);
+MMF_UNUSED_RESULT mmf_status mmf_write_begin_on(mmf_write *w, const mmf_ref *ref, uint8_t tag,
+                                                enum mmf_operation operation, struct mmf_header_shm **h);
 /* End it: commit if `status` is MMF_OK, else undo it. Gives back `status` or the reason why it could not be committed. */
 mmf_status mmf_write_end(mmf_write *w, mmf_status status);
 /* Has anything been written since `stamp` (mmf_stamp) was taken, this change aside? */

@@ -64,7 +64,8 @@ mmf_status mmf_write_begin(mmf_write *w, mmf_ns *ns, enum mmf_operation operatio
     return MMF_OK;
 }
 
-mmf_status mmf_write_begin_on(mmf_write *w, const mmf_ref *ref, uint8_t tag, enum mmf_operation operation, struct mmf_header_shm **h)
+mmf_status mmf_write_begin_on(mmf_write *w, const mmf_ref *ref, uint8_t tag, enum mmf_operation operation,
+                              struct mmf_header_shm **h)
 {
     mmf_status status = mmf_write_begin(w, ref->ns, operation);
     if (MMF_UNLIKELY(status != MMF_OK))
@@ -151,7 +152,8 @@ void mmf_clean_up(mmf_ns *ns)
 static inline void unlock(mmf_write *w)
 {
     struct mmf_super_shm *super = mmf_super(&w->ns->segment);
-    if (!w->in_transaction && MMF_UNLIKELY(mmf_load(&super->garbage) || __atomic_load_n(&w->ns->chores, __ATOMIC_RELAXED)))
+    if (!w->in_transaction &&
+        MMF_UNLIKELY(mmf_load(&super->garbage) || __atomic_load_n(&w->ns->chores, __ATOMIC_RELAXED)))
         clean_up_now(w);
     if (w->took_lock)
         mmf_release(w->ns);

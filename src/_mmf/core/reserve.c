@@ -19,7 +19,8 @@ static mmf_status reserve_block(mmf_write *w, uint64_t bytes, uint64_t **word, m
             *word = &slot->reserved[i];
     if (!*word)
         return MMF_NOT_FOUND; /* other threads reserve as many already: do without */
-    if ((status = mmf_heap_alloc(&w->ns->log, bytes, off)) != MMF_OK || (status = mmf_log_room(&w->ns->log, 2)) != MMF_OK)
+    if ((status = mmf_heap_alloc(&w->ns->log, bytes, off)) != MMF_OK ||
+        (status = mmf_log_room(&w->ns->log, 2)) != MMF_OK)
         return status;
     mmf_put(&w->ns->log, *word, *off);
     return MMF_OK;

@@ -19,7 +19,8 @@ bool mmf_segment_refresh(mmf_segment *s, uint64_t end)
         return false;
     uint64_t limit = mmf_min(info.bytes, s->reserved);
     uint64_t known = __atomic_load_n(&s->limit, __ATOMIC_RELAXED);
-    while (known < limit && !__atomic_compare_exchange_n(&s->limit, &known, limit, true, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
+    while (known < limit &&
+           !__atomic_compare_exchange_n(&s->limit, &known, limit, true, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
         ;
     return end <= limit;
 }

@@ -34,7 +34,8 @@ static inline void *mmf_at(mmf_segment *s, mmf_off off, uint64_t bytes)
 static inline void *mmf_at_unit(mmf_segment *s, uint32_t unit, uint64_t bytes)
 {
     mmf_off off = unit * MMF_UNIT;
-    if (MMF_UNLIKELY(off + bytes > __atomic_load_n(&s->limit, __ATOMIC_RELAXED)) && !mmf_segment_refresh(s, off + bytes))
+    if (MMF_UNLIKELY(off + bytes > __atomic_load_n(&s->limit, __ATOMIC_RELAXED)) &&
+        !mmf_segment_refresh(s, off + bytes))
         return NULL;
     return s->base + off;
 }
@@ -55,6 +56,7 @@ MMF_UNUSED_RESULT mmf_status mmf_segment_extend(mmf_segment *s, uint64_t bytes);
 /* Fill the fixed part's checksum; check magic, version and checksum and that all areas lie inside `file_bytes`.
  * MMF_CORRUPT: `what` says why. */
 uint64_t mmf_fixed_checksum(const struct mmf_fixed_shm *fixed);
-MMF_UNUSED_RESULT mmf_status mmf_segment_validate(const struct mmf_fixed_shm *fixed, uint64_t file_bytes, const char **what);
+MMF_UNUSED_RESULT mmf_status mmf_segment_validate(const struct mmf_fixed_shm *fixed, uint64_t file_bytes,
+                                                  const char **what);
 
 #endif

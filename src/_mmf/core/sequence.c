@@ -86,7 +86,8 @@ static mmf_status put_one(mmf_tree *t, struct mmf_header_shm *h, uint64_t at, co
 }
 
 /* Replace `in_place` items from `at` on, then insert the rest of the values behind them. */
-static mmf_status put_many(mmf_tree *t, struct mmf_header_shm *h, uint64_t at, uint64_t in_place, const mmf_value *values, uint64_t count)
+static mmf_status put_many(mmf_tree *t, struct mmf_header_shm *h, uint64_t at, uint64_t in_place,
+                           const mmf_value *values, uint64_t count)
 {
     mmf_cell few[CELLS_ON_STACK], *cells = few;
     mmf_off self = mmf_off_of(t->log->segment, h);
@@ -94,7 +95,8 @@ static mmf_status put_many(mmf_tree *t, struct mmf_header_shm *h, uint64_t at, u
     if (count > CELLS_ON_STACK && !(cells = malloc(count * sizeof *cells)))
         return MMF_NOMEM;
     for (uint64_t i = 0; i < count && status == MMF_OK; i++)
-        status = i < in_place ? store_for(t, h, at + i, &values[i], &cells[i]) : mmf_tree_store(t, self, &values[i], &cells[i]);
+        status = i < in_place ? store_for(t, h, at + i, &values[i], &cells[i])
+                              : mmf_tree_store(t, self, &values[i], &cells[i]);
     for (uint64_t i = 0; i < in_place && status == MMF_OK; i++)
         status = replace(t, h, at + i, cells[i]);
     if (status == MMF_OK && count > in_place)
@@ -198,7 +200,8 @@ mmf_status mmf_list_splice(const mmf_ref *list, int64_t start, uint64_t removed,
     return mmf_write_end(&w, status);
 }
 
-mmf_status mmf_list_assign(const mmf_ref *list, int64_t start, int64_t step, const mmf_value *values, size_t count, uint64_t stamp)
+mmf_status mmf_list_assign(const mmf_ref *list, int64_t start, int64_t step, const mmf_value *values, size_t count,
+                           uint64_t stamp)
 {
     mmf_write w;
     struct mmf_header_shm *h;
@@ -215,7 +218,8 @@ mmf_status mmf_list_assign(const mmf_ref *list, int64_t start, int64_t step, con
 }
 
 /* The cells of a list in a new order; those not named are given up. */
-static mmf_status permute(mmf_tree *t, struct mmf_header_shm *h, const uint64_t *order, uint64_t count, mmf_cell *cells, unsigned char *named)
+static mmf_status permute(mmf_tree *t, struct mmf_header_shm *h, const uint64_t *order, uint64_t count, mmf_cell *cells,
+                          unsigned char *named)
 {
     uint64_t length = mmf_list_count(h);
     mmf_status status = MMF_OK;
@@ -250,6 +254,8 @@ mmf_status mmf_list_permute(const mmf_ref *list, const uint64_t *order, size_t c
         return mmf_write_end(&w, MMF_MOVED);
     if (count > length)
         return mmf_write_end(&w, MMF_RANGE);
+    if (length && !mmf_list_cell(&list->ns->segment, h, length - 1))
+        return mmf_write_end(&w, MMF_CORRUPT); /* the length is believed below */
     mmf_cell *cells = malloc((count + 1) * sizeof *cells);
     unsigned char *named = calloc(length + 1, 1);
     status = cells && named ? permute(&w.tree, h, order, count, cells, named) : MMF_NOMEM;

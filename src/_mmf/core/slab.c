@@ -17,9 +17,10 @@ static const uint16_t class_bytes[] = {16,  32,  48,  64,  80,  96,  112, 128, 1
 _Static_assert(CLASSES <= MMF_CLASSES, "format");
 
 /* Class of a size in units of 16 bytes. */
-static const uint8_t class_of_units[63] = {
-    0,  0,  1,  2,  3,  4,  5,  6,  7,  8,  8,  9,  9,  10, 10, 11, 11, 12, 12, 12, 12, 13, 13, 13, 13, 13, 14, 14, 14, 14, 14, 14,
-    15, 15, 15, 15, 16, 16, 16, 16, 16, 16, 17, 17, 17, 17, 17, 17, 17, 17, 17, 18, 18, 18, 18, 18, 18, 18, 18, 18, 18, 18, 18};
+static const uint8_t class_of_units[63] = {0,  0,  1,  2,  3,  4,  5,  6,  7,  8,  8,  9,  9,  10, 10, 11,
+                                           11, 12, 12, 12, 12, 13, 13, 13, 13, 13, 14, 14, 14, 14, 14, 14,
+                                           15, 15, 15, 15, 16, 16, 16, 16, 16, 16, 17, 17, 17, 17, 17, 17,
+                                           17, 17, 17, 18, 18, 18, 18, 18, 18, 18, 18, 18, 18, 18, 18};
 
 unsigned mmf_slab_class(uint64_t bytes) { return class_of_units[(bytes + 15) / 16]; }
 uint64_t mmf_slab_class_bytes(unsigned klass) { return class_bytes[klass]; }
@@ -27,10 +28,11 @@ uint64_t mmf_slab_class_bytes(unsigned klass) { return class_bytes[klass]; }
 /* Division by a class's bytes as a multiplication; exact for all offsets within a page. */
 #define RECIPROCAL_SHIFT 22
 #define RECIPROCAL(bytes) ((UINT64_C(1) << RECIPROCAL_SHIFT) / (bytes) + 1)
-static const uint64_t reciprocal[CLASSES] = {
-    RECIPROCAL(16),  RECIPROCAL(32),  RECIPROCAL(48),  RECIPROCAL(64),  RECIPROCAL(80),  RECIPROCAL(96),  RECIPROCAL(112),
-    RECIPROCAL(128), RECIPROCAL(160), RECIPROCAL(192), RECIPROCAL(224), RECIPROCAL(256), RECIPROCAL(320), RECIPROCAL(400),
-    RECIPROCAL(496), RECIPROCAL(560), RECIPROCAL(656), RECIPROCAL(800), RECIPROCAL(992)};
+static const uint64_t reciprocal[CLASSES] = {RECIPROCAL(16),  RECIPROCAL(32),  RECIPROCAL(48),  RECIPROCAL(64),
+                                             RECIPROCAL(80),  RECIPROCAL(96),  RECIPROCAL(112), RECIPROCAL(128),
+                                             RECIPROCAL(160), RECIPROCAL(192), RECIPROCAL(224), RECIPROCAL(256),
+                                             RECIPROCAL(320), RECIPROCAL(400), RECIPROCAL(496), RECIPROCAL(560),
+                                             RECIPROCAL(656), RECIPROCAL(800), RECIPROCAL(992)};
 
 static unsigned blocks_in_page(unsigned klass)
 {

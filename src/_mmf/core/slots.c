@@ -18,7 +18,8 @@ struct mmf_slot_shm *mmf_slot_at(mmf_segment *s, uint32_t index)
         uint64_t count = MMF_SLOTS_FIRST << chunk;
         if (index < first + count) {
             mmf_off off = chunk ? mmf_load(&mmf_super(s)->slot_chunk[chunk]) : MMF_SLOTS_OFF;
-            return off ? mmf_at(s, off + (index - first) * sizeof(struct mmf_slot_shm), sizeof(struct mmf_slot_shm)) : NULL;
+            return off ? mmf_at(s, off + (index - first) * sizeof(struct mmf_slot_shm), sizeof(struct mmf_slot_shm))
+                       : NULL;
         }
         first += count;
     }
@@ -91,7 +92,8 @@ static mmf_status take_lock_as(mmf_ns *ns, uint32_t word)
     return mmf_recover_holding(ns, owner);
 }
 
-/* The life byte `index` is ours, but the slot is not there yet: make it, under a name of a random generation. */
+/* The life byte `index` is ours, but the slot may not be there yet, or lie in a chunk that a dead process did not live to
+ * commit: under the lock, with a name of a random generation, it is made sure of. */
 static mmf_status make_slot(mmf_ns *ns, uint32_t index)
 {
     uint32_t generation;
@@ -112,7 +114,7 @@ static mmf_status give_up_all(mmf_ns *ns, struct mmf_slot_shm *slot);
 static mmf_status settle_in(mmf_ns *ns, uint32_t index)
 {
     ns->slot = index;
-    mmf_status status = mmf_slot_at(&ns->segment, index) ? MMF_OK : make_slot(ns, index);
+    mmf_status status = index < MMF_SLOTS_FIRST ? MMF_OK : make_slot(ns, index);
     if (status != MMF_OK)
         return status;
     struct mmf_slot_shm *slot = mmf_slot_at(&ns->segment, index);

@@ -14,7 +14,10 @@
 #define FIRST_ENTRIES 4
 #define LAST_ENTRIES 1024
 
-static uint64_t chunk_bytes(uint64_t entries) { return sizeof(struct mmf_entries_shm) + entries * sizeof(struct mmf_entry_shm); }
+static uint64_t chunk_bytes(uint64_t entries)
+{
+    return sizeof(struct mmf_entries_shm) + entries * sizeof(struct mmf_entry_shm);
+}
 
 mmf_status mmf_table_find(mmf_segment *s, const struct mmf_header_shm *h, const mmf_key *key, mmf_found *found)
 {
@@ -41,7 +44,8 @@ mmf_status mmf_table_find(mmf_segment *s, const struct mmf_header_shm *h, const 
         }
         /* Equal hashes of unequal keys are rare enough to make sure that it is not a broken slot. */
         uint32_t hash;
-        if (equal < 0 || mmf_key_hash_stored(s, mmf_cell_load(entry->key), &hash) != MMF_OK || mmf_key_hash31(hash) != hash31)
+        if (equal < 0 || mmf_key_hash_stored(s, mmf_cell_load(entry->key), &hash) != MMF_OK ||
+            mmf_key_hash31(hash) != hash31)
             return MMF_CORRUPT;
     }
     return MMF_CORRUPT;
@@ -130,7 +134,8 @@ mmf_status mmf_table_insert(mmf_log *log, struct mmf_header_shm *h, uint32_t has
     if ((status = take_entry(log, h, &entry)) != MMF_OK)
         return status;
     mmf_off off = mmf_off_of(log->segment, entry);
-    if ((status = mmf_index_add(log, h, mmf_key_hash31(hash), off)) != MMF_OK || (status = mmf_log_room(log, 16)) != MMF_OK)
+    if ((status = mmf_index_add(log, h, mmf_key_hash31(hash), off)) != MMF_OK ||
+        (status = mmf_log_room(log, 16)) != MMF_OK)
         return status;
     uint64_t ends = mmf_load(&h->ends), order = mmf_load(&h->order) + 1;
     struct mmf_entry_shm *last = mmf_high(ends) ? mmf_entry_at(log->segment, mmf_unit_off(mmf_high(ends))) : NULL;
@@ -163,7 +168,8 @@ static mmf_status unlink_entry(mmf_log *log, struct mmf_header_shm *h, struct mm
     if (after)
         mmf_put(log, &after->links, mmf_halves(mmf_low(links), mmf_high(mmf_load(&after->links))));
     if (!before || !after)
-        mmf_put(log, &h->ends, mmf_halves(before ? mmf_low(ends) : mmf_high(links), after ? mmf_high(ends) : mmf_low(links)));
+        mmf_put(log, &h->ends,
+                mmf_halves(before ? mmf_low(ends) : mmf_high(links), after ? mmf_high(ends) : mmf_low(links)));
     mmf_put(log, &h->count, mmf_guarded(mmf_low(mmf_load(&h->count)) - 1));
     return MMF_OK;
 }
@@ -183,7 +189,8 @@ mmf_status mmf_table_remove(mmf_log *log, struct mmf_header_shm *h, const mmf_fo
     return MMF_OK;
 }
 
-mmf_status mmf_table_locate(mmf_segment *s, const struct mmf_header_shm *h, struct mmf_entry_shm *entry, mmf_found *found)
+mmf_status mmf_table_locate(mmf_segment *s, const struct mmf_header_shm *h, struct mmf_entry_shm *entry,
+                            mmf_found *found)
 {
     mmf_index index;
     uint32_t hash;
@@ -206,7 +213,8 @@ mmf_status mmf_table_locate(mmf_segment *s, const struct mmf_header_shm *h, stru
 mmf_status mmf_table_move_content(mmf_log *log, struct mmf_header_shm *from, struct mmf_header_shm *to)
 {
     mmf_status status = mmf_log_room(log, 32);
-    if (status != MMF_OK || (status = mmf_log_make_odd(log, &from->seq)) != MMF_OK || (status = mmf_log_make_odd(log, &to->seq)) != MMF_OK)
+    if (status != MMF_OK || (status = mmf_log_make_odd(log, &from->seq)) != MMF_OK ||
+        (status = mmf_log_make_odd(log, &to->seq)) != MMF_OK)
         return status;
     mmf_put_pair(log, &to->shape, mmf_load(&from->shape), mmf_load(&from->place));
     mmf_put_pair(log, &to->count, mmf_load(&from->count), 0);
@@ -271,7 +279,8 @@ mmf_status mmf_table_next(mmf_segment *s, const struct mmf_header_shm *h, bool b
 {
     (void)h;
     uint64_t links = mmf_load_data(&(*entry)->links);
-    return step_to(s, backwards ? mmf_low(links) : mmf_high(links), mmf_off_unit(mmf_off_of(s, *entry)), backwards, entry);
+    return step_to(s, backwards ? mmf_low(links) : mmf_high(links), mmf_off_unit(mmf_off_of(s, *entry)), backwards,
+                   entry);
 }
 
 /* ---- checking ---- */
@@ -306,8 +315,8 @@ static mmf_status check_segment(void *context, mmf_off off, uint64_t bytes, cons
         used++;
         uint32_t hash31 = mmf_index_hash(slot), hash;
         struct mmf_entry_shm *entry = mmf_entry_at_unit(c->s, mmf_low(slot));
-        if (!__builtin_parityll(slot) || !entry || mmf_key_hash_stored(c->s, mmf_cell_load(entry->key), &hash) != MMF_OK ||
-            mmf_key_hash31(hash) != hash31)
+        if (!__builtin_parityll(slot) || !entry ||
+            mmf_key_hash_stored(c->s, mmf_cell_load(entry->key), &hash) != MMF_OK || mmf_key_hash31(hash) != hash31)
             return fail(c, "I3: an index slot is broken or names an entry with another key");
         for (uint64_t p = hash31 & mask; p != i; p = (p + 1) & mask)
             if (!mmf_load(&slots[p]))
@@ -334,7 +343,8 @@ static mmf_status check_chunks(check *c, const struct mmf_header_shm *h, uint64_
     return MMF_OK;
 }
 
-mmf_status mmf_table_check(mmf_segment *s, const struct mmf_header_shm *h, mmf_storage_visitor block, void *context, const char **what)
+mmf_status mmf_table_check(mmf_segment *s, const struct mmf_header_shm *h, mmf_storage_visitor block, void *context,
+                           const char **what)
 {
     check c = {s, block, context, mmf_shape_log2(mmf_load(&h->shape)), 0, NULL};
     uint64_t entries, vacant = 0, items = 0, count = mmf_load(&h->count), empty = mmf_load(&h->vacant);
@@ -375,7 +385,8 @@ static mmf_status reach_segment(void *context, mmf_off off, uint64_t bytes, cons
     return c->block(c->context, off, bytes);
 }
 
-mmf_status mmf_table_check_garbage(mmf_segment *s, const struct mmf_header_shm *h, mmf_storage_visitor block, void *context, const char **what)
+mmf_status mmf_table_check_garbage(mmf_segment *s, const struct mmf_header_shm *h, mmf_storage_visitor block,
+                                   void *context, const char **what)
 {
     check c = {.s = s, .block = block, .context = context};
     uint64_t entries;

@@ -15,38 +15,48 @@ typedef struct mmf_found {
 } mmf_found;
 
 /* MMF_OK, MMF_NOT_FOUND, MMF_CORRUPT. */
-MMF_UNUSED_RESULT mmf_status mmf_table_find(mmf_segment *s, const struct mmf_header_shm *h, const mmf_key *key, mmf_found *found);
+MMF_UNUSED_RESULT mmf_status mmf_table_find(mmf_segment *s, const struct mmf_header_shm *h, const mmf_key *key,
+                                            mmf_found *found);
 
 /* Add an item whose key is absent, at the end. Makes h->seq odd. MMF_FULL, MMF_CORRUPT. */
-MMF_UNUSED_RESULT mmf_status mmf_table_insert(mmf_log *log, struct mmf_header_shm *h, uint32_t hash, mmf_cell key, mmf_cell value);
+MMF_UNUSED_RESULT mmf_status mmf_table_insert(mmf_log *log, struct mmf_header_shm *h, uint32_t hash, mmf_cell key,
+                                              mmf_cell value);
 /* Take an item out. Makes h->seq odd. */
 MMF_UNUSED_RESULT mmf_status mmf_table_remove(mmf_log *log, struct mmf_header_shm *h, const mmf_found *found);
 /* The slot of an entry that is there (to remove the last item). */
-MMF_UNUSED_RESULT mmf_status mmf_table_locate(mmf_segment *s, const struct mmf_header_shm *h, struct mmf_entry_shm *entry, mmf_found *found);
+MMF_UNUSED_RESULT mmf_status mmf_table_locate(mmf_segment *s, const struct mmf_header_shm *h,
+                                              struct mmf_entry_shm *entry, mmf_found *found);
 
 /* Move the whole content to another, empty header, leaving this one empty. Makes both seq odd. */
-MMF_UNUSED_RESULT mmf_status mmf_table_move_content(mmf_log *log, struct mmf_header_shm *from, struct mmf_header_shm *to);
+MMF_UNUSED_RESULT mmf_status mmf_table_move_content(mmf_log *log, struct mmf_header_shm *from,
+                                                    struct mmf_header_shm *to);
 /* Take the last item out of a table that nobody reads: *entry is it, its cells still there. MMF_NOT_FOUND: empty. */
 MMF_UNUSED_RESULT mmf_status mmf_table_drop_last(mmf_log *log, struct mmf_header_shm *h, struct mmf_entry_shm **entry);
 /* Free a part of the storage of an empty table that nobody reads. MMF_NOT_FOUND: nothing is left. */
 MMF_UNUSED_RESULT mmf_status mmf_table_free_step(mmf_log *log, struct mmf_header_shm *h);
 
 /* Walk: 0 at the end. An entry that is read is checked against its neighbours' links. */
-MMF_UNUSED_RESULT mmf_status mmf_table_first(mmf_segment *s, const struct mmf_header_shm *h, bool backwards, struct mmf_entry_shm **entry);
-MMF_UNUSED_RESULT mmf_status mmf_table_next(mmf_segment *s, const struct mmf_header_shm *h, bool backwards, struct mmf_entry_shm **entry);
+MMF_UNUSED_RESULT mmf_status mmf_table_first(mmf_segment *s, const struct mmf_header_shm *h, bool backwards,
+                                             struct mmf_entry_shm **entry);
+MMF_UNUSED_RESULT mmf_status mmf_table_next(mmf_segment *s, const struct mmf_header_shm *h, bool backwards,
+                                            struct mmf_entry_shm **entry);
 
 static inline struct mmf_entry_shm *mmf_entry_at(mmf_segment *s, mmf_off off)
 {
     return off >= MMF_HEAP_OFF ? mmf_at(s, off, sizeof(struct mmf_entry_shm)) : NULL;
 }
 
-static inline struct mmf_entry_shm *mmf_entry_at_unit(mmf_segment *s, uint32_t unit) { return mmf_at_unit(s, unit, sizeof(struct mmf_entry_shm)); }
+static inline struct mmf_entry_shm *mmf_entry_at_unit(mmf_segment *s, uint32_t unit)
+{
+    return mmf_at_unit(s, unit, sizeof(struct mmf_entry_shm));
+}
 
 /* For verify: `block` gets each block of storage, `item` each item in order. */
 typedef mmf_status (*mmf_storage_visitor)(void *context, mmf_off off, uint64_t bytes);
-MMF_UNUSED_RESULT mmf_status mmf_table_check(mmf_segment *s, const struct mmf_header_shm *h, mmf_storage_visitor block, void *context, const char **what);
+MMF_UNUSED_RESULT mmf_status mmf_table_check(mmf_segment *s, const struct mmf_header_shm *h, mmf_storage_visitor block,
+                                             void *context, const char **what);
 /* The same for a table that is being taken apart: only its storage. */
-MMF_UNUSED_RESULT mmf_status mmf_table_check_garbage(mmf_segment *s, const struct mmf_header_shm *h, mmf_storage_visitor block, void *context,
-                                                     const char **what);
+MMF_UNUSED_RESULT mmf_status mmf_table_check_garbage(mmf_segment *s, const struct mmf_header_shm *h,
+                                                     mmf_storage_visitor block, void *context, const char **what);
 
 #endif

@@ -21,7 +21,7 @@ mmf_status mmf_tree_header(mmf_segment *s, mmf_off off, uint64_t serial, struct 
 
 bool mmf_tree_is_inside(mmf_segment *s, mmf_off off, mmf_off inside)
 {
-    uint64_t steps = mmf_load(&mmf_super(s)->container_count) + 1;
+    uint64_t steps = mmf_load(&mmf_super(s)->heap_end) / sizeof(struct mmf_header_shm);
     while (off != inside && steps--) {
         struct mmf_header_shm *h = mmf_header_at(s, off);
         off = h ? mmf_load(&h->parent) : 0;
@@ -35,7 +35,8 @@ bool mmf_tree_is_inside(mmf_segment *s, mmf_off off, mmf_off inside)
 
 static mmf_status store(mmf_tree *t, mmf_off parent, const mmf_value *value, mmf_cell *cell, unsigned depth);
 
-static mmf_status store_dict(mmf_tree *t, struct mmf_header_shm *h, const mmf_item *items, uint64_t count, unsigned depth)
+static mmf_status store_dict(mmf_tree *t, struct mmf_header_shm *h, const mmf_item *items, uint64_t count,
+                             unsigned depth)
 {
     mmf_off self = mmf_off_of(t->log->segment, h);
     for (uint64_t i = 0; i < count; i++) {
@@ -60,7 +61,8 @@ static mmf_status store_dict(mmf_tree *t, struct mmf_header_shm *h, const mmf_it
     return MMF_OK;
 }
 
-static mmf_status store_list(mmf_tree *t, struct mmf_header_shm *h, const mmf_value *values, uint64_t count, unsigned depth)
+static mmf_status store_list(mmf_tree *t, struct mmf_header_shm *h, const mmf_value *values, uint64_t count,
+                             unsigned depth)
 {
     mmf_off self = mmf_off_of(t->log->segment, h);
     mmf_status status = count ? mmf_list_open_gap(t->log, h, 0, count) : MMF_OK;
@@ -127,9 +129,15 @@ static mmf_status store(mmf_tree *t, mmf_off parent, const mmf_value *value, mmf
                                : store_list(t, h, value->data, value->cell.w1, depth + 1);
 }
 
-mmf_status mmf_tree_store(mmf_tree *t, mmf_off parent, const mmf_value *value, mmf_cell *cell) { return store(t, parent, value, cell, 0); }
+mmf_status mmf_tree_store(mmf_tree *t, mmf_off parent, const mmf_value *value, mmf_cell *cell)
+{
+    return store(t, parent, value, cell, 0);
+}
 
-mmf_status mmf_tree_store_key(mmf_tree *t, const mmf_key *key, mmf_cell *cell) { return mmf_long_store(t->log, &key->value, cell); }
+mmf_status mmf_tree_store_key(mmf_tree *t, const mmf_key *key, mmf_cell *cell)
+{
+    return mmf_long_store(t->log, &key->value, cell);
+}
 
 /* ---- comparing ---- */
 
@@ -175,7 +183,8 @@ mmf_status mmf_tree_equals(mmf_segment *s, mmf_cell cell, const mmf_value *value
     uint64_t *payload = mmf_long_payload(s, cell);
     if (!payload)
         return MMF_CORRUPT;
-    *equal = mmf_cell_aux(cell) == mmf_cell_aux(value->cell) && cell.w1 == value->cell.w1 && mmf_long_equals(payload, value->data, cell.w1);
+    *equal = mmf_cell_aux(cell) == mmf_cell_aux(value->cell) && cell.w1 == value->cell.w1 &&
+             mmf_long_equals(payload, value->data, cell.w1);
     return MMF_OK;
 }
 
@@ -222,12 +231,15 @@ mmf_status mmf_tree_empty(mmf_tree *t, struct mmf_header_shm *h)
     struct mmf_header_shm *content;
     mmf_status status = mmf_header_alloc(t->log, tag, MMF_PARENT_GARBAGE, &content);
     if (status == MMF_OK)
-        status = tag == MMF_TAG_DICT ? mmf_table_move_content(t->log, h, content) : mmf_list_move_content(t->log, h, content);
+        status = tag == MMF_TAG_DICT ? mmf_table_move_content(t->log, h, content)
+                                     : mmf_list_move_content(t->log, h, content);
     return status == MMF_OK ? to_garbage(t, content) : status;
 }
 
 mmf_status mmf_tree_drop_orphan(mmf_tree *t, uint64_t *orphans, struct mmf_header_shm *h)
 {
+    if ((mmf_load(&h->parent) & 15) != MMF_PARENT_ORPHAN)
+        return MMF_CORRUPT; /* else a circle in the list would be walked for ever */
     mmf_status status = mmf_chain_remove(t->log, orphans, h);
     return status == MMF_OK ? to_garbage(t, h) : status;
 }
@@ -266,7 +278,8 @@ mmf_status mmf_tree_free_some(mmf_tree *t)
     if (!off)
         return MMF_NOT_FOUND;
     struct mmf_header_shm *h = mmf_header_at(t->log->segment, off);
-    mmf_status status = h ? free_step(t, h) : MMF_CORRUPT;
+    mmf_status status =
+        h && mmf_load(&h->serial) && mmf_load(&h->parent) == MMF_PARENT_GARBAGE ? free_step(t, h) : MMF_CORRUPT;
     if (status != MMF_NOT_FOUND)
         return status;
     status = mmf_chain_remove(t->log, garbage, h);

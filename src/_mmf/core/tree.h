@@ -54,7 +54,8 @@ MMF_UNUSED_RESULT mmf_status mmf_tree_export(mmf_segment *s, mmf_cell cell, mmf_
 
 /* Read a stream (see mmf_buffer) as one mmf_value, in memory of the arena. MMF_CORRUPT, MMF_NOMEM. */
 typedef struct mmf_arena mmf_arena;
-MMF_UNUSED_RESULT mmf_status mmf_tree_parse(const uint64_t seed[4], const mmf_buffer *stream, mmf_value *value, mmf_arena **arena);
+MMF_UNUSED_RESULT mmf_status mmf_tree_parse(const uint64_t seed[4], const mmf_buffer *stream, mmf_value *value,
+                                            mmf_arena **arena);
 void mmf_arena_free(mmf_arena *arena);
 
 #endif

@@ -53,7 +53,11 @@ typedef struct mmf_out {
     uint64_t small[MMF_OUT_SMALL / 8];
 } mmf_out;
 
-static inline void mmf_out_init(mmf_out *out) { out->data = NULL; out->owned = NULL; }
+static inline void mmf_out_init(mmf_out *out)
+{
+    out->data = NULL;
+    out->owned = NULL;
+}
 void mmf_out_clear(mmf_out *out);
 mmf_ref mmf_out_ref(const mmf_out *out, mmf_ns *ns);
 
@@ -67,7 +71,11 @@ typedef struct mmf_buffer {
     size_t capacity;
 } mmf_buffer;
 
-static inline void mmf_buffer_init(mmf_buffer *b) { b->data = NULL; b->bytes = b->capacity = 0; }
+static inline void mmf_buffer_init(mmf_buffer *b)
+{
+    b->data = NULL;
+    b->bytes = b->capacity = 0;
+}
 void mmf_buffer_clear(mmf_buffer *b);
 
 #endif

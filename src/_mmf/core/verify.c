@@ -14,6 +14,7 @@
 typedef struct verifier {
     mmf_segment *s;
     unsigned char *reached; /* bit i: unit i is the start of a block that was reached */
+    uint64_t end;           /* of the heap, as it was when the map was made */
     mmf_off *todo;          /* headers of containers still to be walked */
     size_t todo_count, todo_capacity;
     uint64_t containers, free_slab_pages;
@@ -27,15 +28,21 @@ static mmf_status fail(verifier *v, const char *what)
     return MMF_CORRUPT;
 }
 
+/* false: reached before, or outside the heap. */
 static bool mark(verifier *v, mmf_off off)
 {
+    if (off >= v->end)
+        return false;
     unsigned char *byte = &v->reached[off / MMF_UNIT / 8], bit = (unsigned char)(1u << off / MMF_UNIT % 8);
     bool was = *byte & bit;
     *byte |= bit;
     return !was;
 }
 
-static bool is_marked(const verifier *v, mmf_off off) { return v->reached[off / MMF_UNIT / 8] >> off / MMF_UNIT % 8 & 1; }
+static bool is_marked(const verifier *v, mmf_off off)
+{
+    return off < v->end && v->reached[off / MMF_UNIT / 8] >> off / MMF_UNIT % 8 & 1;
+}
 
 static mmf_status reach_block(void *context, mmf_off off, uint64_t bytes)
 {
@@ -121,11 +128,13 @@ static mmf_status check_dict(verifier *v, struct mmf_header_shm *h, bool is_garb
 {
     const char *what = NULL;
     /* Garbage is taken apart from its end: only what is still there must be sound. */
-    mmf_status status = is_garbage ? mmf_table_check_garbage(v->s, h, reach_block, v, &what) : mmf_table_check(v->s, h, reach_block, v, &what);
+    mmf_status status = is_garbage ? mmf_table_check_garbage(v->s, h, reach_block, v, &what)
+                                   : mmf_table_check(v->s, h, reach_block, v, &what);
     if (status != MMF_OK)
         return status == MMF_CORRUPT ? fail(v, what) : status;
     struct mmf_entry_shm *entry;
-    for (status = mmf_table_first(v->s, h, false, &entry); status == MMF_OK && entry; status = mmf_table_next(v->s, h, false, &entry)) {
+    for (status = mmf_table_first(v->s, h, false, &entry); status == MMF_OK && entry;
+         status = mmf_table_next(v->s, h, false, &entry)) {
         if (mmf_tag_is_container(mmf_cell_tag(mmf_cell_load(entry->key))))
             return fail(v, "T1: a dict's key is a container");
         status = reach_value(v, mmf_cell_load(entry->key), 0, false);
@@ -144,7 +153,8 @@ static mmf_status check_list(verifier *v, struct mmf_header_shm *h, bool is_garb
         return fail(v, "R1/R2: a list's storage is broken");
     for (uint64_t i = 0; i < mmf_list_count(h) && status == MMF_OK; i++) {
         uint64_t *cell = mmf_list_cell(v->s, h, i);
-        status = cell ? reach_value(v, mmf_cell_load(cell), mmf_off_of(v->s, h), !is_garbage) : fail(v, "R1: a list's item is missing");
+        status = cell ? reach_value(v, mmf_cell_load(cell), mmf_off_of(v->s, h), !is_garbage)
+                      : fail(v, "R1: a list's item is missing");
     }
     return status;
 }
@@ -190,7 +200,8 @@ static mmf_status reach_slots(verifier *v)
 {
     struct mmf_super_shm *super = mmf_super(v->s);
     for (unsigned chunk = 1; chunk < MMF_SLOT_CHUNKS && mmf_load(&super->slot_chunk[chunk]); chunk++) {
-        mmf_status status = reach_block(v, mmf_load(&super->slot_chunk[chunk]), (MMF_SLOTS_FIRST << chunk) * sizeof(struct mmf_slot_shm));
+        mmf_status status = reach_block(v, mmf_load(&super->slot_chunk[chunk]),
+                                        (MMF_SLOTS_FIRST << chunk) * sizeof(struct mmf_slot_shm));
         if (status != MMF_OK)
             return status;
     }
@@ -259,6 +270,7 @@ static mmf_status verify(verifier *v)
     uint64_t end = mmf_load(&super->heap_end), listed;
     if (!mmf_at(v->s, 0, end))
         return fail(v, "A1: the heap ends outside the file");
+    v->end = end;
     v->reached = calloc(end / MMF_UNIT / 8 + 1, 1);
     if (!v->reached)
         return MMF_NOMEM;

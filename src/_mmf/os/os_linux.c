@@ -76,7 +76,8 @@ static int create_named(const char *folder)
     uint64_t random;
     char path[PATH_MAX];
     if (getrandom(&random, sizeof random, 0) != sizeof random ||
-        snprintf(path, sizeof path, "%s/" HIDDEN_PREFIX "%016llx", folder, (unsigned long long)random) >= (int)sizeof path)
+        snprintf(path, sizeof path, "%s/" HIDDEN_PREFIX "%016llx", folder, (unsigned long long)random) >=
+            (int)sizeof path)
         return -1;
     return open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 }

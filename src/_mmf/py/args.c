@@ -5,7 +5,10 @@ COLD bool args_raise_count(const char *name, Py_ssize_t given, Py_ssize_t least,
 {
     Py_ssize_t bound = given < least ? least : most;
     PyErr_Format(PyExc_TypeError, "%s expected %s%zd argument%s, got %zd", name,
-                 least == most ? "" : given < least ? "at least " : "at most ", bound, bound == 1 ? "" : "s", given);
+                 least == most   ? ""
+                 : given < least ? "at least "
+                                 : "at most ",
+                 bound, bound == 1 ? "" : "s", given);
     return false;
 }
 

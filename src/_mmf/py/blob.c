@@ -4,8 +4,7 @@
 #include <stdlib.h>
 
 typedef struct Blob {
-    PyObject_HEAD
-    void *data;
+    PyObject_HEAD void *data;
     Py_ssize_t bytes;
 } Blob;
 

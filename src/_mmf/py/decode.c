@@ -147,7 +147,8 @@ static PyObject *long_value(const Handle *handle, mmf_cell c, const void *data, 
     size_t bytes = c.w1;
     switch (mmf_cell_tag(c)) {
     case MMF_TAG_STR:
-        return mmf_cell_aux(c) == MMF_WIDTH_ASCII ? ascii_text(handle, data, bytes) : wide_text(handle, mmf_cell_aux(c), data, bytes);
+        return mmf_cell_aux(c) == MMF_WIDTH_ASCII ? ascii_text(handle, data, bytes)
+                                                  : wide_text(handle, mmf_cell_aux(c), data, bytes);
     case MMF_TAG_BYTES:
         return PyBytes_FromStringAndSize(data, (Py_ssize_t)bytes);
     case MMF_TAG_LONG:
@@ -194,7 +195,8 @@ PyObject *decode_other(const Handle *handle, mmf_out *out)
     uint8_t tag = mmf_cell_tag(out->cell);
     if (mmf_tag_is_container(tag))
         return handle_make(handle, tag, mmf_out_ref(out, handle->ref.ns));
-    PyObject *object = scalar_value(handle, &out->cell, out->data, PLACE_ANY, out->data == out->owned ? &out->owned : NULL);
+    PyObject *object =
+        scalar_value(handle, &out->cell, out->data, PLACE_ANY, out->data == out->owned ? &out->owned : NULL);
     mmf_out_clear(out);
     return object;
 }

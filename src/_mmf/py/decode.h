@@ -28,7 +28,7 @@ static inline void reader_init(reader *r, const Handle *handle, const mmf_buffer
 {
     *r = (reader){handle, buffer->data, buffer->data + buffer->bytes};
 }
-PyObject *reader_next(reader *r);     /* NULL only with an exception */
+PyObject *reader_next(reader *r); /* NULL only with an exception */
 PyObject *reader_next_key(reader *r);
 
 /* The only value of a stream; releases the buffer. */

@@ -79,7 +79,8 @@ PyObject *dict_replace(PyObject *object, PyObject *const *args, Py_ssize_t given
         return NULL;
     if (!PyDict_CheckExact(args[0]))
         return PyErr_Format(PyExc_TypeError, "_replace() takes a plain dict, not '%.100s'", Py_TYPE(args[0])->tp_name);
-    if (args[1] != Py_None && (stamp = PyLong_AsUnsignedLongLong(args[1])) == (unsigned long long)-1 && PyErr_Occurred())
+    if (args[1] != Py_None && (stamp = PyLong_AsUnsignedLongLong(args[1])) == (unsigned long long)-1 &&
+        PyErr_Occurred())
         return NULL;
     encoder_init(&e, self);
     if (encode_items(&e, args[0], &items, &count) == 0 && handle_usable(self)) {
@@ -116,7 +117,9 @@ static PyObject *collect(const Handle *self, PyObject *other, PyObject *const *v
         items = decode_snapshot((const Handle *)other, NULL); /* one instant */
     } else if ((items = PyDict_New()) && other) {
         int is_mapping = PyDict_CheckExact(other) ? 1 : has_keys(other);
-        failed = is_mapping < 0 ? -1 : is_mapping ? PyDict_Merge(items, other, 1) : PyDict_MergeFromSeq2(items, other, 1);
+        failed = is_mapping < 0 ? -1
+                 : is_mapping   ? PyDict_Merge(items, other, 1)
+                                : PyDict_MergeFromSeq2(items, other, 1);
     }
     for (Py_ssize_t i = 0; items && !failed && keywords && i < PyTuple_GET_SIZE(keywords); i++)
         failed = PyDict_SetItem(items, PyTuple_GET_ITEM(keywords, i), values[i]);

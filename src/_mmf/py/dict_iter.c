@@ -9,8 +9,7 @@
 enum kind { KIND_KEYS, KIND_VALUES, KIND_ITEMS };
 
 typedef struct DictIterator {
-    PyObject_HEAD
-    Handle *dict; /* NULL once exhausted */
+    PyObject_HEAD Handle *dict; /* NULL once exhausted */
     mmf_cursor cursor;
     enum kind kind;
     bool backwards;
@@ -72,7 +71,8 @@ static PyObject *make_item(const Handle *dict, mmf_out *key_out, mmf_out *value_
 static PyObject *next_of(DictIterator *self, Handle *dict)
 {
     mmf_out key, value;
-    mmf_out *wanted_key = self->kind == KIND_VALUES ? NULL : &key, *wanted_value = self->kind == KIND_KEYS ? NULL : &value;
+    mmf_out *wanted_key = self->kind == KIND_VALUES ? NULL : &key,
+            *wanted_value = self->kind == KIND_KEYS ? NULL : &value;
     mmf_status status;
     wait w = WAIT_START;
     if (!handle_usable(dict))

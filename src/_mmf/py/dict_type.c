@@ -58,7 +58,8 @@ static PyObject *Dict_meth_get(PyObject *object, PyObject *const *args, Py_ssize
     mmf_key k;
     if (!args_count("get", given, 1, 2) || !handle_usable(self))
         return NULL;
-    return LIKELY(encode_key_fast(self, args[0], &k)) ? get(self, &k, args[0], missing) : get_slowly(self, args[0], missing);
+    return LIKELY(encode_key_fast(self, args[0], &k)) ? get(self, &k, args[0], missing)
+                                                      : get_slowly(self, args[0], missing);
 }
 
 static ALWAYS_INLINE int contains(const Handle *self, const mmf_key *k)
@@ -174,7 +175,7 @@ static int Dict_mp_ass_subscript(PyObject *object, PyObject *key, PyObject *valu
     if (!handle_usable(self))
         return -1;
     return LIKELY(plain_encode(value, &v) && encode_key_fast(self, key, &k)) ? set(self, &k, &v)
-                                                                            : set_slowly(self, key, value);
+                                                                             : set_slowly(self, key, value);
 }
 
 static PyObject *Dict_meth_setdefault(PyObject *object, PyObject *const *args, Py_ssize_t given)
@@ -187,7 +188,8 @@ static PyObject *Dict_meth_setdefault(PyObject *object, PyObject *const *args, P
     mmf_status status;
     bool inserted;
     wait w = WAIT_START;
-    if (!args_count("setdefault", given, 1, 2) || !encode_pair(&e, self, args[0], &k, given > 1 ? args[1] : Py_None, &v))
+    if (!args_count("setdefault", given, 1, 2) ||
+        !encode_pair(&e, self, args[0], &k, given > 1 ? args[1] : Py_None, &v))
         return NULL;
     mmf_out_init(&out);
     do
@@ -246,7 +248,8 @@ static PyObject *Dict_meth_add(PyObject *object, PyObject *const *args, Py_ssize
     PyObject *n = NULL;
     mmf_cell delta = mmf_cell_int(1);
     mmf_key k;
-    if (!args_last_keyword("add", "n", args, given, 2, keywords, &n) || (n && plain_delta(n, &delta) < 0) || !handle_usable(self))
+    if (!args_last_keyword("add", "n", args, given, 2, keywords, &n) || (n && plain_delta(n, &delta) < 0) ||
+        !handle_usable(self))
         return NULL;
     return LIKELY(encode_key_fast(self, args[0], &k)) ? add(self, &k, delta) : add_slowly(self, args[0], delta);
 }
@@ -290,7 +293,8 @@ PyObject *dict_compare_exchange(const Handle *self, PyObject *key, const mmf_key
 
 static PyMethodDef dict_methods[] = {
     {"get", (PyCFunction)(void (*)(void))Dict_meth_get, METH_FASTCALL,
-     PyDoc_STR("get($self, key, default=None, /)\n--\n\nThe value of the key, or default. A dict or list comes as a live handle.")},
+     PyDoc_STR("get($self, key, default=None, /)\n--\n\nThe value of the key, or default. A dict or list comes as a "
+               "live handle.")},
     {"setdefault", (PyCFunction)(void (*)(void))Dict_meth_setdefault, METH_FASTCALL,
      PyDoc_STR("setdefault($self, key, default=None, /)\n--\n\n"
                "The value of the key; if it is absent, default is stored first. One atomic step.")},
@@ -299,19 +303,22 @@ static PyMethodDef dict_methods[] = {
                "Remove the key and return its value, a dict or list as a plain copy.\n\n"
                "If it is absent: default if that is given, else KeyError.")},
     {"add", (PyCFunction)(void (*)(void))Dict_meth_add, METH_FASTCALL | METH_KEYWORDS,
-     PyDoc_STR("add($self, key, /, n=1)\n--\n\n"
-               "Add n to a number and return the new value, in one atomic step. Absent and None count as 0.\n\n"
-               "TypeError: there is something else, or an int beyond 64 bits. OverflowError: the sum would leave 64 bits.")},
+     PyDoc_STR(
+         "add($self, key, /, n=1)\n--\n\n"
+         "Add n to a number and return the new value, in one atomic step. Absent and None count as 0.\n\n"
+         "TypeError: there is something else, or an int beyond 64 bits. OverflowError: the sum would leave 64 bits.")},
     {"compare_exchange", (PyCFunction)(void (*)(void))Dict_meth_compare_exchange, METH_FASTCALL,
      PyDoc_STR("compare_exchange($self, key, old, new, /)\n--\n\n"
                "Store new if the value equals old in type and value as stored; True if it was stored.\n\n"
                "An absent key matches mmfshare.ABSENT.")},
     {"popitem", dict_popitem, METH_NOARGS,
-     PyDoc_STR("popitem($self, /)\n--\n\nRemove the last item and return it as a pair. KeyError when the dict is empty.")},
+     PyDoc_STR(
+         "popitem($self, /)\n--\n\nRemove the last item and return it as a pair. KeyError when the dict is empty.")},
     {"clear", dict_clear, METH_NOARGS, PyDoc_STR("clear($self, /)\n--\n\nRemove all items, in one atomic step.")},
     {"update", (PyCFunction)(void (*)(void))dict_update, METH_FASTCALL | METH_KEYWORDS,
-     PyDoc_STR("update($self, other=(), /, **items)\n--\n\n"
-               "Set the items of a mapping or of an iterable of pairs. All are taken first, and set in one atomic step.")},
+     PyDoc_STR(
+         "update($self, other=(), /, **items)\n--\n\n"
+         "Set the items of a mapping or of an iterable of pairs. All are taken first, and set in one atomic step.")},
     {"snapshot", dict_snapshot, METH_NOARGS,
      PyDoc_STR("snapshot($self, /)\n--\n\nA plain dict, with plain dicts and lists below it, of one instant.")},
     {"_snapshot_stamp", dict_snapshot_stamp, METH_NOARGS, PyDoc_STR("The snapshot, and a stamp of its instant.")},

@@ -102,7 +102,8 @@ int encode_key(encoder *e, PyObject *object, mmf_key *key)
 
 static COLD int raise_cycle(PyObject *object)
 {
-    PyErr_Format(PyExc_ValueError, "a %s that contains itself cannot be stored: the data must be a tree", Py_TYPE(object)->tp_name);
+    PyErr_Format(PyExc_ValueError, "a %s that contains itself cannot be stored: the data must be a tree",
+                 Py_TYPE(object)->tp_name);
     return -1;
 }
 
@@ -241,9 +242,11 @@ static int encode_group(encoder *e, PyObject *object, mmf_value *value)
 
 static COLD int raise_subclass(PyObject *object, const char *base)
 {
-    PyErr_Format(PyExc_TypeError,
-                 "a %.200s cannot be stored: it would come back as a copy, whose changes are lost; pass %s(x) to store a "
-                 "live %s", Py_TYPE(object)->tp_name, base, base);
+    PyErr_Format(
+        PyExc_TypeError,
+        "a %.200s cannot be stored: it would come back as a copy, whose changes are lost; pass %s(x) to store a "
+        "live %s",
+        Py_TYPE(object)->tp_name, base, base);
     return -1;
 }
 

@@ -9,8 +9,10 @@ static const struct {
     const char *name, *builtin, *doc;
 } classes[ERROR_KINDS] = {
     {"MmfError", NULL, "Base of all errors that only mmfshare raises."},
-    {"NamespaceNotFound", "FileNotFoundError", "There is no such namespace, and reuse=True or readonly=True forbids to make it."},
-    {"NamespaceExists", "FileExistsError", "The namespace is there with another size, max_size or mode than asked for."},
+    {"NamespaceNotFound", "FileNotFoundError",
+     "There is no such namespace, and reuse=True or readonly=True forbids to make it."},
+    {"NamespaceExists", "FileExistsError",
+     "The namespace is there with another size, max_size or mode than asked for."},
     {"NamespaceFull", "MemoryError",
      "The value does not fit: max_size, the file system or the address space is used up. Nothing was changed."},
     {"LockTimeout", "TimeoutError", "Another process or thread held the namespace's lock for the whole timeout."},
@@ -29,14 +31,18 @@ typedef struct row {
 
 static const row rows[] = {
     {MMF_BUSY, ERROR_TIMEOUT, "its lock is taken by another process or thread; try again, or with a longer timeout"},
-    {MMF_NOT_FOUND, ERROR_NOT_FOUND, "there is no such namespace; open it without reuse=True or readonly=True to make it"},
-    {MMF_EXISTS, ERROR_EXISTS, "it exists with other options; leave size, max_size and mode out to attach to it as it is"},
+    {MMF_NOT_FOUND, ERROR_NOT_FOUND,
+     "there is no such namespace; open it without reuse=True or readonly=True to make it"},
+    {MMF_EXISTS, ERROR_EXISTS,
+     "it exists with other options; leave size, max_size and mode out to attach to it as it is"},
     {MMF_FULL, ERROR_FULL,
-     "it is full, nothing was changed; delete something, or make room on its file system, or recreate it with a larger max_size"},
+     "it is full, nothing was changed; delete something, or make room on its file system, or recreate it with a larger "
+     "max_size"},
     {MMF_STALE, ERROR_STALE, "what this handle named was deleted; get a new handle from the namespace"},
     {MMF_CORRUPT, ERROR_CORRUPT, "its file is damaged; `python -m mmfshare verify` names what is wrong"},
     {MMF_REBOOTED, ERROR_CORRUPT,
-     "the machine went down while it was in use; open it with accept_reboot=True, which verifies it first, or remove its file"},
+     "the machine went down while it was in use; open it with accept_reboot=True, which verifies it first, or remove "
+     "its file"},
     {MMF_READONLY, USE_TYPE, "it is opened with readonly=True and cannot be changed"},
     {MMF_NOT_HELD, USE_RUNTIME, "its lock is not held by this thread"},
     {MMF_RANGE, USE_INDEX, "list index out of range"},
@@ -45,7 +51,8 @@ static const row rows[] = {
     {MMF_MOVED, USE_RUNTIME, "it was changed meanwhile"},
     {MMF_CYCLE, USE_VALUE, "a container cannot be put inside itself"},
     {MMF_INTERRUPTED, USE_RUNTIME, "the wait was interrupted"},
-    {MMF_DENIED, USE_PERMISSION, "its file could have been prepared by another user; pass trust=True if you trust them"},
+    {MMF_DENIED, USE_PERMISSION,
+     "its file could have been prepared by another user; pass trust=True if you trust them"},
     {MMF_INVALID, USE_VALUE, "the value is nested too deeply to be stored at once"},
     {MMF_NOMEM, USE_MEMORY, "out of private memory"},
     {MMF_OS, USE_OS, NULL},
@@ -120,7 +127,11 @@ COLD void *raise_open(module_state *state, mmf_status status, const mmf_error *e
     else
         snprintf(text, sizeof text, "%s: %s", error->what, row->text);
     if (row->use == ERROR_NOT_FOUND || row->use == ERROR_EXISTS || row->use == USE_PERMISSION)
-        raise_with_path(class, row->use == ERROR_NOT_FOUND ? ENOENT : row->use == ERROR_EXISTS ? EEXIST : EACCES, text, path);
+        raise_with_path(class,
+                        row->use == ERROR_NOT_FOUND ? ENOENT
+                        : row->use == ERROR_EXISTS  ? EEXIST
+                                                    : EACCES,
+                        text, path);
     else
         PyErr_Format(class, "%S: %s", path, text);
     return NULL;
@@ -138,15 +149,17 @@ COLD void *raise_timeout(const Handle *handle, int64_t ms)
 
 COLD void *raise_deleted(const Handle *handle, PyObject *key)
 {
-    PyErr_Format(class_of(handle->state, ERROR_STALE), "namespace %R: its variable %R was deleted; set it, or ask for it by "
-                                                       "ns.scalar() again", handle->ns->name, key);
+    PyErr_Format(class_of(handle->state, ERROR_STALE),
+                 "namespace %R: its variable %R was deleted; set it, or ask for it by "
+                 "ns.scalar() again",
+                 handle->ns->name, key);
     return NULL;
 }
 
 COLD void *raise_corrupt(const Handle *handle, const char *what)
 {
-    PyErr_Format(class_of(handle->state, ERROR_CORRUPT), "namespace %R holds an ill-formed %s; %s", handle->ns->name, what,
-                 find_row(MMF_CORRUPT)->text);
+    PyErr_Format(class_of(handle->state, ERROR_CORRUPT), "namespace %R holds an ill-formed %s; %s", handle->ns->name,
+                 what, find_row(MMF_CORRUPT)->text);
     return NULL;
 }
 

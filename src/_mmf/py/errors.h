@@ -5,7 +5,7 @@
 #include "handle.h"
 
 /* Answer of wait_more() in place of a status: the exception is set already. */
-#define STATUS_RAISED ((mmf_status)-1)
+#define STATUS_RAISED ((mmf_status) - 1)
 
 /* Make the exception classes and add them to the module. */
 int errors_add(PyObject *module, module_state *state);

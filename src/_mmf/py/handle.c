@@ -124,8 +124,10 @@ void Handle_tp_dealloc(PyObject *self)
 PyObject *Handle_tp_new(PyTypeObject *type, PyObject *args, PyObject *keywords)
 {
     (void)args, (void)keywords;
-    PyErr_Format(PyExc_TypeError, "%.100s objects live in a namespace: get one by reading it, or from ns.dict(name) or "
-                                  "ns.list(name)", type->tp_name);
+    PyErr_Format(PyExc_TypeError,
+                 "%.100s objects live in a namespace: get one by reading it, or from ns.dict(name) or "
+                 "ns.list(name)",
+                 type->tp_name);
     return NULL;
 }
 

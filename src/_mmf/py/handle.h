@@ -15,8 +15,7 @@
 typedef struct Namespace Namespace;
 
 typedef struct Handle {
-    PyObject_HEAD
-    mmf_ref ref;
+    PyObject_HEAD mmf_ref ref;
     Namespace *ns;
     module_state *state;
     /* Counted handles of an open namespace are in its list, so that close() can give back their counts. */

@@ -52,7 +52,8 @@ static mmf_status splice_if(const mmf_ref *list, int64_t start, uint64_t removed
 }
 
 /* 1: done, 0: something moved, -1: exception. */
-static int splice(const Handle *self, int64_t start, uint64_t removed, const mmf_value *values, size_t count, uint64_t stamp)
+static int splice(const Handle *self, int64_t start, uint64_t removed, const mmf_value *values, size_t count,
+                  uint64_t stamp)
 {
     mmf_status status;
     wait w = WAIT_START;
@@ -77,7 +78,8 @@ static int splice_values(const Handle *self, int64_t start, uint64_t removed, Py
     if (!list)
         return -1;
     encoder_init(&e, self);
-    int done = encode_elements(&e, list, &encoded, &count) < 0 ? -1 : splice(self, start, removed, encoded, count, stamp);
+    int done =
+        encode_elements(&e, list, &encoded, &count) < 0 ? -1 : splice(self, start, removed, encoded, count, stamp);
     encoder_clear(&e);
     Py_DECREF(list);
     return done;

@@ -3,8 +3,7 @@
 #include "list_type.h"
 
 typedef struct ListReverseIterator {
-    PyObject_HEAD
-    PyObject *list; /* NULL once exhausted */
+    PyObject_HEAD PyObject *list; /* NULL once exhausted */
     Py_ssize_t index;
 } ListReverseIterator;
 

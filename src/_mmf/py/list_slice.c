@@ -120,7 +120,8 @@ static mmf_status change_locked(const mmf_ref *list, change *c)
     if (step == 1)
         return mmf_list_splice(list, start, (uint64_t)c->items, c->values, c->count);
     if (!c->is_delete)
-        return (size_t)c->items == c->count ? mmf_list_assign(list, start, step, c->values, c->count, MMF_ANY_STAMP) : MMF_RANGE;
+        return (size_t)c->items == c->count ? mmf_list_assign(list, start, step, c->values, c->count, MMF_ANY_STAMP)
+                                            : MMF_RANGE;
     if (c->items == 0)
         return MMF_OK;
     if (step < 0) { /* the same items from the left */
@@ -148,7 +149,8 @@ static int apply(const Handle *self, change *c)
     if (status == MMF_OK)
         return 0;
     if (status == MMF_RANGE)
-        PyErr_Format(PyExc_ValueError, "attempt to assign sequence of size %zu to extended slice of size %zd", c->count, c->items);
+        PyErr_Format(PyExc_ValueError, "attempt to assign sequence of size %zu to extended slice of size %zd", c->count,
+                     c->items);
     else
         raise_status(self, status);
     return -1;
@@ -163,7 +165,8 @@ int list_set_slice(const Handle *self, PyObject *slice, PyObject *values)
         return -1;
     if (c.is_delete)
         return apply(self, &c);
-    PyObject *list = list_collect(self, values, c.step == 1 ? "can only assign an iterable" : "must assign iterable to extended slice");
+    PyObject *list = list_collect(
+        self, values, c.step == 1 ? "can only assign an iterable" : "must assign iterable to extended slice");
     if (!list)
         return -1;
     encoder_init(&e, self);

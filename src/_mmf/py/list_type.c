@@ -209,15 +209,19 @@ static PyObject *List_meth_popleft(PyObject *self, PyObject *unused)
 
 static PyMethodDef list_methods[] = {
     {"append", List_meth_append, METH_O,
-     PyDoc_STR("append($self, value, /)\n--\n\nAdd a value at the right end. A plain dict or list becomes a live child.")},
-    {"appendleft", List_meth_appendleft, METH_O, PyDoc_STR("appendleft($self, value, /)\n--\n\nAdd a value at the left end, in constant time.")},
+     PyDoc_STR(
+         "append($self, value, /)\n--\n\nAdd a value at the right end. A plain dict or list becomes a live child.")},
+    {"appendleft", List_meth_appendleft, METH_O,
+     PyDoc_STR("appendleft($self, value, /)\n--\n\nAdd a value at the left end, in constant time.")},
     {"pop", (PyCFunction)(void (*)(void))List_meth_pop, METH_FASTCALL,
      PyDoc_STR("pop($self, index=-1, /)\n--\n\n"
                "Remove the item and return it, a dict or list as a plain copy. IndexError when there is none.")},
     {"popleft", List_meth_popleft, METH_NOARGS,
-     PyDoc_STR("popleft($self, /)\n--\n\nRemove the first item and return it, in constant time. IndexError when empty.")},
+     PyDoc_STR(
+         "popleft($self, /)\n--\n\nRemove the first item and return it, in constant time. IndexError when empty.")},
     {"extend", list_extend, METH_O,
-     PyDoc_STR("extend($self, values, /)\n--\n\nAdd all values at the right end; they are taken first, and added in one atomic step.")},
+     PyDoc_STR("extend($self, values, /)\n--\n\nAdd all values at the right end; they are taken first, and added in "
+               "one atomic step.")},
     {"insert", (PyCFunction)(void (*)(void))list_insert, METH_FASTCALL,
      PyDoc_STR("insert($self, index, value, /)\n--\n\nInsert a value before the index.")},
     {"clear", list_clear, METH_NOARGS, PyDoc_STR("clear($self, /)\n--\n\nRemove all items, in one atomic step.")},

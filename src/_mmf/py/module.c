@@ -138,8 +138,10 @@ static int module_exec(PyObject *module)
 static int module_traverse(PyObject *module, visitproc visit, void *arg)
 {
     module_state *s = PyModule_GetState(module);
-    PyTypeObject *types[] = {s->dict_type, s->list_type, s->scalar_type, s->namespace_type, s->dict_iterator_type,
-                             s->list_reverse_iterator_type, s->absent_type, s->blob_type, s->dict_class, s->list_class};
+    PyTypeObject *types[] = {s->dict_type,      s->list_type,          s->scalar_type,
+                             s->namespace_type, s->dict_iterator_type, s->list_reverse_iterator_type,
+                             s->absent_type,    s->blob_type,          s->dict_class,
+                             s->list_class};
     for (size_t i = 0; i < Py_ARRAY_LENGTH(types); i++)
         Py_VISIT(types[i]);
     for (int i = 0; i < ERROR_KINDS; i++)
@@ -155,8 +157,9 @@ static int module_traverse(PyObject *module, visitproc visit, void *arg)
 static int module_clear(PyObject *module)
 {
     module_state *s = PyModule_GetState(module);
-    PyTypeObject **types[] = {&s->dict_type, &s->list_type, &s->scalar_type, &s->namespace_type, &s->dict_iterator_type,
-                              &s->list_reverse_iterator_type, &s->absent_type, &s->blob_type, &s->dict_class,
+    PyTypeObject **types[] = {&s->dict_type,      &s->list_type,          &s->scalar_type,
+                              &s->namespace_type, &s->dict_iterator_type, &s->list_reverse_iterator_type,
+                              &s->absent_type,    &s->blob_type,          &s->dict_class,
                               &s->list_class};
     for (size_t i = 0; i < Py_ARRAY_LENGTH(types); i++)
         Py_CLEAR(*types[i]);

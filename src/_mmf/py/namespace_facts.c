@@ -5,12 +5,12 @@
 
 /* ------------------------------------------------------------------ attributes; they can be read after close(), too */
 
-#define GETTER(name, expression)                                  \
-    static PyObject *get_##name(PyObject *object, void *closure)  \
-    {                                                             \
-        const Namespace *self = (const Namespace *)object;        \
-        (void)closure;                                            \
-        return expression;                                        \
+#define GETTER(name, expression)                                 \
+    static PyObject *get_##name(PyObject *object, void *closure) \
+    {                                                            \
+        const Namespace *self = (const Namespace *)object;       \
+        (void)closure;                                           \
+        return expression;                                       \
     }
 
 GETTER(path, Py_NewRef(self->path))
@@ -50,9 +50,9 @@ PyGetSetDef namespace_getset[] = {
 
 static PyObject *recovery_as_dict(const mmf_recovery *r)
 {
-    return Py_BuildValue("{sK sK sI sI sI sI}", "when_ns", (unsigned long long)r->when_ns, "undone", (unsigned long long)r->undone, "pid",
-                         (unsigned)r->pid, "by_pid", (unsigned)r->by_pid, "operation", (unsigned)r->operation, "held",
-                         (unsigned)r->held);
+    return Py_BuildValue("{sK sK sI sI sI sI}", "when_ns", (unsigned long long)r->when_ns, "undone",
+                         (unsigned long long)r->undone, "pid", (unsigned)r->pid, "by_pid", (unsigned)r->by_pid,
+                         "operation", (unsigned)r->operation, "held", (unsigned)r->held);
 }
 
 static PyObject *recoveries_as_list(const mmf_stats *stats)

@@ -57,16 +57,17 @@ typedef struct arguments {
 
 static int parse(PyObject *args, PyObject *keywords, arguments *a)
 {
-    static char *names[] = {"path", "name", "size", "max_size", "mode", "size_given", "max_size_given", "mode_given", "create",
-                            "readonly", "trust", "accept_reboot", "timeout", "serializer", "autolock", "debug", NULL};
+    static char *names[] = {"path",           "name",       "size",     "max_size", "mode",  "size_given",
+                            "max_size_given", "mode_given", "create",   "readonly", "trust", "accept_reboot",
+                            "timeout",        "serializer", "autolock", "debug",    NULL};
     int size_given = 0, max_size_given = 0, mode_given = 0, create = 1, readonly = 0, trust = 0, accept_reboot = 0;
     mmf_options *o = &a->options;
     a->timeout = Py_None;
     a->autolock = 1;
-    if (!PyArg_ParseTupleAndKeywords(args, keywords, "UUO&O&I|$pppppppOUpp:Namespace", names, &a->path, &a->name, size_converter,
-                                     &o->size, size_converter, &o->max_size, &o->mode, &size_given, &max_size_given,
-                                     &mode_given, &create, &readonly, &trust, &accept_reboot, &a->timeout, &a->serializer_name,
-                                     &a->autolock, &a->debug))
+    if (!PyArg_ParseTupleAndKeywords(args, keywords, "UUO&O&I|$pppppppOUpp:Namespace", names, &a->path, &a->name,
+                                     size_converter, &o->size, size_converter, &o->max_size, &o->mode, &size_given,
+                                     &max_size_given, &mode_given, &create, &readonly, &trust, &accept_reboot,
+                                     &a->timeout, &a->serializer_name, &a->autolock, &a->debug))
         return -1;
     o->size_given = size_given;
     o->max_size_given = max_size_given;
@@ -83,9 +84,9 @@ static int open_file(module_state *state, arguments *a, mmf_ns **ns)
     mmf_error error = {.os_errno = 0};
     mmf_status status;
     a->options.path = PyBytes_AS_STRING(a->path_bytes);
-    Py_BEGIN_ALLOW_THREADS
+    PyThreadState *thread = PyEval_SaveThread();
     status = mmf_open(&a->options, ns, &error);
-    Py_END_ALLOW_THREADS
+    PyEval_RestoreThread(thread);
     if (status != MMF_OK)
         raise_open(state, status, &error, a->path);
     return status == MMF_OK ? 0 : -1;
@@ -111,7 +112,8 @@ PyObject *Namespace_tp_new(PyTypeObject *type, PyObject *args, PyObject *keyword
     if (!state || parse(args, keywords, &a) < 0)
         return NULL;
     if (namespace_milliseconds(a.timeout, &timeout_ms) < 0 ||
-        (a.serializer_name && serializer_from_name(a.serializer_name, &serializer) < 0) || open_file(state, &a, &ns) < 0)
+        (a.serializer_name && serializer_from_name(a.serializer_name, &serializer) < 0) ||
+        open_file(state, &a, &ns) < 0)
         goto done;
     if (!(self = (Namespace *)type->tp_alloc(type, 0))) {
         mmf_close(ns);
@@ -123,7 +125,8 @@ PyObject *Namespace_tp_new(PyTypeObject *type, PyObject *args, PyObject *keyword
     self->path = PyUnicode_FromObject(a.path); /* exact str: showing it in a message runs no code of a subclass */
     self->name = PyUnicode_FromObject(a.name);
     self->timeout = Py_NewRef(a.timeout);
-    self->serializer_name = a.serializer_name ? PyUnicode_FromObject(a.serializer_name) : PyUnicode_FromString("pickle");
+    self->serializer_name =
+        a.serializer_name ? PyUnicode_FromObject(a.serializer_name) : PyUnicode_FromString("pickle");
     self->autolock = (char)a.autolock;
     self->debug = (char)a.debug;
     if (!self->path || !self->name || !self->serializer_name)

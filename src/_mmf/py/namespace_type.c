@@ -102,9 +102,9 @@ static PyObject *Namespace_meth_sync(PyObject *object, PyObject *unused)
     if (!handle_usable(self))
         return NULL;
     mmf_retain(ns);
-    Py_BEGIN_ALLOW_THREADS
+    PyThreadState *thread = PyEval_SaveThread();
     status = mmf_sync(ns);
-    Py_END_ALLOW_THREADS
+    PyEval_RestoreThread(thread);
     int number = errno;
     mmf_close(ns);
     errno = number;
@@ -210,14 +210,17 @@ static PyObject *Namespace_meth_move(PyObject *object, PyObject *args)
     bool to_dict = PyObject_TypeCheck(target, state->dict_type);
     if ((!PyObject_TypeCheck(source, state->dict_type) && !PyObject_TypeCheck(source, state->list_type)) ||
         (!to_dict && !PyObject_TypeCheck(target, state->list_type)))
-        return PyErr_Format(PyExc_TypeError, "a shared dict or list is moved into a shared dict or list, not a %.100s into a %.100s",
+        return PyErr_Format(PyExc_TypeError,
+                            "a shared dict or list is moved into a shared dict or list, not a %.100s into a %.100s",
                             Py_TYPE(source)->tp_name, Py_TYPE(target)->tp_name);
     const Handle *from = (const Handle *)source, *to = (const Handle *)target;
     if (!handle_usable(from) || !handle_usable(to))
         return NULL;
     if (from->ref.ns != self->ref.ns || to->ref.ns != self->ref.ns)
-        return PyErr_Format(PyExc_ValueError, "namespace %R: only its own containers can be moved, and only inside it; "
-                                              "assign to copy", self->ns->name);
+        return PyErr_Format(PyExc_ValueError,
+                            "namespace %R: only its own containers can be moved, and only inside it; "
+                            "assign to copy",
+                            self->ns->name);
     return to_dict ? move_to_key(from, to, place) : move_to_index(from, to, place);
 }
 
@@ -226,25 +229,34 @@ static PyObject *Namespace_meth_move(PyObject *object, PyObject *args)
 static PyMethodDef namespace_methods[] = {
     {"acquire", (PyCFunction)(void (*)(void))Namespace_meth_acquire, METH_FASTCALL | METH_KEYWORDS,
      PyDoc_STR("acquire($self, /, timeout=...)\n--\n\n"
-               "Take the lock; True if it was taken within timeout seconds (0: try once; None: for ever; default: the handle's).\n\n"
+               "Take the lock; True if it was taken within timeout seconds (0: try once; None: for ever; default: the "
+               "handle's).\n\n"
                "It may be taken again by the same thread, and is free after as many releases.")},
-    {"_release", Namespace_meth_release, METH_NOARGS, PyDoc_STR("Give the lock back. RuntimeError when this thread does not hold it.")},
+    {"_release", Namespace_meth_release, METH_NOARGS,
+     PyDoc_STR("Give the lock back. RuntimeError when this thread does not hold it.")},
     {"take_recovered", Namespace_meth_take_recovered, METH_NOARGS,
      PyDoc_STR("take_recovered($self, /)\n--\n\nTrue once, for the first holder of the lock after a holder died.")},
-    {"_txn_begin", Namespace_meth_txn_begin, METH_NOARGS, PyDoc_STR("Begin a transaction or a savepoint; the lock is held.")},
+    {"_txn_begin", Namespace_meth_txn_begin, METH_NOARGS,
+     PyDoc_STR("Begin a transaction or a savepoint; the lock is held.")},
     {"_txn_commit", Namespace_meth_txn_commit, METH_NOARGS, PyDoc_STR("Keep all changes since _txn_begin().")},
     {"_txn_rollback", Namespace_meth_txn_rollback, METH_NOARGS, PyDoc_STR("Undo all changes since _txn_begin().")},
     {"close", Namespace_meth_close, METH_NOARGS,
-     PyDoc_STR("close($self, /)\n--\n\nDetach; every handle of this namespace raises ValueError from now on. The data stays.")},
+     PyDoc_STR("close($self, /)\n--\n\nDetach; every handle of this namespace raises ValueError from now on. The data "
+               "stays.")},
     {"destroy", Namespace_meth_destroy, METH_NOARGS,
-     PyDoc_STR("destroy($self, /)\n--\n\nRemove the file's name. Who is attached keeps the data; new opens create anew.")},
-    {"sync", Namespace_meth_sync, METH_NOARGS, PyDoc_STR("sync($self, /)\n--\n\nHave the file's bytes on the device when this returns.")},
+     PyDoc_STR(
+         "destroy($self, /)\n--\n\nRemove the file's name. Who is attached keeps the data; new opens create anew.")},
+    {"sync", Namespace_meth_sync, METH_NOARGS,
+     PyDoc_STR("sync($self, /)\n--\n\nHave the file's bytes on the device when this returns.")},
     {"verify", Namespace_meth_verify, METH_NOARGS,
-     PyDoc_STR("verify($self, /)\n--\n\nProve every invariant of the file. CorruptNamespace names the first one that is broken.")},
+     PyDoc_STR("verify($self, /)\n--\n\nProve every invariant of the file. CorruptNamespace names the first one that "
+               "is broken.")},
     {"_stats", namespace_stats, METH_NOARGS, PyDoc_STR("Figures of the moment, as a dict.")},
     {"_stamp", Namespace_meth_stamp, METH_NOARGS, PyDoc_STR("A number that changes with every commit.")},
-    {"_attach", Namespace_meth_attach, METH_VARARGS, PyDoc_STR("A handle on the 'dict' or 'list' with this offset and serial; StaleHandle.")},
-    {"_move", Namespace_meth_move, METH_VARARGS, PyDoc_STR("Move a container to a key of a dict or to an index of a list.")},
+    {"_attach", Namespace_meth_attach, METH_VARARGS,
+     PyDoc_STR("A handle on the 'dict' or 'list' with this offset and serial; StaleHandle.")},
+    {"_move", Namespace_meth_move, METH_VARARGS,
+     PyDoc_STR("Move a container to a key of a dict or to an index of a list.")},
     {NULL, NULL, 0, NULL},
 };
 

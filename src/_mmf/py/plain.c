@@ -15,7 +15,8 @@ int plain_long(arena *a, PyObject *number, mmf_value *value)
     if (!data || compat_long_write(number, data, bytes) < 0)
         return -1;
     /* Keeps C5: the shortest form. A last byte that only repeats the sign goes. */
-    while (bytes > 1 && (data[bytes - 1] == 0 || data[bytes - 1] == 0xff) && ((data[bytes - 1] ^ data[bytes - 2]) & 0x80) == 0)
+    while (bytes > 1 && (data[bytes - 1] == 0 || data[bytes - 1] == 0xff) &&
+           ((data[bytes - 1] ^ data[bytes - 2]) & 0x80) == 0)
         bytes--;
     if (bytes <= MMF_INLINE_BYTES) {
         value->cell = plain_short_cell(MMF_TAG_LONG7, data, bytes);

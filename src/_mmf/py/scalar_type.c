@@ -42,7 +42,8 @@ static PyObject *Scalar_tp_new(PyTypeObject *type, PyObject *args, PyObject *key
     if (!self)
         return NULL;
     self->key = Py_NewRef(key);
-    if (!handle_usable(&ns->handle) || handle_attach(&self->handle, ns, ns->handle.ref, false) < 0 || encode_own_key(self) < 0)
+    if (!handle_usable(&ns->handle) || handle_attach(&self->handle, ns, ns->handle.ref, false) < 0 ||
+        encode_own_key(self) < 0)
         Py_CLEAR(self);
     return (PyObject *)self;
 }
@@ -144,7 +145,8 @@ static PyObject *Scalar_meth_add(PyObject *object, PyObject *const *args, Py_ssi
     mmf_cell delta = mmf_cell_int(1), result;
     mmf_status status;
     wait w = WAIT_START;
-    if (!args_last_keyword("add", "n", args, given, 1, keywords, &n) || (n && plain_delta(n, &delta) < 0) || !handle_usable(root))
+    if (!args_last_keyword("add", "n", args, given, 1, keywords, &n) || (n && plain_delta(n, &delta) < 0) ||
+        !handle_usable(root))
         return NULL;
     do
         status = mmf_dict_add(&root->ref, &self->ready, delta, &result);
@@ -163,9 +165,10 @@ static PyObject *Scalar_meth_compare_exchange(PyObject *object, PyObject *const 
 
 static PyMethodDef scalar_methods[] = {
     {"add", (PyCFunction)(void (*)(void))Scalar_meth_add, METH_FASTCALL | METH_KEYWORDS,
-     PyDoc_STR("add($self, /, n=1)\n--\n\n"
-               "Add n to the number and return the new value, in one atomic step. Absent and None count as 0.\n\n"
-               "TypeError: there is something else, or an int beyond 64 bits. OverflowError: the sum would leave 64 bits.")},
+     PyDoc_STR(
+         "add($self, /, n=1)\n--\n\n"
+         "Add n to the number and return the new value, in one atomic step. Absent and None count as 0.\n\n"
+         "TypeError: there is something else, or an int beyond 64 bits. OverflowError: the sum would leave 64 bits.")},
     {"compare_exchange", (PyCFunction)(void (*)(void))Scalar_meth_compare_exchange, METH_FASTCALL,
      PyDoc_STR("compare_exchange($self, old, new, /)\n--\n\n"
                "Store new if the value equals old in type and value as stored; True if it was stored.\n\n"
@@ -175,7 +178,9 @@ static PyMethodDef scalar_methods[] = {
 
 static PyGetSetDef scalar_getset[] = {
     {"value", Scalar_get_value, Scalar_set_value,
-     "The value of the variable; a dict or list comes as a live handle. Reading raises StaleHandle when it was deleted.", NULL},
+     "The value of the variable; a dict or list comes as a live handle. Reading raises StaleHandle when it was "
+     "deleted.",
+     NULL},
     {"key", Scalar_get_key, NULL, "The name of the variable.", NULL},
     {"_namespace", Handle_get_namespace, NULL, "The namespace it lives in.", NULL},
     {NULL, NULL, NULL, NULL, NULL},

@@ -134,9 +134,11 @@ int serializer_encode(encoder *e, PyObject *object, mmf_value *value)
     case SERIALIZER_JSON:
         return json_encode(e, object, value);
     default:
-        PyErr_Format(PyExc_TypeError,
-                     "namespace %R is opened with serializer=\"none\", which stores plain data only, and a %.200s is not "
-                     "plain", ns->name, Py_TYPE(object)->tp_name);
+        PyErr_Format(
+            PyExc_TypeError,
+            "namespace %R is opened with serializer=\"none\", which stores plain data only, and a %.200s is not "
+            "plain",
+            ns->name, Py_TYPE(object)->tp_name);
         return -1;
     }
 }
@@ -192,12 +194,13 @@ static PyObject *view_buffers(PyObject *whole, const void *data, const layout *l
     return views;
 }
 
-static PyObject *unpickle_with_buffers(module_state *state, PyObject *loads, const void *data, size_t bytes, const layout *l,
-                                       void **owned)
+static PyObject *unpickle_with_buffers(module_state *state, PyObject *loads, const void *data, size_t bytes,
+                                       const layout *l, void **owned)
 {
     PyObject *blob = blob_new(state, data, bytes, owned), *result = NULL;
     PyObject *whole = blob ? PyMemoryView_FromObject(blob) : NULL;
-    PyObject *pickle = whole ? PySequence_GetSlice(whole, (Py_ssize_t)l->head, (Py_ssize_t)(l->head + l->pickle_bytes)) : NULL;
+    PyObject *pickle =
+        whole ? PySequence_GetSlice(whole, (Py_ssize_t)l->head, (Py_ssize_t)(l->head + l->pickle_bytes)) : NULL;
     PyObject *views = pickle ? view_buffers(whole, data, l) : NULL;
     if (views) {
         PyObject *arguments[] = {pickle, views};
@@ -215,10 +218,11 @@ static PyObject *pickle_decode(const Handle *handle, const void *data, size_t by
     module_state *state = handle->state;
     layout l;
     if (handle->ns->serializer != SERIALIZER_PICKLE) {
-        PyErr_Format(PyExc_TypeError,
-                     "namespace %R holds a pickled value here, which serializer=%R does not read: unpickling may run any code; "
-                     "open it with serializer=\"pickle\" if you trust all who can write to it",
-                     handle->ns->name, handle->ns->serializer_name);
+        PyErr_Format(
+            PyExc_TypeError,
+            "namespace %R holds a pickled value here, which serializer=%R does not read: unpickling may run any code; "
+            "open it with serializer=\"pickle\" if you trust all who can write to it",
+            handle->ns->name, handle->ns->serializer_name);
         return NULL;
     }
     if (!check_layout(data, bytes, &l))

@@ -97,7 +97,8 @@ COLD int raise_key_type(PyObject *object)
 static int key_float(arena *a, double number, bool normal, mmf_value *value, bool *differs)
 {
     if (number != number) {
-        PyErr_SetString(PyExc_TypeError, "a float that is nan cannot be a key: it equals nothing, so it could not be found");
+        PyErr_SetString(PyExc_TypeError,
+                        "a float that is nan cannot be a key: it equals nothing, so it could not be found");
         return -1;
     }
     value->cell = mmf_cell_float(number);
@@ -135,7 +136,7 @@ int key_scalar(arena *a, PyObject *object, PyTypeObject *type, bool normal, mmf_
         return 0;
     }
     *differs = true;
-    value->cell = normal                 ? mmf_cell_int(object == Py_True)
+    value->cell = normal                ? mmf_cell_int(object == Py_True)
                   : (object == Py_True) ? mmf_cell_plain(MMF_TAG_TRUE, 0)
                                         : mmf_cell_plain(MMF_TAG_FALSE, 0);
     return 0;

@@ -44,9 +44,9 @@ COLD bool wait_again(wait *w, const Handle *handle, mmf_status *status)
     bool go_on = may_go_on(handle); /* while we hold nothing: a handler may take long, or raise */
     if (go_on) {
         bool queue = w->tries > TRIES_BEFORE_LOCK && !handle->ns->identity.readonly;
-        Py_BEGIN_ALLOW_THREADS
+        PyThreadState *thread = PyEval_SaveThread();
         answer = queue ? mmf_lock(ns, slice, false) : mmf_wait(ns, slice);
-        Py_END_ALLOW_THREADS
+        PyEval_RestoreThread(thread);
         w->locked = queue && answer == MMF_OK;
         if (!w->locked)
             go_on = may_go_on(handle);
@@ -84,9 +84,9 @@ int wait_acquire(const Handle *handle, int64_t timeout_ms)
     int slice;
     mmf_retain(ns);
     while ((status == MMF_BUSY || status == MMF_INTERRUPTED) && (slice = next_slice(deadline_ms)) > 0) {
-        Py_BEGIN_ALLOW_THREADS
+        PyThreadState *thread = PyEval_SaveThread();
         status = mmf_lock(ns, slice, true);
-        Py_END_ALLOW_THREADS
+        PyEval_RestoreThread(thread);
         /* A handler that raises must not leave the lock taken. */
         if (!may_go_on(handle)) {
             if (status == MMF_OK)
