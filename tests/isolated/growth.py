@@ -21,11 +21,11 @@ def _blocks() -> int:
 def check(
     work: Callable[[], object], *, rounds: int = 100, blocks: int | None = None, resident: int = 2 << 20
 ) -> None:
-    """Run `work` often; exit with a message if Python objects or resident bytes go on growing beyond the bounds.
+    """Run `work` often; exit with a message if objects or resident bytes go on growing beyond the bounds.
 
-    A leak of one object in every second round shows in the blocks. What C took by malloc shows in the resident
-    bytes when it is big, so `work` should use some big values. Caches of the interpreter fill up at first, so only
-    what grows in each of five windows counts.
+    A leak of one object in every second round shows in the blocks. What C took by malloc shows in the
+    resident bytes when it is big, so `work` should use some big values. Caches of the interpreter fill up at
+    first, so only what grows in each of five windows counts.
     """
     for _ in range(5):
         before_blocks, before_resident = _blocks(), _resident()
