@@ -21,6 +21,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         status: int = options.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Who read this, such as head, has seen enough. What is still to be written goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except (mmfshare.MmfError, _demo.DemoError, OSError, ValueError) as error:
         print(f"mmfshare {options.command}: {error}", file=sys.stderr)
         return 1
@@ -60,6 +65,8 @@ def _destroy_command(options: argparse.Namespace) -> int:
         with mmfshare.open(options.name, reuse=True) as ns:
             ns.destroy()
     except mmfshare.CorruptNamespace:
+        if not _place.has_magic(path):
+            raise  # somebody else's file
         # It cannot be opened, so there is nothing to tell its users by; the name can still be freed.
         os.unlink(path)
     print(f"{path}: destroyed")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections import Counter
 from collections.abc import Iterator
 
@@ -13,14 +14,18 @@ _INSTALLED = {"site-packages", "dist-packages"}
 
 
 def text_files(path: str) -> list[str]:
-    """The file itself, or every text file below the folder, sorted. OSError if there is no such path.
+    """The file itself, or every text file below the folder, sorted.
+
+    OSError if there is no such path, ValueError if it is neither a regular file nor a folder.
 
     A text file is a regular file that can be read and has no NUL in its first 8 KiB. Packages that are
     installed below a Python's library are not its own, and are left out.
     """
-    os.stat(path)
-    if not os.path.isdir(path):
+    mode = os.stat(path).st_mode
+    if stat.S_ISREG(mode):
         return [path]
+    if not stat.S_ISDIR(mode):
+        raise ValueError(f"{path!r} is neither a regular file nor a folder; give one of these")
     return sorted(name for name in _files_below(path) if _is_text(name))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, MutableMapping
 from types import GenericAlias
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from mmfshare import _mmf
 from mmfshare._views import SharedItems, SharedKeys, SharedValues
@@ -83,7 +83,7 @@ class SharedDict(_Base[K, V]):
     def __ror__(self, other: Any) -> Any:
         return other | self.snapshot() if isinstance(other, dict) else NotImplemented
 
-    def __ior__(self, other: Any) -> SharedDict[K, V]:
+    def __ior__(self, other: Any) -> Self:
         self.update(other)
         return self
 

@@ -36,12 +36,13 @@ class _OwnTimeout(float):
 _SIZE = _DefaultSize("128K")
 _MODE = _DefaultMode(0o600)
 _OWN_TIMEOUT = _OwnTimeout()
+_OWNER_BITS = 0o600
 
 
 def open(
     namespace: str = "shareable",
     size: int | str = _SIZE,
-    swapfile: str | os.PathLike[str] | None = None,
+    swapfile: str | bytes | os.PathLike[Any] | None = None,
     reuse: bool = False,
     *,
     max_size: int | str | None = None,
@@ -62,7 +63,7 @@ def open(
     swapfile: path of a file to live in instead; it is kept over a restart of the machine.
     reuse: only attach; NamespaceNotFound if it is not there.
     max_size: bytes up to which it may grow, as for size; None: as far as the system lets it.
-    mode: permission bits of the file when it is made.
+    mode: permission bits of the file when it is made; 0o600 among them, since its owner reads and writes it.
     autolock: each operation is guarded against others' by itself; False leaves that to lock(). The data stay
         whole either way.
     timeout: seconds that an operation waits for another process before it raises LockTimeout; None or 0: for
@@ -90,6 +91,7 @@ def open(
     # Last, since it may make a folder.
     if swapfile is not None:
         path = _place.file_path(swapfile)
+        _place.check_folder_exists(path)
     else:
         path = os.path.join(_place.checked_folder(create, trust), name)
     ns = Namespace(
@@ -211,7 +213,7 @@ class Namespace(SharedDict[Any, Any], _mmf.Namespace):
             source = container[key]
             if not isinstance(source, (SharedDict, SharedList)):
                 raise TypeError(
-                    f"only a dict or list can be moved; at {key!r} there is a {type(source).__name__}"
+                    f"only a dict or list can be moved; at {key!r} there is one of type {type(source).__name__}"
                 )
         self._move(source, *self._place(target))
 
@@ -258,7 +260,11 @@ class Namespace(SharedDict[Any, Any], _mmf.Namespace):
     # ---- facts
 
     def stats(self) -> NamespaceStats:
-        """Sizes, counts and the last recoveries, each as of now, without waiting for the lock."""
+        """Sizes, counts and the last recoveries, each as of now.
+
+        It takes no lock, but waits, as every reading does, while another process is within lock(), a
+        transaction or an operation that changes the namespace: LockTimeout after the namespace's timeout.
+        """
         return NamespaceStats.of(self)
 
     def debug(self) -> str:  # type: ignore[override]
@@ -298,7 +304,10 @@ class Namespace(SharedDict[Any, Any], _mmf.Namespace):
 
     def _wrong_kind(self, name: Any, found: Any, wanted: str) -> TypeError:
         kind = type(found).__name__
-        return TypeError(f"namespace {self.name!r}: {name!r} is a {kind}, not a {wanted}; use another name")
+        article = "an" if kind[0] in "aeiou" else "a"
+        return TypeError(
+            f"namespace {self.name!r}: {name!r} is {article} {kind}, not a {wanted}; use another name"
+        )
 
     def _place(self, place: Any) -> tuple[Any, Any]:
         # No ambiguity: a container cannot be part of a key.
@@ -341,6 +350,8 @@ def _check_mode(mode: int) -> int:
         raise TypeError(f"mode must be an int of permission bits, not {type(mode).__name__}")
     if not 0 <= mode <= 0o777:
         raise ValueError(f"mode={mode!r} is out of range; give permission bits such as 0o600")
+    if mode & _OWNER_BITS != _OWNER_BITS:
+        raise ValueError(f"mode={mode:#o} keeps the owner out; give one with 0o600 in it, such as 0o640")
     return mode
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import getpass
 import operator
 import os
@@ -10,8 +9,14 @@ import re
 import stat
 import sys
 import tempfile
+from typing import Any
+
+from mmfshare._mmf import NamespaceNotFound
 
 NAME_BYTES_MAX = 200
+# The number that every namespace's file begins with, in the byte order of the machine that made it.
+_MAGIC = 0x31305348464D4D89
+_MAGICS = [_MAGIC.to_bytes(8, "little"), _MAGIC.to_bytes(8, "big")]
 MEMORY_FOLDER = "/dev/shm"
 
 _SIZE = re.compile(r"\s*([0-9]+)\s*([KMGT]?)(?:I?B)?\s*", re.ASCII | re.IGNORECASE)
@@ -73,8 +78,7 @@ def checked_folder(create: bool, trust: bool) -> str:
     """default_folder(), made (0700) if it shall be; PermissionError if another user could have made it."""
     folder = default_folder()
     if create:
-        with contextlib.suppress(FileExistsError):
-            os.mkdir(folder, 0o700)
+        _make_folder(folder)
     # What is not there holds no namespace, and the core will say so.
     if os.path.lexists(folder):
         _check_folder(folder, trust)
@@ -87,22 +91,58 @@ def scratch_folder() -> str:
 
 
 def list_names() -> list[str]:
-    """Names of the files in default_folder(), sorted; no folder means no names."""
+    """Names of the namespaces' files in default_folder(), sorted; no folder means no names."""
     folder = checked_folder(create=False, trust=False)
     if not os.path.isdir(folder):
         return []
     with os.scandir(folder) as entries:
-        return sorted(entry.name for entry in entries if entry.is_file(follow_symlinks=False))
+        return sorted(
+            entry.name for entry in entries if entry.is_file(follow_symlinks=False) and has_magic(entry.path)
+        )
 
 
-def file_path(swapfile: str | os.PathLike[str]) -> str:
+def has_magic(path: str) -> bool:
+    """Whether it is a file that begins as a namespace's does; False also if it cannot be read."""
+    try:
+        # As the core opens it: no link is followed, and a pipe waits for nobody.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except OSError:
+        return False
+    with open(descriptor, "rb") as file:
+        return stat.S_ISREG(os.fstat(descriptor).st_mode) and file.read(8) in _MAGICS
+
+
+def file_path(swapfile: str | bytes | os.PathLike[Any]) -> str:
     """The absolute path of a user's own file; symbolic links are left for the core to refuse."""
-    if not isinstance(swapfile, (str, os.PathLike)):
+    if not isinstance(swapfile, (str, bytes, os.PathLike)):
         raise TypeError(f"swapfile must be a path, not {type(swapfile).__name__}")
     path = os.fsdecode(swapfile)
     if not path or "\0" in path:
         raise ValueError(f"swapfile={path!r} is no path of a file")
     return os.path.abspath(path)
+
+
+def check_folder_exists(path: str) -> None:
+    """NamespaceNotFound, naming the folder, if there is none for this file."""
+    folder = os.path.dirname(path)
+    try:
+        os.stat(folder)
+    except FileNotFoundError as error:
+        text = f"there is no folder {folder!r}; create it first"
+        raise NamespaceNotFound(error.errno, text, path) from None
+    except OSError:
+        pass  # the core will meet it again, and says so
+
+
+def _make_folder(folder: str) -> None:
+    try:
+        os.mkdir(folder, 0o700)
+    except FileExistsError:
+        pass
+    except FileNotFoundError as error:
+        text = f"MMFSHARE_DIR cannot be made, since there is no folder {os.path.dirname(folder)!r}"
+        advice = "create that one, or point MMFSHARE_DIR at another place"
+        raise FileNotFoundError(error.errno, f"{text}; {advice}", folder) from None
 
 
 def _user() -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from mmfshare._dict import SharedDict
@@ -13,7 +12,8 @@ from mmfshare._list import SharedList
 if TYPE_CHECKING:
     from mmfshare._namespace import Namespace
 
-_HELD = {0: "an operation", 1: "lock()", 2: "a transaction"}
+_IN_LOCK = 1
+_HELD = {0: "an operation", _IN_LOCK: "lock()", 2: "a transaction"}
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,15 @@ class Recovery:
     held: int
 
     def __str__(self) -> str:
+        # Not at the top: with datetime imported, CPython 3.12.1 aborts at the end of a subinterpreter.
+        from datetime import UTC, datetime
+
         when = datetime.fromtimestamp(self.when_ns / 1e9, UTC).isoformat(timespec="seconds")
-        died = f"{when} process {self.pid} died in {_HELD[self.held]}"
-        return f"{died}; {self.by_pid} undid {self.undone} records"
+        died = f"{when} process {self.pid} died in {_HELD.get(self.held, 'an unknown place')}"
+        if self.undone:
+            return f"{died}; {self.by_pid} undid {self.undone} records"
+        where = ", between operations" if self.held == _IN_LOCK and not self.operation else ""
+        return f"{died}{where}; {self.by_pid} had nothing to undo"
 
 
 @dataclass(frozen=True)
@@ -137,8 +143,9 @@ def _row(ns: Namespace, name: Any) -> tuple[str, str, str]:
         value = ns[name]
     except KeyError:
         return "deleted meanwhile", "-", "-"
-    except TypeError:
-        return "needs another serializer", "-", "-"
+    except Exception as error:  # of a serializer, of a class that is gone, of a damaged value
+        text = " ".join(str(error).split())
+        return f"cannot be read: {type(error).__name__}: {text}", "-", "-"
     length = str(len(value)) if hasattr(value, "__len__") else "-"
     offset = f"{value._ident[0]:#x}" if isinstance(value, (SharedDict, SharedList)) else "-"
     return type(value).__name__, length, offset

@@ -88,7 +88,7 @@ def test_stats_shows_sizes_and_variables(ns, capsys):
 def test_stats_runs_no_code_from_the_file(ns, capsys):
     ns["mine"] = {1, 2}
     assert main(["stats", "known"]) == 0
-    assert "'mine'    needs another serializer" in capsys.readouterr().out
+    assert "'mine'    cannot be read: TypeError: " in capsys.readouterr().out
 
 
 def test_destroy_frees_the_name(ns, folder, capsys):
@@ -99,12 +99,46 @@ def test_destroy_frees_the_name(ns, folder, capsys):
 
 
 def test_destroy_removes_what_cannot_be_opened(ns, folder, capsys):
-    (folder / "broken").write_bytes(b"not one of ours" * 10000)
+    (folder / "broken").write_bytes((folder / "known").read_bytes()[:4096])
+    assert mmfshare.namespaces() == ["broken", "known"]
     assert main(["destroy", "broken"]) == 0
     assert mmfshare.namespaces() == ["known"]
+
+
+@pytest.mark.parametrize("content", [b"", b"precious", b"not one of ours" * 10000])
+def test_destroy_leaves_what_is_not_ours(folder, content, capsys):
+    (folder / "junk").write_bytes(content)
+    assert mmfshare.namespaces() == []
+    assert main(["destroy", "junk"]) == 1
+    assert "junk" in capsys.readouterr().err
+    assert (folder / "junk").read_bytes() == content
 
 
 def test_destroy_takes_no_file(tmp_path, capsys):
     (tmp_path / "mine").write_text("precious")
     assert main(["destroy", str(tmp_path / "mine")]) == 1
     assert (tmp_path / "mine").read_text() == "precious"
+
+
+class Unreadable:
+    """Reading it back fails, with what its reader says over two lines."""
+
+    def __reduce__(self):
+        return fail, ()
+
+
+def fail():
+    raise LookupError("its class\nis gone")
+
+
+def test_debug_survives_a_value_that_cannot_be_read(ns):
+    ns["odd"] = Unreadable()
+    rows = [line for line in ns.debug().splitlines() if line.startswith("'")]
+    assert len(rows) == 3
+    assert "cannot be read: LookupError: its class is gone" in rows[2]
+
+
+def test_the_package_does_not_import_datetime():
+    # CPython 3.12.1 aborts at the end of a subinterpreter that has it.
+    script = "import sys, mmfshare; sys.exit('datetime' in sys.modules)"
+    assert subprocess.run([sys.executable, "-S", "-c", script], timeout=60).returncode == 0

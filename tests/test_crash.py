@@ -52,6 +52,15 @@ def test_death_inside_a_lock(ns, child):
     ns.verify()
 
 
+def test_a_death_between_operations_is_told_as_one(ns, child):
+    victim = victim_of(child, lambda theirs: theirs.lock())
+    victim.kill()
+    ns["n"] = 1
+    [told] = ns.stats().last_recoveries
+    text = f"process {victim.pid} died in lock(), between operations; {os.getpid()} had nothing to undo"
+    assert str(told).endswith(text)
+
+
 @pytest.mark.parametrize("depth", [1, 2, 5])
 def test_death_inside_a_transaction(ns, child, depth):
     ns.update(n=1, l=[[1], [2]], d={"k": "x" * 5000})

@@ -170,9 +170,14 @@ def test_a_worker_that_fails_ends_the_demo(ns, body, capfd):
 @pytest.mark.crash
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_it_with_nothing_left(ending, tmp_path, folder):
+    # Only a path given outright could be a pipe, and that is refused; so it is put there for the worker alone.
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    command = [sys.executable, "-m", "mmfshare", "demo", str(pipe)]
+    script = (
+        "import sys; from mmfshare import _demo, __main__; _demo.text_files = lambda path: [path]; "
+        "sys.exit(__main__.main())"
+    )
+    command = [sys.executable, "-c", script, "demo", str(pipe)]
     # A session of its own, so that the signal goes to all its processes, as from a terminal.
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
@@ -193,3 +198,25 @@ def test_counts_the_standard_library():
     assert ran.returncode == 0, ran.stderr
     assert "self" in ran.stdout
     assert ran.stdout.splitlines()[-1].startswith("OK: ")
+
+
+@pytest.mark.parametrize("thing", ["pipe", "device"])
+def test_refuses_what_is_neither_file_nor_folder(thing, tmp_path):
+    path = tmp_path / "pipe" if thing == "pipe" else Path(os.devnull)
+    if thing == "pipe":
+        os.mkfifo(path)
+    ran = demo(path)
+    assert ran.returncode == 1 and ran.stdout == ""
+    assert str(path) in ran.stderr and "neither a regular file nor a folder" in ran.stderr
+
+
+def test_a_reader_that_has_gone_away_is_no_error_to_speak_of(body):
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+    command = [sys.executable, "-m", "mmfshare", "demo", str(body)]
+    try:
+        ran = subprocess.run(command, stdout=write_end, stderr=subprocess.PIPE, text=True, timeout=120)
+    finally:
+        os.close(write_end)
+    assert ran.returncode == 1
+    assert "Error" not in ran.stderr and "Broken" not in ran.stderr

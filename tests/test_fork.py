@@ -259,3 +259,37 @@ def test_fork_while_another_thread_works(ns, child):
         writer.result()
     assert ns["child"] == 10
     ns.verify()
+
+
+@pytest.mark.crash
+@pytest.mark.parametrize("hold", ["lock", "transaction"])
+def test_a_living_child_of_a_dead_owner_keeps_nobody_waiting(ns, child, hold):
+    """The child inherits the mapping, and so the file that is mapped; not the proof of its parent's life."""
+    ns["x"] = 1
+
+    def work(link):
+        own = mmfshare.open(ns.name, reuse=True)
+        guard = own.lock() if hold == "lock" else own.transaction().__enter__()
+        if hold == "transaction":
+            own["x"] = 2
+        reading, writing = os.pipe()
+        grandchild = os.fork()
+        if grandchild == 0:
+            os.close(writing)
+            os.read(reading, 1)  # until the test lets go: it never touches mmfshare
+            os._exit(0)
+        os.close(reading)
+        link.say((grandchild, guard is not None))
+        signal.pause()
+
+    worker = child(work)
+    grandchild, _ = worker.hear()
+    try:
+        worker.kill()
+        os.kill(grandchild, 0)
+        with ns.lock(timeout=5) as guard:
+            assert guard.recovered
+        assert ns["x"] == 1
+    finally:
+        os.kill(grandchild, signal.SIGKILL)
+    ns.verify()

@@ -111,6 +111,24 @@ def test_namespaces_lists_what_exists(folder):
     assert mmfshare.namespaces() == ["b", "ünï cödé"]
 
 
+def test_namespaces_lists_only_what_is_one(folder):
+    (folder / "text").write_text("no namespace")
+    (folder / "empty").touch()
+    (folder / "folder").mkdir()
+    os.mkfifo(folder / "pipe")
+    with mmfshare.open("mine") as ns:
+        (folder / "link").symlink_to(ns.path)
+        assert mmfshare.namespaces() == ["mine"]
+
+
+def test_a_chosen_folder_whose_parent_is_not_there(folder, monkeypatch):
+    monkeypatch.setenv("MMFSHARE_DIR", str(folder / "nowhere" / "below"))
+    with pytest.raises(FileNotFoundError, match="MMFSHARE_DIR.*no folder .*nowhere'; create") as caught:
+        mmfshare.open("test")
+    assert caught.value.filename == str(folder / "nowhere" / "below")
+    assert os.listdir(folder) == []
+
+
 def test_namespaces_of_a_folder_that_is_not_there(folder, monkeypatch):
     monkeypatch.setenv("MMFSHARE_DIR", str(folder / "nowhere"))
     assert mmfshare.namespaces() == []

@@ -70,6 +70,8 @@ def test_size_above_max_size(folder):
         ({"serializer": None}, (TypeError, ValueError)),
         ({"mode": 0o10000}, ValueError),
         ({"mode": -1}, ValueError),
+        ({"mode": 0o400}, ValueError),
+        ({"mode": 0o044}, ValueError),
         ({"mode": "rw"}, TypeError),
         ({"swapfile": ""}, ValueError),
         ({"swapfile": "a\0b"}, ValueError),
@@ -89,7 +91,23 @@ def test_reuse_of_what_is_not_there(folder):
         with pytest.raises(mmfshare.NamespaceNotFound, match="nothing-here") as caught:
             mmfshare.open("nothing-here", **options)
         assert isinstance(caught.value, FileNotFoundError)
+        assert str(caught.value).count("reuse=True") == 1 and str(caught.value).count("no such") == 1
     assert os.listdir(folder) == []
+
+
+def test_a_swapfile_may_be_bytes(tmp_path):
+    with mmfshare.open("a", swapfile=os.fsencode(tmp_path / "file")) as ns:
+        assert ns.path == str(tmp_path / "file")
+
+
+def test_messages_name_the_public_classes(ns):
+    ns.update(d={}, l=[], i=1)
+    with pytest.raises(TypeError, match=r"^SharedDict\.popitem\(\)"):
+        ns["d"].popitem(1)
+    with pytest.raises(TypeError, match=r"^SharedList\.append\(\)"):
+        ns["l"].append()
+    with pytest.raises(TypeError, match="'i' is an int, not a dict"):
+        ns.dict("i")
 
 
 @pytest.mark.parametrize(
@@ -108,7 +126,13 @@ def test_what_is_there_with_other_options(folder, options, named):
             mmfshare.open("a", **options)
         assert isinstance(caught.value, FileExistsError)
         assert all(value in str(caught.value) for value in named), str(caught.value)
+        assert str(caught.value).count("it exists") == 1
         assert ns["kept"] == 1
+
+
+def test_no_max_size_is_told_as_none(ns):
+    with pytest.raises(mmfshare.NamespaceExists, match="max_size none, not 1048576"):
+        mmfshare.open("test", max_size="1M")
 
 
 # ---- values and keys

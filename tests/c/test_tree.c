@@ -35,7 +35,7 @@ static void values_of_all_kinds_come_back(void)
     CHECK_OK(mmf_dict_compare_exchange(&root, &d, &other, &yes, &equal));
     CHECK(!equal);
     for (size_t cut = 0; cut < stream.bytes; cut += 16) { /* a stream that ends too early is refused */
-        mmf_buffer part = {stream.data, cut, cut};
+        mmf_buffer part = {.data = stream.data, .bytes = cut, .capacity = cut, .stamp = MMF_ANY_STAMP};
         mmf_arena *ground = NULL;
         CHECK_STATUS(MMF_CORRUPT, mmf_tree_parse(seed, &part, &value, &ground));
         mmf_arena_free(ground);

@@ -2,8 +2,10 @@
  *
  * The only state of the core outside its objects: the owner of a lock is a thread of a process per file, so two handles on
  * one file must meet, whatever interpreter or library opened them.
- * F1  A forked child shares its parent's open file, and with it the proof of life. So the child closes it (close, never
- *     unlock: that would take the parent's proof away) and opens a file of its own, before anything else of it runs.
+ * F1  The proof of life belongs to an open file that is never mapped: a forked child inherits its parent's mappings, and a
+ *     mapping keeps its open file, with its locks, alive. The child closes its copy of that file (close, never unlock: that
+ *     would take the parent's proof away) and opens one of its own, before anything else of it runs. So the parent's death
+ *     is seen also while the child lives.
  * F2  The child holds nothing: no lock, no transaction, no slot. It takes a slot with its first write. */
 #include "attachments.h"
 
@@ -32,11 +34,9 @@ static void unlock_all(void)
 static void in_child(void)
 {
     for (mmf_ns *ns = first; ns; ns = ns->next) {
-        if (!ns->segment.readonly) {
-            int fd = os_reopen(ns->segment.fd);
-            os_close(ns->segment.fd); /* F1 */
-            ns->segment.fd = fd;
-        }
+        int fd = os_reopen(ns->segment.fd, ns->path, ns->segment.readonly);
+        os_close(ns->life_fd); /* F1 */
+        ns->life_fd = fd;
         ns->lock_mine = ns->lock_take = 0; /* F2 */
         ns->orphans = NULL;
         ns->owner = 0;

@@ -191,8 +191,10 @@ mmf_status mmf_dict_remove(const mmf_ref *dict, const mmf_key *key, mmf_buffer *
     if (status != MMF_OK)
         return status;
     status = mmf_table_find(&dict->ns->segment, h, key, &found);
-    if (status == MMF_OK && old)
-        status = mmf_tree_export(&dict->ns->segment, mmf_cell_load(found.entry->value), old);
+    if (status == MMF_OK) {
+        mmf_cell value = mmf_cell_load(found.entry->value);
+        status = mmf_write_old(&w, &value, 1, old);
+    }
     if (status == MMF_OK)
         status = remove_item(&w.tree, h, &found);
     return mmf_write_end(&w, status);
@@ -212,10 +214,10 @@ mmf_status mmf_dict_popitem(const mmf_ref *dict, mmf_buffer *item)
         status = MMF_NOT_FOUND;
     if (status == MMF_OK)
         status = mmf_table_locate(s, h, found.entry, &found);
-    if (status == MMF_OK)
-        status = mmf_tree_export(s, mmf_cell_load(found.entry->key), item);
-    if (status == MMF_OK)
-        status = mmf_tree_export(s, mmf_cell_load(found.entry->value), item);
+    if (status == MMF_OK) {
+        mmf_cell cells[] = {mmf_cell_load(found.entry->key), mmf_cell_load(found.entry->value)};
+        status = mmf_write_old(&w, cells, 2, item);
+    }
     if (status == MMF_OK)
         status = remove_item(&w.tree, h, &found);
     return mmf_write_end(&w, status);

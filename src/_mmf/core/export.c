@@ -50,6 +50,7 @@ static mmf_status append_long(walk *w, mmf_cell c)
     if (!payload)
         return MMF_CORRUPT;
     size_t padded = mmf_round_up(c.w1, 16);
+    w->out->serialized |= mmf_cell_tag(c) == MMF_TAG_PICKLE || mmf_cell_tag(c) == MMF_TAG_JSON;
     mmf_status status = append_cell(w, mmf_cell_long(mmf_cell_tag(c), mmf_cell_aux(c), c.w1));
     if (status != MMF_OK || (status = append(w, NULL, 0, padded)) != MMF_OK)
         return status;

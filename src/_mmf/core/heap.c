@@ -18,6 +18,8 @@
 #include "slab.h"
 
 #define HEAD MMF_BLOCK_HEAD
+#define GROWTH_FRACTION 16
+#define GROWTH_LEAST UINT64_C(65536)
 #define FREE_UNITS 26      /* an upper bound of the records of one free */
 #define PRIMITIVE_UNITS 48 /* an upper bound of the records of one alloc or free, growth included */
 _Static_assert(PRIMITIVE_UNITS <= MMF_LOG_SPARE, "the log can always grow");
@@ -126,7 +128,8 @@ static mmf_status grow(mmf_log *log, uint64_t units, uint64_t step_most)
     uint64_t least = mmf_min((units + 1) * MMF_UNIT, step_most);
     if (end > most || most - end < mmf_min(least, MMF_PAGE))
         return MMF_FULL;
-    uint64_t step = mmf_min(mmf_max(mmf_round_up(least, MMF_PAGE), mmf_min(end / 4, MMF_GROWTH_STEP)), most - end);
+    uint64_t wanted = mmf_max(end / GROWTH_FRACTION, GROWTH_LEAST); /* a larger fraction would show as unused space */
+    uint64_t step = mmf_min(mmf_max(mmf_round_up(least, MMF_PAGE), mmf_min(wanted, MMF_GROWTH_STEP)), most - end);
     uint64_t new_end = mmf_min(mmf_round_up(end + step, MMF_PAGE), most);
     mmf_status status = mmf_segment_extend(s, new_end);
     if (status == MMF_FULL && new_end > end + mmf_round_up(least, MMF_PAGE)) {

@@ -61,7 +61,8 @@ void mmf_close(mmf_ns *ns);
 
 mmf_ref mmf_root(mmf_ns *ns); /* the root dict; it is never stale */
 
-/* Remove the file's name if it still names this file. Whoever is attached keeps its data. */
+/* Remove the file's name if it still names this file (else MMF_NOT_FOUND). Whoever is attached keeps its data.
+ * MMF_READONLY, MMF_OS. */
 mmf_status mmf_destroy(mmf_ns *ns);
 
 /* msync: the file's bytes on the device. */
@@ -132,7 +133,6 @@ mmf_status mmf_txn_rollback(mmf_ns *ns);
 /* A number that changes with every commit to the namespace; equal stamps mean that nothing moved.
  * MMF_BUSY while an operation is in flight. */
 mmf_status mmf_stamp(mmf_ns *ns, uint64_t *stamp);
-#define MMF_ANY_STAMP UINT64_MAX /* where an operation takes a stamp: whatever moved */
 
 /* ------------------------------------------------------------------ handles */
 

@@ -122,9 +122,14 @@ static mmf_status check_options(const mmf_options *o, const struct mmf_fixed_shm
     if (o->size_given && o->size != fixed->size)
         return fail(error, MMF_EXISTS, "it exists with size %llu, not %llu", (unsigned long long)fixed->size,
                     (unsigned long long)o->size);
-    if (o->max_size_given && o->max_size != fixed->max_size)
-        return fail(error, MMF_EXISTS, "it exists with max_size %llu, not %llu (0: none)",
-                    (unsigned long long)fixed->max_size, (unsigned long long)o->max_size);
+    if (o->max_size_given && o->max_size != fixed->max_size) {
+        char there[24] = "none", asked[24] = "none";
+        if (fixed->max_size)
+            snprintf(there, sizeof there, "%llu", (unsigned long long)fixed->max_size);
+        if (o->max_size)
+            snprintf(asked, sizeof asked, "%llu", (unsigned long long)o->max_size);
+        return fail(error, MMF_EXISTS, "it exists with max_size %s, not %s", there, asked);
+    }
     if (o->mode_given && o->mode != fixed->mode)
         return fail(error, MMF_EXISTS, "it exists with mode 0%o, not 0%o", (unsigned)fixed->mode, (unsigned)o->mode);
     return MMF_OK;
@@ -151,6 +156,8 @@ static void discard(mmf_ns *ns)
 {
     if (ns->segment.base)
         mmf_segment_unmap(&ns->segment);
+    if (ns->life_fd >= 0)
+        os_close(ns->life_fd);
     mmf_log_clear(&ns->log);
     mmf_handles_clear(&ns->handles);
     pthread_mutex_destroy(&ns->mutex);
@@ -171,6 +178,7 @@ static mmf_ns *new_attachment(const mmf_options *o, const os_file_info *info)
     }
     ns->path = memcpy(path, o->path, length);
     ns->references = 1;
+    ns->life_fd = -1;
     ns->device = info->device;
     ns->inode = info->inode;
     mmf_handles_init(&ns->handles);
@@ -234,7 +242,10 @@ static mmf_status attach(const mmf_options *o, int fd, const os_file_info *info,
         return fail_os(error, status, "the file cannot be mapped");
     }
     mmf_log_init(&ns->log, &ns->segment);
-    if ((status = check_content(&ns->segment, error)) == MMF_OK)
+    ns->life_fd = os_reopen(fd, ns->path, o->readonly);
+    if (ns->life_fd < 0)
+        status = fail_os(error, MMF_OS, "the file cannot be opened a second time, for the proof of life");
+    if (status == MMF_OK && (status = check_content(&ns->segment, error)) == MMF_OK)
         status = check_options(o, &mmf_super(&ns->segment)->fixed, error);
     if (status == MMF_OK && !o->readonly) {
         status = mmf_slot_claim(ns);
@@ -339,7 +350,7 @@ static bool others_are_attached(mmf_ns *ns)
 /* The last handle of this process goes: give up what it holds. */
 static void leave(mmf_ns *ns)
 {
-    if (ns->segment.readonly || ns->segment.fd < 0)
+    if (ns->segment.readonly || ns->life_fd < 0)
         return;
     if (ns->owner) { /* whichever thread of ours it was */
         ns->owner = mmf_this_thread();
@@ -385,6 +396,8 @@ mmf_ref mmf_root(mmf_ns *ns)
 
 mmf_status mmf_destroy(mmf_ns *ns)
 {
+    if (ns->segment.readonly)
+        return MMF_READONLY;
     os_file_info info;
     mmf_status status = os_path_information(ns->path, &info);
     if (status != MMF_OK)

@@ -13,6 +13,7 @@ struct mmf_ns {
     uint64_t references;
     uint64_t device, inode;
     char *path;
+    int life_fd;             /* an open file of its own, never mapped, for the proof of life (F1) */
 
     pthread_mutex_t mutex;   /* taking a slot */
     uint32_t lock_mine;      /* the lock word that says "this process"; 0: no slot (yet) */
@@ -93,11 +94,17 @@ MMF_UNUSED_RESULT mmf_status mmf_write_begin_on(mmf_write *w, const mmf_ref *ref
                                                 enum mmf_operation operation, struct mmf_header_shm **h);
 /* End it: commit if `status` is MMF_OK, else undo it. Gives back `status` or the reason why it could not be committed. */
 mmf_status mmf_write_end(mmf_write *w, mmf_status status);
+static inline uint64_t mmf_write_stamp(const mmf_write *w)
+{
+    return w->ns->log.operation | (w->in_transaction ? w->ns->log.count << 1 : 0);
+}
 /* Has anything been written since `stamp` (mmf_stamp) was taken, this change aside? */
 static inline bool mmf_write_moved(const mmf_write *w, uint64_t stamp)
 {
-    return stamp != UINT64_MAX && stamp != (w->ns->log.operation | (w->in_transaction ? w->ns->log.count << 1 : 0));
+    return stamp != MMF_ANY_STAMP && stamp != mmf_write_stamp(w);
 }
+/* Copy what is about to be removed into `old` (NULL: nobody wants it). MMF_UNSURE, MMF_MOVED: see mmf_buffer. */
+MMF_UNUSED_RESULT mmf_status mmf_write_old(const mmf_write *w, const mmf_cell *cells, int count, mmf_buffer *old);
 /* For operations that found nothing to change. */
 mmf_status mmf_write_cancel(mmf_write *w, mmf_status status);
 

@@ -183,3 +183,18 @@ mmf_status mmf_write_cancel(mmf_write *w, mmf_status status)
         mmf_release(w->ns);
     return status;
 }
+
+mmf_status mmf_write_old(const mmf_write *w, const mmf_cell *cells, int count, mmf_buffer *old)
+{
+    if (!old)
+        return MMF_OK;
+    if (old->stamp != MMF_ANY_STAMP)
+        return mmf_write_moved(w, old->stamp) ? MMF_MOVED : MMF_OK; /* the copy was made by the call before */
+    mmf_status status = MMF_OK;
+    for (int i = 0; i < count && status == MMF_OK; i++)
+        status = mmf_tree_export(&w->ns->segment, cells[i], old);
+    if (status != MMF_OK || !old->serialized)
+        return status;
+    old->stamp = mmf_write_stamp(w);
+    return MMF_UNSURE;
+}

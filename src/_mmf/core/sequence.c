@@ -173,9 +173,12 @@ mmf_status mmf_list_remove(const mmf_ref *list, int64_t index, mmf_buffer *old)
         return status;
     if (!resolve(index, mmf_list_count(h), &at))
         status = MMF_RANGE;
-    if (status == MMF_OK && old) {
-        uint64_t *cell = mmf_list_cell(&list->ns->segment, h, at);
-        status = cell ? mmf_tree_export(&list->ns->segment, mmf_cell_load(cell), old) : MMF_CORRUPT;
+    uint64_t *cell = status == MMF_OK ? mmf_list_cell(&list->ns->segment, h, at) : NULL;
+    if (status == MMF_OK && !cell)
+        status = MMF_CORRUPT;
+    if (status == MMF_OK) {
+        mmf_cell value = mmf_cell_load(cell);
+        status = mmf_write_old(&w, &value, 1, old);
     }
     return mmf_write_end(&w, status == MMF_OK ? remove_items(&w.tree, h, at, 1) : status);
 }
@@ -194,6 +197,8 @@ mmf_status mmf_list_splice(const mmf_ref *list, int64_t start, uint64_t removed,
         at = length + (uint64_t)start;
     removed = mmf_min(removed, length - at);
     in_place = mmf_min(removed, count);
+    if (removed == length && !count)
+        return mmf_write_end(&w, mmf_tree_empty(&w.tree, h)); /* works also where there is no room for a long log */
     status = put_many(&w.tree, h, at, in_place, values, count);
     if (status == MMF_OK && removed > in_place)
         status = remove_items(&w.tree, h, at + in_place, removed - in_place);

@@ -40,7 +40,7 @@ bool mmf_owner_is_dead(mmf_ns *ns, uint32_t lock_word)
     bool held;
     if (ns->lock_mine && index == ns->slot)
         return false; /* a thread of ours; the question below is only about other open files */
-    return os_life_is_held(ns->segment.fd, MMF_LIFE_OFF + index, &held) == MMF_OK && !held;
+    return os_life_is_held(ns->life_fd, MMF_LIFE_OFF + index, &held) == MMF_OK && !held;
 }
 
 /* Another chunk of slots, under the lock. */
@@ -143,7 +143,7 @@ static mmf_status claim_locked(mmf_ns *ns)
     mmf_status status = MMF_FULL;
     int busy = 0;
     for (uint32_t index = 0; index < MMF_SLOTS_MAX && busy < 4; index++) {
-        status = os_life_try_hold(ns->segment.fd, MMF_LIFE_OFF + index);
+        status = os_life_try_hold(ns->life_fd, MMF_LIFE_OFF + index);
         if (status == MMF_BUSY)
             continue;
         if (status != MMF_OK)
@@ -155,7 +155,7 @@ static mmf_status claim_locked(mmf_ns *ns)
         if (status == MMF_OK)
             return status;
         ns->lock_mine = ns->lock_take = 0;
-        os_life_drop(ns->segment.fd, MMF_LIFE_OFF + index);
+        os_life_drop(ns->life_fd, MMF_LIFE_OFF + index);
         if (status != MMF_BUSY)
             return status;
         busy++;
@@ -167,7 +167,7 @@ mmf_status mmf_slot_claim(mmf_ns *ns)
 {
     if (ns->segment.readonly)
         return MMF_READONLY;
-    if (ns->segment.fd < 0)
+    if (ns->life_fd < 0)
         return MMF_OS;
     pthread_mutex_lock(&ns->mutex);
     mmf_status status = claim_locked(ns);
@@ -184,7 +184,7 @@ void mmf_slot_drop(mmf_ns *ns)
         mmf_store_release(&slot->state, mmf_halves(mmf_low(mmf_load(&slot->state)), 0));
     ns->lock_mine = ns->lock_take = 0;
     ns->orphans = NULL;
-    os_life_drop(ns->segment.fd, MMF_LIFE_OFF + ns->slot);
+    os_life_drop(ns->life_fd, MMF_LIFE_OFF + ns->slot);
 }
 
 /* ---- what the dead left (P3) ---- */
@@ -236,13 +236,13 @@ mmf_status mmf_slots_reclaim(mmf_ns *ns)
         uint64_t state = mmf_load(&slot->state);
         if (mmf_high(state) != 1 || (ns->lock_mine && index == ns->slot))
             continue;
-        if (os_life_try_hold(ns->segment.fd, MMF_LIFE_OFF + index) != MMF_OK)
+        if (os_life_try_hold(ns->life_fd, MMF_LIFE_OFF + index) != MMF_OK)
             continue; /* alive */
         state = mmf_load(&slot->state); /* now nobody else changes it */
         mmf_status status = give_up_all(ns, slot);
         if (status == MMF_OK)
             mmf_store_release(&slot->state, mmf_halves(mmf_low(state), 0));
-        os_life_drop(ns->segment.fd, MMF_LIFE_OFF + index);
+        os_life_drop(ns->life_fd, MMF_LIFE_OFF + index);
         if (status != MMF_OK)
             return status;
     }

@@ -16,6 +16,7 @@ typedef enum mmf_status {
     MMF_RANGE,       /* index outside the list */
     MMF_KIND,        /* the value there is of another kind than the operation needs */
     MMF_OVERFLOW,    /* an integer result would not fit into 64 bits */
+    MMF_UNSURE,      /* the value to be removed must be read first, and reading it may fail: see mmf_buffer */
     MMF_MOVED,       /* something was written since the stamp was taken */
     MMF_CYCLE,       /* a container would come to lie inside itself */
     MMF_INTERRUPTED, /* a signal arrived while waiting */

@@ -168,6 +168,11 @@ static mmf_status children_equal(mmf_segment *s, struct mmf_header_shm *h, const
 mmf_status mmf_tree_equals(mmf_segment *s, mmf_cell cell, const mmf_value *value, bool *equal)
 {
     uint8_t tag = mmf_cell_tag(cell);
+    if (mmf_cell_tag(value->cell) == MMF_TAG_REF) {
+        const mmf_ref *ref = value->data;
+        *equal = mmf_tag_is_container(tag) && mmf_cell_offset(cell) == ref->off && cell.w1 == ref->serial;
+        return MMF_OK;
+    }
     *equal = tag == mmf_cell_tag(value->cell);
     if (!*equal)
         return MMF_OK;

@@ -45,7 +45,8 @@ MMF_UNUSED_RESULT mmf_status mmf_tree_free_some(mmf_tree *t);
 /* Does the container at `off` lie in the subtree of (or equal) `inside`? */
 bool mmf_tree_is_inside(mmf_segment *s, mmf_off off, mmf_off inside);
 
-/* Does the stored value equal `value` in type and content? Lock held. Handles never do. MMF_CORRUPT. */
+/* Does the stored value equal `value` in type and content? Lock held. A handle equals the container that it
+ * names, and no other. MMF_CORRUPT. */
 MMF_UNUSED_RESULT mmf_status mmf_tree_equals(mmf_segment *s, mmf_cell cell, const mmf_value *value, bool *equal);
 
 /* Append a plain copy of the value in `cell`, all below included. Without the lock it may be torn, and then be MMF_CORRUPT

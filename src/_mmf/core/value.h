@@ -69,12 +69,23 @@ typedef struct mmf_buffer {
     unsigned char *data;
     size_t bytes;
     size_t capacity;
+    uint64_t stamp;  /* see below */
+    bool serialized; /* it holds parts that the serializer must read, which may fail */
 } mmf_buffer;
+
+/* Where an operation takes a stamp: whatever moved. */
+#define MMF_ANY_STAMP UINT64_MAX
+
+/* Operations that remove a value and give it in a buffer do not lose what cannot be read: if it is `serialized`, the first
+ * call answers MMF_UNSURE with the copy and its stamp in the buffer, and removes nothing. Having read the copy, call again
+ * with the same buffer: the value is removed unless something has moved since (MMF_MOVED; start again, mmf_buffer_init). */
 
 static inline void mmf_buffer_init(mmf_buffer *b)
 {
     b->data = NULL;
     b->bytes = b->capacity = 0;
+    b->stamp = MMF_ANY_STAMP;
+    b->serialized = false;
 }
 void mmf_buffer_clear(mmf_buffer *b);
 

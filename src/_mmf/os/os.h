@@ -45,8 +45,9 @@ mmf_status os_flush(void *base, uint64_t bytes);
 mmf_status os_life_try_hold(int fd, uint64_t offset);
 void os_life_drop(int fd, uint64_t offset);
 mmf_status os_life_is_held(int fd, uint64_t offset, bool *held);
-/* A second open file on the same inode, with no life held: for a forked child. Safe in a fork handler. -1 on failure. */
-int os_reopen(int fd);
+/* A second open file on the same inode, with no life held; `path` is tried where the system cannot reopen a descriptor. Safe
+ * in a fork handler. -1 on failure. */
+int os_reopen(int fd, const char *path, bool readonly);
 
 /* Sleep while *word == expected, at most ms; MMF_OK however it ended, MMF_INTERRUPTED by a signal. */
 mmf_status os_sleep_on(uint32_t *word, uint32_t expected, int ms);

@@ -233,19 +233,27 @@ mmf_status os_life_is_held(int fd, uint64_t offset, bool *held)
     return MMF_OK;
 }
 
-int os_reopen(int fd)
+int os_reopen(int fd, const char *path, bool readonly)
 {
     /* No snprintf: this runs in a forked child, where only async-signal-safe calls are allowed. */
-    char path[32] = "/proc/self/fd/";
+    char link[32] = "/proc/self/fd/";
     char digits[12];
-    int count = 0, at = (int)strlen(path);
+    int count = 0, at = (int)strlen(link), number = fd, access = readonly ? O_RDONLY : O_RDWR;
     do
-        digits[count++] = (char)('0' + fd % 10);
-    while (fd /= 10);
+        digits[count++] = (char)('0' + number % 10);
+    while (number /= 10);
     while (count)
-        path[at++] = digits[--count];
-    path[at] = 0;
-    return open(path, O_RDWR | O_CLOEXEC);
+        link[at++] = digits[--count];
+    link[at] = 0;
+    int got = open(link, access | O_CLOEXEC);
+    if (got >= 0 || (got = open(path, access | O_NOFOLLOW | O_CLOEXEC)) < 0)
+        return got;
+    struct stat ours, theirs; /* without /proc: the name may be another file's by now */
+    if (fstat(fd, &ours) == 0 && fstat(got, &theirs) == 0 && ours.st_dev == theirs.st_dev &&
+        ours.st_ino == theirs.st_ino)
+        return got;
+    close(got);
+    return -1;
 }
 
 mmf_status os_sleep_on(uint32_t *word, uint32_t expected, int ms)

@@ -4,36 +4,27 @@
 #include "dict_type.h"
 #include "encode.h"
 #include "errors.h"
+#include "take.h"
 #include "wait.h"
+
+static mmf_status remove_last(const Handle *self, const void *unused, mmf_buffer *item)
+{
+    (void)unused;
+    return mmf_dict_popitem(&self->ref, item);
+}
 
 PyObject *dict_popitem(PyObject *object, PyObject *unused)
 {
     const Handle *self = (const Handle *)object;
-    mmf_buffer item;
     mmf_status status;
-    reader r;
-    wait w = WAIT_START;
     (void)unused;
     if (!handle_usable(self))
         return NULL;
-    mmf_buffer_init(&item);
-    do
-        status = mmf_dict_popitem(&self->ref, &item);
-    while (wait_more(&w, self, &status));
-    wait_end(&w, self);
-    PyObject *pair = NULL;
-    if (status == MMF_OK) {
-        reader_init(&r, self, &item);
-        PyObject *key = reader_next_key(&r), *value = key ? reader_next(&r) : NULL;
-        pair = value ? PyTuple_Pack(2, key, value) : NULL;
-        Py_XDECREF(value);
-        Py_XDECREF(key);
-    } else if (status == MMF_NOT_FOUND) {
+    PyObject *pair = take(self, remove_last, NULL, take_pair, &status);
+    if (status == MMF_NOT_FOUND)
         PyErr_SetString(PyExc_KeyError, "popitem(): dictionary is empty");
-    } else {
+    else if (status != MMF_OK)
         raise_status(self, status);
-    }
-    mmf_buffer_clear(&item);
     return pair;
 }
 

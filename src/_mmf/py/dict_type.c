@@ -8,6 +8,7 @@
 #include "decode.h"
 #include "encode.h"
 #include "errors.h"
+#include "take.h"
 #include "wait.h"
 
 /* ------------------------------------------------------------------ reading */
@@ -142,8 +143,12 @@ static COLD int set_slowly(const Handle *self, PyObject *key, PyObject *value)
     return failed;
 }
 
-/* Remove; the plain old value goes to `old` if that is not NULL. 1: done, 0: not there, -1: exception. */
-static int take(const Handle *self, PyObject *key, mmf_buffer *old)
+static mmf_status remove_key(const Handle *self, const void *key, mmf_buffer *old)
+{
+    return mmf_dict_remove(&self->ref, key, old);
+}
+
+static int delete(const Handle *self, PyObject *key)
 {
     encoder e;
     mmf_key k;
@@ -152,13 +157,14 @@ static int take(const Handle *self, PyObject *key, mmf_buffer *old)
     if (!encode_pair(&e, self, key, &k, NULL, NULL))
         return -1;
     do
-        status = mmf_dict_remove(&self->ref, &k, old);
+        status = mmf_dict_remove(&self->ref, &k, NULL);
     while (wait_more(&w, self, &status));
     wait_end(&w, self);
-    if (status != MMF_OK && status != MMF_NOT_FOUND)
-        raise_status(self, status);
     encoder_clear(&e);
-    return status == MMF_OK ? 1 : status == MMF_NOT_FOUND ? 0 : -1;
+    if (LIKELY(status == MMF_OK))
+        return 0;
+    status == MMF_NOT_FOUND ? raise_key(key) : raise_status(self, status);
+    return -1;
 }
 
 static int Dict_mp_ass_subscript(PyObject *object, PyObject *key, PyObject *value)
@@ -166,12 +172,8 @@ static int Dict_mp_ass_subscript(PyObject *object, PyObject *key, PyObject *valu
     const Handle *self = (const Handle *)object;
     mmf_key k;
     mmf_value v;
-    if (UNLIKELY(!value)) {
-        int done = take(self, key, NULL);
-        if (done == 0)
-            raise_key(key);
-        return done == 1 ? 0 : -1;
-    }
+    if (UNLIKELY(!value))
+        return delete(self, key);
     if (!handle_usable(self))
         return -1;
     return LIKELY(plain_encode(value, &v) && encode_key_fast(self, key, &k)) ? set(self, &k, &v)
@@ -206,15 +208,18 @@ static PyObject *Dict_meth_setdefault(PyObject *object, PyObject *const *args, P
 static PyObject *Dict_meth_pop(PyObject *object, PyObject *const *args, Py_ssize_t given)
 {
     const Handle *self = (const Handle *)object;
-    mmf_buffer old;
-    if (!args_count("pop", given, 1, 2))
+    encoder e;
+    mmf_key k;
+    mmf_status status;
+    if (!args_count("pop", given, 1, 2) || !encode_pair(&e, self, args[0], &k, NULL, NULL))
         return NULL;
-    mmf_buffer_init(&old);
-    int done = take(self, args[0], &old);
-    if (done == 1)
-        return decode_buffer(self, &old);
-    mmf_buffer_clear(&old);
-    return done < 0 ? NULL : given > 1 ? Py_NewRef(args[1]) : raise_key(args[0]);
+    PyObject *value = take(self, remove_key, &k, take_one, &status);
+    encoder_clear(&e);
+    if (LIKELY(status == MMF_OK))
+        return value;
+    if (status != MMF_NOT_FOUND)
+        return raise_status(self, status);
+    return given > 1 ? Py_NewRef(args[1]) : raise_key(args[0]);
 }
 
 /* ------------------------------------------------------------------ read-modify-write */

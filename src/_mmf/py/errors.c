@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <string.h>
 
+#define LAST_STEP 4096 /* bytes; a file that can grow by less counts as grown to its limit */
+
 /* The classes, in the order of enum error_kind. */
 static const struct {
     const char *name, *builtin, *doc;
@@ -26,36 +28,41 @@ enum { USE_TYPE = ERROR_KINDS, USE_VALUE, USE_RUNTIME, USE_OVERFLOW, USE_INDEX, 
 typedef struct row {
     mmf_status status;
     int use;
-    const char *text; /* after "namespace 'x': " */
+    const char *text;   /* of an operation: after "namespace 'x': " */
+    const char *advice; /* of an open: after what the core found, unless it gives its own behind a ';' */
 } row;
 
 static const row rows[] = {
-    {MMF_BUSY, ERROR_TIMEOUT, "its lock is taken by another process or thread; try again, or with a longer timeout"},
+    {MMF_BUSY, ERROR_TIMEOUT, "its lock is taken by another process or thread; try again, or with a longer timeout",
+     NULL},
     {MMF_NOT_FOUND, ERROR_NOT_FOUND,
-     "there is no such namespace; open it without reuse=True or readonly=True to make it"},
+     "there is no such namespace; open it without reuse=True or readonly=True to create it",
+     "open it without reuse=True or readonly=True to create it"},
     {MMF_EXISTS, ERROR_EXISTS,
-     "it exists with other options; leave size, max_size and mode out to attach to it as it is"},
-    {MMF_FULL, ERROR_FULL,
-     "it is full, nothing was changed; delete something, or make room on its file system, or recreate it with a larger "
-     "max_size"},
-    {MMF_STALE, ERROR_STALE, "what this handle named was deleted; get a new handle from the namespace"},
-    {MMF_CORRUPT, ERROR_CORRUPT, "its file is damaged; `python -m mmfshare verify` names what is wrong"},
+     "it exists with other options; leave size, max_size and mode out to attach to it as it is",
+     "leave size, max_size and mode out to attach to it as it is"},
+    {MMF_FULL, ERROR_FULL, "it is full, nothing was changed; delete something, or make room on its file system",
+     "make room on its file system, or ask for a smaller size"},
+    {MMF_STALE, ERROR_STALE, "what this handle named was deleted; get a new handle from the namespace", NULL},
+    {MMF_CORRUPT, ERROR_CORRUPT, "its file is damaged; `python -m mmfshare verify` names what is wrong",
+     "give another path or name, or put a sound file in its place"},
     {MMF_REBOOTED, ERROR_CORRUPT,
      "the machine went down while it was in use; open it with accept_reboot=True, which verifies it first, or remove "
-     "its file"},
-    {MMF_READONLY, USE_TYPE, "it is opened with readonly=True and cannot be changed"},
-    {MMF_NOT_HELD, USE_RUNTIME, "its lock is not held by this thread"},
-    {MMF_RANGE, USE_INDEX, "list index out of range"},
-    {MMF_KIND, USE_TYPE, "add() needs a float or an int of 64 bits there, and something else is stored"},
-    {MMF_OVERFLOW, USE_OVERFLOW, "the sum would leave the 64 bits that add() counts in; nothing was changed"},
-    {MMF_MOVED, USE_RUNTIME, "it was changed meanwhile"},
-    {MMF_CYCLE, USE_VALUE, "a container cannot be put inside itself"},
-    {MMF_INTERRUPTED, USE_RUNTIME, "the wait was interrupted"},
-    {MMF_DENIED, USE_PERMISSION,
-     "its file could have been prepared by another user; pass trust=True if you trust them"},
-    {MMF_INVALID, USE_VALUE, "the value is nested too deeply to be stored at once"},
-    {MMF_NOMEM, USE_MEMORY, "out of private memory"},
-    {MMF_OS, USE_OS, NULL},
+     "its file",
+     NULL},
+    {MMF_READONLY, USE_TYPE, "it is opened with readonly=True and cannot be changed", NULL},
+    {MMF_NOT_HELD, USE_RUNTIME, "its lock is not held by this thread", NULL},
+    {MMF_RANGE, USE_INDEX, "list index out of range", NULL},
+    {MMF_KIND, USE_TYPE, "add() needs a float or an int of 64 bits there, and something else is stored", NULL},
+    {MMF_OVERFLOW, USE_OVERFLOW, "the sum would leave the 64 bits that add() counts in; nothing was changed", NULL},
+    {MMF_MOVED, USE_RUNTIME, "it was changed meanwhile", NULL},
+    {MMF_CYCLE, USE_VALUE, "a container cannot be put inside itself", NULL},
+    {MMF_INTERRUPTED, USE_RUNTIME, "the wait was interrupted", NULL},
+    {MMF_DENIED, USE_PERMISSION, "its file could have been prepared by another user; pass trust=True if you trust them",
+     "give the path of the file itself"},
+    {MMF_INVALID, USE_VALUE, "the value is nested too deeply to be stored at once", NULL},
+    {MMF_NOMEM, USE_MEMORY, "out of private memory", NULL},
+    {MMF_OS, USE_OS, NULL, NULL},
 };
 
 static const row *find_row(mmf_status status)
@@ -99,6 +106,33 @@ static void raise_with_path(PyObject *class, int number, const char *text, PyObj
     Py_XDECREF(arguments);
 }
 
+/* NamespaceFull of an operation, naming the limit that was hit. */
+static void raise_full(const Handle *handle, PyObject *class)
+{
+    const mmf_identity *identity = &handle->ns->identity;
+    bool by_max_size = identity->max_size && identity->max_size <= identity->reserved;
+    unsigned long long limit = by_max_size ? identity->max_size : identity->reserved;
+    mmf_stats stats;
+    if (mmf_get_stats(handle->ref.ns, &stats) != MMF_OK) /* somebody is writing: no time to find out */
+        PyErr_Format(class, "namespace %R: %s", handle->ns->name, find_row(MMF_FULL)->text);
+    else if (stats.file_bytes + LAST_STEP <= limit)
+        PyErr_Format(class,
+                     "namespace %R: its file system is full, nothing was changed; make room there, or delete something",
+                     handle->ns->name);
+    else if (by_max_size)
+        PyErr_Format(
+            class,
+            "namespace %R: it is full up to its max_size of %llu bytes, nothing was changed; delete something, or "
+            "recreate it with a larger max_size",
+            handle->ns->name, limit);
+    else
+        PyErr_Format(
+            class,
+            "namespace %R: it is full up to the %llu bytes of address space that this process has for it, nothing "
+            "was changed; delete something, or allow the process more address space (ulimit -v)",
+            handle->ns->name, limit);
+}
+
 COLD void *raise_status(const Handle *handle, mmf_status status)
 {
     int number = errno;
@@ -108,6 +142,8 @@ COLD void *raise_status(const Handle *handle, mmf_status status)
     PyObject *class = class_of(handle->state, row->use);
     if (status == MMF_OS)
         raise_with_path(class, number, strerror(number), handle->ns->path);
+    else if (status == MMF_FULL)
+        raise_full(handle, class);
     else
         PyErr_Format(class, "namespace %R: %s", handle->ns->name, row->text);
     return NULL;
@@ -122,10 +158,9 @@ COLD void *raise_open(module_state *state, mmf_status status, const mmf_error *e
         raise_with_path(class, error->os_errno, strerror(error->os_errno), path);
         return NULL;
     }
-    if (status == MMF_INVALID || !error->what[0])
-        snprintf(text, sizeof text, "%s", error->what[0] ? error->what : row->text);
-    else
-        snprintf(text, sizeof text, "%s: %s", error->what, row->text);
+    bool needs_advice = error->what[0] && row->advice && !strchr(error->what, ';');
+    snprintf(text, sizeof text, "%s%s%s", error->what[0] ? error->what : row->text, needs_advice ? "; " : "",
+             needs_advice ? row->advice : "");
     if (row->use == ERROR_NOT_FOUND || row->use == ERROR_EXISTS || row->use == USE_PERMISSION)
         raise_with_path(class,
                         row->use == ERROR_NOT_FOUND ? ENOENT

@@ -7,34 +7,49 @@
 #include "encode.h"
 #include "errors.h"
 #include "list_type.h"
+#include "take.h"
 #include "wait.h"
 
 /* ------------------------------------------------------------------ removing one */
 
-int list_take(const Handle *self, int64_t index, mmf_buffer *old)
+static mmf_status remove_at(const Handle *self, const void *index, mmf_buffer *old)
+{
+    return mmf_list_remove(&self->ref, *(const int64_t *)index, old);
+}
+
+int list_delete(const Handle *self, int64_t index)
 {
     mmf_status status;
-    uint64_t count = 0;
     wait w = WAIT_START;
     if (!handle_usable(self))
         return -1;
     do
-        status = mmf_list_remove(&self->ref, index, old);
+        status = remove_at(self, &index, NULL);
     while (wait_more(&w, self, &status));
     wait_end(&w, self);
     if (LIKELY(status == MMF_OK))
         return 0;
-    if (status != MMF_RANGE) {
-        raise_status(self, status);
-        return -1;
-    }
-    if (!old)
+    if (status == MMF_RANGE)
         PyErr_SetString(PyExc_IndexError, "list assignment index out of range");
-    else if (mmf_list_len(&self->ref, &count) == MMF_OK && count == 0)
-        PyErr_SetString(PyExc_IndexError, "pop from empty list");
     else
-        PyErr_SetString(PyExc_IndexError, "pop index out of range");
+        raise_status(self, status);
     return -1;
+}
+
+PyObject *list_pop(const Handle *self, int64_t index)
+{
+    mmf_status status;
+    uint64_t count = 0;
+    if (!handle_usable(self))
+        return NULL;
+    PyObject *value = take(self, remove_at, &index, take_one, &status);
+    if (status == MMF_RANGE && mmf_list_len(&self->ref, &count) == MMF_OK && count == 0)
+        PyErr_SetString(PyExc_IndexError, "pop from empty list");
+    else if (status == MMF_RANGE)
+        PyErr_SetString(PyExc_IndexError, "pop index out of range");
+    else if (status != MMF_OK)
+        raise_status(self, status);
+    return value;
 }
 
 /* ------------------------------------------------------------------ reading */

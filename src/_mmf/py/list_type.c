@@ -127,7 +127,7 @@ static int List_mp_ass_subscript(PyObject *object, PyObject *key, PyObject *valu
     if (!index_of(key, &index) || !handle_usable(self))
         return -1;
     if (UNLIKELY(!value))
-        return list_take(self, index, NULL);
+        return list_delete(self, index);
     return LIKELY(plain_encode(value, &v)) ? set(self, index, &v) : set_slowly(self, index, value);
 }
 
@@ -138,7 +138,7 @@ static int List_sq_ass_item(PyObject *object, Py_ssize_t index, PyObject *value)
         raise_range("list assignment index out of range");
         return -1;
     }
-    return value ? set_slowly(self, index, value) : list_take(self, index, NULL);
+    return value ? set_slowly(self, index, value) : list_delete(self, index);
 }
 
 static ALWAYS_INLINE PyObject *append(const Handle *self, const mmf_value *v, bool left)
@@ -181,28 +181,18 @@ static PyObject *List_meth_appendleft(PyObject *object, PyObject *value)
     return LIKELY(plain_encode(value, &v)) ? append(self, &v, true) : append_slowly(self, value, true);
 }
 
-static PyObject *pop(const Handle *self, int64_t index)
-{
-    mmf_buffer old;
-    mmf_buffer_init(&old);
-    if (list_take(self, index, &old) == 0)
-        return decode_buffer(self, &old);
-    mmf_buffer_clear(&old);
-    return NULL;
-}
-
 static PyObject *List_meth_pop(PyObject *self, PyObject *const *args, Py_ssize_t given)
 {
     Py_ssize_t index = -1;
     if (!args_count("pop", given, 0, 1) || (given && !args_index(args[0], &index)))
         return NULL;
-    return pop((const Handle *)self, index);
+    return list_pop((const Handle *)self, index);
 }
 
 static PyObject *List_meth_popleft(PyObject *self, PyObject *unused)
 {
     (void)unused;
-    return pop((const Handle *)self, 0);
+    return list_pop((const Handle *)self, 0);
 }
 
 /* ------------------------------------------------------------------ the type */

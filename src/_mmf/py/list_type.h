@@ -10,8 +10,8 @@ Py_ssize_t list_length(const Handle *self); /* -1 with an exception */
 /* list_slice.c: what subscripts do with a slice */
 PyObject *list_get_slice(const Handle *self, PyObject *slice);
 int list_set_slice(const Handle *self, PyObject *slice, PyObject *values); /* values NULL: delete */
-/* Remove one item, for del if `old` is NULL, else for pop(). -1: IndexError, ... */
-int list_take(const Handle *self, int64_t index, mmf_buffer *old);
+int list_delete(const Handle *self, int64_t index); /* -1: IndexError, ... */
+PyObject *list_pop(const Handle *self, int64_t index);
 
 /* list_bulk.c: values as a list, whole before anything is changed; TypeError with `text`, if given, when not iterable. */
 PyObject *list_collect(const Handle *self, PyObject *values, const char *text);

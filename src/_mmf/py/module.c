@@ -108,6 +108,15 @@ static PyTypeObject *add_type(PyObject *module, PyType_Spec *spec, PyTypeObject 
     return type;
 }
 
+/* The class by which its users know it: Python's messages about arguments then name that one. */
+static int show_as(PyTypeObject *type, const char *name)
+{
+    PyObject *text = PyUnicode_FromString(name);
+    int result = text ? PyObject_SetAttrString((PyObject *)type, "__qualname__", text) : -1;
+    Py_XDECREF(text);
+    return result;
+}
+
 static int add_types(PyObject *module, module_state *s)
 {
     if (!(s->dict_type = add_type(module, &dict_spec, NULL, true)) ||
@@ -117,7 +126,8 @@ static int add_types(PyObject *module, module_state *s)
         !(s->dict_iterator_type = add_type(module, &dict_iterator_spec, NULL, false)) ||
         !(s->list_reverse_iterator_type = add_type(module, &list_reverse_iterator_spec, NULL, false)) ||
         !(s->blob_type = add_type(module, &blob_spec, NULL, false)) ||
-        !(s->absent_type = add_type(module, &absent_spec, NULL, false)))
+        !(s->absent_type = add_type(module, &absent_spec, NULL, false)) || show_as(s->dict_type, "SharedDict") < 0 ||
+        show_as(s->list_type, "SharedList") < 0 || show_as(s->scalar_type, "SharedScalar") < 0)
         return -1;
     s->dict_class = (PyTypeObject *)Py_NewRef(s->dict_type);
     s->list_class = (PyTypeObject *)Py_NewRef(s->list_type);

@@ -85,7 +85,7 @@ static int lay_out(encoder *e, PyObject *pickle, PyObject *buffers, mmf_value *v
 static int pickle_encode(encoder *e, PyObject *object, mmf_value *value)
 {
     module_state *state = e->handle->state;
-    PyObject *dumps = imported(&state->pickle_dumps, "pickle", "dumps");
+    PyObject *dumps = imported(&state->pickle_dumps, "mmfshare._pickling", "dumps");
     PyObject *buffers = dumps ? PyList_New(0) : NULL;
     PyObject *callback = buffers ? PyCFunction_New(&collect_buffer_method, buffers) : NULL;
     PyObject *protocol = callback ? PyLong_FromLong(5) : NULL, *pickle = NULL;

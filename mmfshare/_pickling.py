@@ -1,0 +1,33 @@
+"""How the extension pickles what no cell can hold: the standard pickle, but handles go in as copies."""
+
+from __future__ import annotations
+
+import io
+import pickle
+from collections.abc import Callable
+from typing import Any
+
+from mmfshare import _mmf
+
+
+class _StoringPickler(pickle.Pickler):
+    """Stores the content of a handle instead of a reference: assigning a handle anywhere copies.
+
+    A reference would outlive what it names, and make the value that holds it unreadable.
+    """
+
+    def reducer_override(self, value: Any) -> Any:
+        if isinstance(value, _mmf.Dict):
+            return dict, (value.snapshot(),)
+        if isinstance(value, _mmf.List):
+            return list, (value.snapshot(),)
+        if isinstance(value, _mmf.Scalar):
+            raise TypeError("a SharedScalar cannot be stored inside another value; store its .value")
+        return NotImplemented
+
+
+def dumps(value: Any, protocol: int, buffer_callback: Callable[[pickle.PickleBuffer], Any]) -> bytes:
+    """The pickle of value; buffers that buffer_callback returns false for are left out of it, for it to keep."""
+    file = io.BytesIO()
+    _StoringPickler(file, protocol, buffer_callback=buffer_callback).dump(value)
+    return file.getvalue()

@@ -1,0 +1,88 @@
+"""pop() and the like never lose a value that cannot be read."""
+
+import pytest
+
+import mmfshare
+
+
+class Moody:
+    """Can be pickled, and read only while `allowed`."""
+
+    allowed = False
+
+    def __reduce__(self):
+        return _read, ()
+
+
+def _read():
+    if not Moody.allowed:
+        raise RuntimeError("not now")
+    return "read"
+
+
+@pytest.fixture(autouse=True)
+def not_allowed():
+    Moody.allowed = False
+
+
+def test_dict_pop_keeps_what_cannot_be_read(ns):
+    ns["a"] = Moody()
+    for _ in range(2):
+        with pytest.raises(RuntimeError, match="not now"):
+            ns.pop("a")
+    assert "a" in ns
+    Moody.allowed = True
+    assert ns.pop("a") == "read" and "a" not in ns
+    ns.verify()
+
+
+def test_popitem_keeps_what_cannot_be_read(ns):
+    ns["a"] = 1
+    ns["b"] = {"deep": [Moody()]}
+    with pytest.raises(RuntimeError):
+        ns.popitem()
+    assert list(ns) == ["a", "b"]
+    Moody.allowed = True
+    assert ns.popitem() == ("b", {"deep": ["read"]})
+    assert ns.popitem() == ("a", 1)
+
+
+@pytest.mark.parametrize("pop", [lambda items: items.pop(), lambda items: items.popleft(), lambda items: items.pop(0)])
+def test_list_pop_keeps_what_cannot_be_read(ns, pop):
+    ns["l"] = [Moody()]
+    with pytest.raises(RuntimeError):
+        pop(ns["l"])
+    assert len(ns["l"]) == 1
+    Moody.allowed = True
+    assert pop(ns["l"]) == "read" and len(ns["l"]) == 0
+
+
+def test_a_handle_without_a_serializer_takes_nothing_away(ns):
+    ns["set"] = {1, 2}
+    with mmfshare.open(ns.name, reuse=True, serializer="none") as strict:
+        with pytest.raises(TypeError):
+            strict.pop("set")
+    assert ns.pop("set") == {1, 2}
+
+
+def test_reading_may_write_to_the_namespace(ns):
+    """Each reading moves the namespace, so in the end the lock is held over it."""
+    ns["reads"] = 0
+    ns["a"] = Counting(ns.name)
+    assert ns.pop("a") == "counted"
+    assert "a" not in ns and ns["reads"] >= 1 and not ns.held
+
+
+class Counting:
+    def __init__(self, name):
+        self.name = name
+
+    def __reduce__(self):
+        return _count, (self.name,)
+
+
+def _count(name):
+    with mmfshare.open(name, reuse=True) as ns:
+        if ns["reads"] < 3:
+            ns.add("reads")
+    return "counted"
