@@ -5,7 +5,7 @@ CLANG_FORMAT ?= $(if $(wildcard .venv/bin/clang-format),.venv/bin/clang-format,c
 C_FORMATTED := $(sort $(wildcard src/_mmf/*/*.[ch] tests/c/*.[ch] tests/c/*/*.[ch]))
 
 .DEFAULT_GOAL := help
-.PHONY: help build debug demo test test-core test-tsan test-crash test-fuzz test-model lint format bench bench-instructions clean
+.PHONY: help build debug demo test test-core test-tsan test-crash test-fuzz test-model test-storm lint format bench bench-instructions clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1@\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -34,6 +34,11 @@ test-crash: ## kill a process at every store to shared memory; check what the ne
 
 test-fuzz: ## hostile files and random operations, for ten minutes (needs clang)
 	tests/c/fuzz/run 600
+
+test-storm: ## kill processes thousands of times, hammer, churn: about half an hour (make build first)
+	$(PYTHON) tests/storm/kill.py --kills 2000
+	$(PYTHON) tests/storm/hammer.py --minutes 2 --processes 8
+	$(PYTHON) tests/storm/churn.py --operations 50000000
 
 test-model: ## the lock and reader protocols, model-checked (needs spin)
 	tests/model/run
