@@ -15,7 +15,7 @@ from mmfshare._mmf import NamespaceNotFound
 
 NAME_BYTES_MAX = 200
 # The number that every namespace's file begins with, in the byte order of the machine that made it.
-_MAGIC = 0x31305348464D4D89
+_MAGIC = 0x31304853464D4D89
 _MAGICS = [_MAGIC.to_bytes(8, "little"), _MAGIC.to_bytes(8, "big")]
 MEMORY_FOLDER = "/dev/shm"
 

@@ -47,7 +47,9 @@ def test_popitem_keeps_what_cannot_be_read(ns):
     assert ns.popitem() == ("a", 1)
 
 
-@pytest.mark.parametrize("pop", [lambda items: items.pop(), lambda items: items.popleft(), lambda items: items.pop(0)])
+@pytest.mark.parametrize(
+    "pop", [lambda items: items.pop(), lambda items: items.popleft(), lambda items: items.pop(0)]
+)
 def test_list_pop_keeps_what_cannot_be_read(ns, pop):
     ns["l"] = [Moody()]
     with pytest.raises(RuntimeError):

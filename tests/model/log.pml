@@ -7,7 +7,7 @@
  *     unit, publish              mmf_log_unit, mmf_log_publish (log.h)
  *     put, make_odd, put_value   mmf_put, mmf_log_make_odd (log.h), mmf_log_put_value (log.c)
  *     undo, make_even, finish     undo (log.c), mmf_log_make_even, mmf_log_end (log.h)
- *     undo_to, commit            mmf_log_undo_to (log.c), mmf_log_commit (log.h)
+ *     undo_to, roll_back, commit mmf_log_undo_to, mmf_log_rollback (log.c), mmf_log_commit (log.h)
  *     collect                    read_records (log.c)
  *     recovery                   mmf_log_recover (log.c), recover (recovery.c)
  *     set, remove, insert        mmf_dict_set in place (dict.c), mmf_table_remove, take_entry and mmf_table_insert (table.c)
@@ -15,8 +15,9 @@
  *     reader                     get, try_get (dict.c)
  *
  * Two entries, two keys; the order number is the high half of an entry's meta word, its version the low half.
- * Variants that must fail: REUSE (an entry that a change vacates is filled again by the same change), EARLY_EVEN (counters
- * even before the commit), LATE_RECORD (the record counts only after its store), FORGET (recovery empties the log first). */
+ * Variants that must fail: REUSE (an entry is filled again without saving what it held), ALWAYS_EVEN (a counter that has
+ * become another's is made even), UNMARKED (undoing starts again while counters are even already), EARLY_EVEN (counters even
+ * before the commit), LATE_RECORD (the record counts only after its store), FORGET (recovery empties the log first). */
 #ifndef DEATHS
 #define DEATHS 2
 #endif
@@ -26,7 +27,10 @@
 #ifndef OPERATIONS /* in a transaction */
 #define OPERATIONS 2
 #endif
-#define UNITS 40
+#define UNITS 60
+#ifndef UPDATE /* changes outside transactions have up to OPERATIONS operations */
+#define UPDATE 0
+#endif
 
 #define KEY(e) ((e) * 4)
 #define FIRST(e) ((e) * 4 + 1)
@@ -46,7 +50,7 @@ byte state_units;
 bool state_committed;
 
 /* The living writer's private memory. */
-byte count, odd_count, counter[8], even[8];
+byte count, odd_count, counter[10], odd[10];
 
 /* What should be there: value and order number of each key (0: absent), committed and in the open change. */
 byte value_kept[3], order_kept[3], value_now[3], order_now[3];
@@ -60,7 +64,7 @@ inline unit(kind, where, what) {
     MAY_DIE; old[count] = what; count++
 }
 inline publish() { MAY_DIE; d_step { state_units = count; state_committed = false } }
-inline note(where, last) { d_step { counter[odd_count] = where; even[odd_count] = last; odd_count++ } }
+inline note(where, value) { d_step { counter[odd_count] = where; odd[odd_count] = value; odd_count++ } }
 inline store(where, what) { MAY_DIE; mem[where] = what }
 
 inline put(where, what) {
@@ -75,7 +79,7 @@ inline put(where, what) {
 inline make_odd(where) {
     if
     :: mem[where] % 2 -> skip
-    :: else -> note(where, mem[where] + 2); unit(COUNTER, where, mem[where]); publish(); store(where, mem[where] + 1)
+    :: else -> note(where, mem[where] + 1); unit(COUNTER, where, mem[where]); publish(); store(where, mem[where] + 1)
     fi
 }
 
@@ -84,7 +88,7 @@ inline put_value(e, what) {
     if
     :: mem[META(e)] % 2 -> unit(EXTRA, mem[SECOND(e)], 0); unit(PAIR, FIRST(e), mem[FIRST(e)]); publish()
     :: else ->
-        note(META(e), mem[META(e)] + 2);
+        note(META(e), mem[META(e)] + 1);
         unit(EXTRA, mem[SECOND(e)], mem[META(e)]); unit(ENTRY, e, mem[FIRST(e)]); publish();
         store(META(e), mem[META(e)] + 1)
     fi;
@@ -106,10 +110,20 @@ inline undo(down_to) {
     od
 }
 
+#ifdef ALWAYS_EVEN
+#define IS_STILL(i) true
+#else
+#define IS_STILL(i) (mem[counter[i]] == odd[i])
+#endif
 inline make_even(from) {
     i = from;
     do
-    :: i < odd_count -> store(counter[i], even[i]); i++
+    :: i < odd_count ->
+        if
+        :: IS_STILL(i) -> store(counter[i], odd[i] + 1)
+        :: else -> skip
+        fi;
+        i++
     :: else -> break
     od;
     odd_count = from
@@ -121,7 +135,7 @@ inline finish() {
     d_step {
         state_units = 0; state_committed = false; count = 0; odd_count = 0;
         for (i : 0 .. UNITS - 1) { record[i] = 0; target[i] = 0; old[i] = 0 } /* only to have fewer states: nobody reads them */
-        for (i : 0 .. 7) { counter[i] = 0; even[i] = 0 }
+        for (i : 0 .. 9) { counter[i] = 0; odd[i] = 0 }
         i = 0
     }
 }
@@ -153,6 +167,22 @@ inline commit() {
     fi
 }
 
+/* Undone and committed are the same from here on: the words are what they shall be, and counters become even. */
+inline mark_undone() {
+#ifdef UNMARKED
+    skip
+#else
+    MAY_DIE; state_committed = true
+#endif
+}
+inline roll_back() {
+    d_step { forget_model() };
+    if
+    :: count == 0 -> skip
+    :: else -> undo(0); mark_undone(); finish()
+    fi
+}
+
 inline collect() {
     d_step {
         i = count; odd_count = 0;
@@ -160,9 +190,9 @@ inline collect() {
         :: i > 0 ->
             i--;
             if
-            :: record[i] == COUNTER -> note(target[i], old[i] + 2)
+            :: record[i] == COUNTER -> note(target[i], old[i] + 1)
             :: record[i] == PAIR -> i--
-            :: record[i] == ENTRY -> i--; note(META(target[i + 1]), old[i] + 2)
+            :: record[i] == ENTRY -> i--; note(META(target[i + 1]), old[i] + 1)
             :: else -> skip
             fi
         :: else -> break
@@ -182,30 +212,25 @@ inline set(k) {
     put_value(e, values_given)
 }
 
-/* The vacated entry's version is odd until the change ends, so that insert passes it by. */
 inline remove(k) {
     find(k);
     d_step { value_now[k] = 0; order_now[k] = 0 };
     make_odd(SEQ);
-#ifndef REUSE
-    if
-    :: mem[META(e)] % 2 -> skip
-    :: else -> put_value(e, mem[FIRST(e)])
-    fi;
-#endif
     put(KEY(e), 0); put(VACANT, mem[VACANT] | (1 << e))
 }
 
-#ifdef REUSE
-#define MAY_FILL(e) (mem[VACANT] & (1 << (e)))
-#else
-#define MAY_FILL(e) ((mem[VACANT] & (1 << (e))) && mem[META(e)] % 2 == 0)
-#endif
+/* A vacant entry is taken first, perhaps one that this very change has vacated: what is overwritten is saved. */
+inline save(where) { unit(WORD, where, mem[where]); publish() }
 inline insert(k) {
-    e = (MAY_FILL(0) -> 0 : 1);
+    e = (mem[VACANT] & 1 -> 0 : 1);
     d_step { values_given++; orders_given++; value_now[k] = values_given; order_now[k] = orders_given };
     make_odd(SEQ);
-    put(VACANT, mem[VACANT] & (3 - (1 << e))); put(KEY(e), 0);
+    put(VACANT, mem[VACANT] & (3 - (1 << e)));
+    save(KEY(e));
+#ifndef REUSE
+    unit(EXTRA, mem[SECOND(e)], 0); unit(PAIR, FIRST(e), mem[FIRST(e)]); publish();
+    save(META(e));
+#endif
     store(KEY(e), k); store(FIRST(e), values_given); store(SECOND(e), values_given); store(META(e), orders_given * 16)
 }
 
@@ -213,7 +238,7 @@ inline operation() {
     if
     :: value_now[1] && values_given < 14 -> set(1)
     :: value_now[1] -> remove(1)
-    :: !value_now[2] && values_given < 14 && (MAY_FILL(0) || MAY_FILL(1)) -> insert(2)
+    :: !value_now[2] && values_given < 14 -> insert(2)
     :: value_now[2] -> remove(2)
     :: else -> skip
     fi
@@ -247,7 +272,15 @@ again:
     :: changes < CHANGES ->
         changes++; done = 0;
         if
-        :: operation(); commit() /* one that stands for itself */
+        :: operation(); /* one that stands for itself, or an update of several keys */
+            do
+            :: UPDATE && done < OPERATIONS - 1 -> done++; operation()
+            :: break
+            od;
+            if
+            :: commit()
+            :: roll_back()
+            fi
         :: store(NS_SEQ, mem[NS_SEQ] + 1); /* a transaction */
             do
             :: done < OPERATIONS -> done++; operation()
@@ -269,7 +302,7 @@ again:
             od;
             if
             :: commit()
-            :: undo(0); finish(); d_step { forget_model() }
+            :: roll_back()
             fi;
             store(NS_SEQ, mem[NS_SEQ] + 1)
         fi;
@@ -288,7 +321,7 @@ recovery:  skip;
             collect();
             if
             :: state_committed -> skip
-            :: else -> undo(0)
+            :: else -> undo(0); mark_undone()
             fi;
             finish()
         :: else -> skip

@@ -11,7 +11,7 @@
 #include "base.h"
 #include "cell.h"
 
-#define MMF_MAGIC UINT64_C(0x31305348464d4d89) /* bytes 89 'MMFSH01' */
+#define MMF_MAGIC UINT64_C(0x31304853464d4d89) /* bytes 89 'MMFSH01' */
 #define MMF_FORMAT_VERSION 1
 #define MMF_BYTE_ORDER UINT64_C(0x0102030405060708)
 

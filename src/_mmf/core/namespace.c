@@ -252,7 +252,9 @@ static mmf_status attach(const mmf_options *o, int fd, const os_file_info *info,
         if (status == MMF_BUSY)
             status = MMF_OK; /* the first write will ask again */
         if (status != MMF_OK)
-            fail_os(error, status, "no place among the attached processes could be taken");
+            fail_os(error, status,
+                    "no place among the attached processes could be taken; close other processes, or look at the limit "
+                    "on open files");
     }
     if (status == MMF_OK)
         status = check_reboot(ns, o, error);
@@ -319,7 +321,7 @@ mmf_status mmf_open(const mmf_options *o, mmf_ns **ns, mmf_error *error)
         bool is_private;
         status = os_folder_is_private(o->path, &is_private);
         if (status != MMF_OK)
-            return fail_os(error, status, "its folder cannot be read");
+            return fail_os(error, status, "its folder cannot be read; create it, or give another path");
         if (!is_private && !o->trust)
             return fail(error, MMF_DENIED,
                         "other users can replace files in its folder; pass trust=True if you trust them");
@@ -327,7 +329,7 @@ mmf_status mmf_open(const mmf_options *o, mmf_ns **ns, mmf_error *error)
         if (status == MMF_EXISTS)
             status = MMF_OK; /* another was quicker: open theirs */
     }
-    return status == MMF_OK ? fail(error, MMF_NOT_FOUND, "others keep creating and removing it") : status;
+    return status == MMF_OK ? fail(error, MMF_NOT_FOUND, "others keep creating and removing it; try again") : status;
 }
 
 void mmf_retain(mmf_ns *ns)
