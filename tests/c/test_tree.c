@@ -197,6 +197,36 @@ static void big_trees_leave_no_bytes(void)
     destroy_and_close(ns);
 }
 
+/* Between giving a container up and freeing it, a handle must not see it being taken apart. */
+static void a_handle_on_garbage_is_stale(void)
+{
+    mmf_ns *ns = open_fresh();
+    mmf_ref root = mmf_root(ns);
+    mmf_key key = text_key(ns, "d"), inner = text_key(ns, "a");
+    mmf_item item = {inner, int_value(1)};
+    mmf_value dict = {{MMF_TAG_DICT, 1}, &item};
+    mmf_out out;
+    mmf_out_init(&out);
+    CHECK_OK(mmf_dict_set(&root, &key, &dict));
+    CHECK_OK(mmf_dict_get(&root, &key, &out));
+    mmf_ref ref = mmf_out_ref(&out, ns); /* not retained: as another process's handle */
+    CHECK_OK(mmf_lock(ns, 0, true));
+    CHECK_OK(mmf_dict_contains(&ref, &inner));
+    CHECK_OK(mmf_txn_begin(ns));
+    CHECK_OK(mmf_dict_remove(&root, &key, NULL));
+    CHECK_STATUS(MMF_STALE, mmf_dict_contains(&ref, &inner));
+    CHECK_OK(mmf_txn_rollback(ns));
+    CHECK_OK(mmf_dict_contains(&ref, &inner));
+    CHECK_OK(mmf_txn_begin(ns));
+    CHECK_OK(mmf_dict_remove(&root, &key, NULL));
+    CHECK_OK(mmf_txn_commit(ns)); /* garbage is freed when the lock is given back */
+    CHECK_STATUS(MMF_STALE, mmf_dict_contains(&ref, &inner));
+    verify_clean(ns);
+    CHECK_OK(mmf_unlock(ns, true));
+    CHECK_STATUS(MMF_STALE, mmf_dict_contains(&ref, &inner));
+    destroy_and_close(ns);
+}
+
 int main(void)
 {
     alarm(100);
@@ -206,5 +236,6 @@ int main(void)
     RUN(orphans_are_freed_with_the_attachment);
     RUN(deep_nesting_needs_no_stack);
     RUN(big_trees_leave_no_bytes);
+    RUN(a_handle_on_garbage_is_stale);
     return check_done();
 }

@@ -17,12 +17,13 @@
  * Between two steps that touch shared memory or the kernel others may run; a process may die before each. The kernel
  * compares and sleeps in one step, and wakes one sleeper. Process 0 has THREADS threads.
  * The first processes are attached already if they have one thread; newcomers claim a slot.
- * With SLEEP_BOUNDED a sleep may end by time at any moment. Without it (and without deaths) a run that ends with a sleeper
- * is a lost wake-up, which spin reports as an invalid end state. With LIVE the claim is that every thread comes to its
- * end, under weak fairness.
+ * With SLEEP_BOUNDED a sleep may end by time at any moment. Without it (and without deaths) a run that ends with a
+ * sleeper is a lost wake-up, which spin reports as an invalid end state. With LIVE the claim is that every thread comes
+ * to its end, under weak fairness.
  * Variants that must fail: BLIND_SLEEP (sleeps without comparing), NO_BIT (K2 broken), NO_GENERATION and NO_P2 (see
  * slots.c), PUBLISH_EARLY (other threads see a claim's lock word before the claim is certain), KEEP_WAKE (a reader that
- * was woken does not wake the next), CLAIM_BARE (a claim does not take the lock with the bit), STEAL (takes over without proof of death). */
+ * was woken does not wake the next), CLAIM_BARE (a claim takes the lock without the bit), STEAL (takes over without
+ * proof of death). */
 #ifndef PROCESSES
 #define PROCESSES 3
 #endif
@@ -361,7 +362,8 @@ born:
     goto gone;
 dead:
     atomic {
-        mine = 0; take = 0; own = SLOTS; index = 0; word = 0; name = 0; seen = 0; now = 0; rounds = 0; got = false; had_bit = false;
+        mine = 0; take = 0; own = SLOTS;
+        index = 0; word = 0; name = 0; seen = 0; now = 0; rounds = 0; got = false; had_bit = false;
         if
         :: newcomers < NEWCOMERS -> newcomers++; goto born
         :: true

@@ -10,14 +10,16 @@
  *     undo_to, roll_back, commit mmf_log_undo_to, mmf_log_rollback (log.c), mmf_log_commit (log.h)
  *     collect                    read_records (log.c)
  *     recovery                   mmf_log_recover (log.c), recover (recovery.c)
- *     set, remove, insert        mmf_dict_set in place (dict.c), mmf_table_remove, take_entry and mmf_table_insert (table.c)
+ *     set, remove, insert        mmf_dict_set in place (dict.c), mmf_table_remove, mmf_table_insert (table.c)
+ *     mark_undone                between undo and mmf_log_end, in mmf_log_rollback and mmf_log_recover (log.c)
  *     writer                     mmf_write_begin/end (operation.c), mmf_txn_begin/commit/rollback (wait.c)
  *     reader                     get, try_get (dict.c)
  *
  * Two entries, two keys; the order number is the high half of an entry's meta word, its version the low half.
- * Variants that must fail: REUSE (an entry is filled again without saving what it held), ALWAYS_EVEN (a counter that has
- * become another's is made even), UNMARKED (undoing starts again while counters are even already), EARLY_EVEN (counters even
- * before the commit), LATE_RECORD (the record counts only after its store), FORGET (recovery empties the log first). */
+ * Variants that must fail: REUSE (an entry is filled again without saving what it held), ALWAYS_EVEN (a counter that
+ * has become another entry's is made even), UNMARKED (undoing starts again while counters are even already), EARLY_EVEN
+ * (counters even before the commit), LATE_RECORD (the record counts only after its store), FORGET (recovery empties the
+ * log first). */
 #ifndef DEATHS
 #define DEATHS 2
 #endif
@@ -134,7 +136,8 @@ inline finish() {
     MAY_DIE;
     d_step {
         state_units = 0; state_committed = false; count = 0; odd_count = 0;
-        for (i : 0 .. UNITS - 1) { record[i] = 0; target[i] = 0; old[i] = 0 } /* only to have fewer states: nobody reads them */
+        /* Nobody reads these again; they are cleared to have fewer states. */
+        for (i : 0 .. UNITS - 1) { record[i] = 0; target[i] = 0; old[i] = 0 }
         for (i : 0 .. 9) { counter[i] = 0; odd[i] = 0 }
         i = 0
     }
@@ -310,8 +313,8 @@ again:
         goto again;
 recovery:  skip;
         d_step {
-            value_mark[1] = 0; value_mark[2] = 0; order_mark[1] = 0; order_mark[2] = 0; mark = 0; odd_mark = 0; done = 0;
-            count = state_units; odd_count = 0; i = 0; e = 0; forget_model()
+            value_mark[1] = 0; value_mark[2] = 0; order_mark[1] = 0; order_mark[2] = 0;
+            mark = 0; odd_mark = 0; done = 0; count = state_units; odd_count = 0; i = 0; e = 0; forget_model()
         }
         if
         :: count ->
@@ -346,7 +349,7 @@ active proctype reader() {
     second = mem[SECOND(0)];
     atomic {
         if
-        :: (seq + ns_seq) % 2 == 0 && seq % 2 == 0 && meta % 2 == 0 && meta == mem[META(0)] && seq == mem[SEQ] && ns_seq == mem[NS_SEQ] ->
+        :: (seq | ns_seq | meta) % 2 == 0 && meta == mem[META(0)] && seq == mem[SEQ] && ns_seq == mem[NS_SEQ] ->
             assert(key == 0 || (first == second && shown[first]))
         :: else -> skip
         fi

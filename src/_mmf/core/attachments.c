@@ -37,7 +37,7 @@ static void in_child(void)
         int fd = os_reopen(ns->segment.fd, ns->path, ns->segment.readonly);
         os_close(ns->life_fd); /* F1 */
         ns->life_fd = fd;
-        ns->lock_mine = ns->lock_take = 0; /* F2 */
+        ns->lock_mine = ns->lock_take = ns->life = 0; /* F2 */
         ns->orphans = NULL;
         ns->owner = 0;
         ns->depth = ns->exclusive_depth = ns->transactions = 0;

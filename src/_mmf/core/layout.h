@@ -112,7 +112,8 @@ struct mmf_slot_shm {
 /* The header of a dict or list. Headers lie in pages used for nothing else, so a stale reader always finds a
  * header there, and its serial tells whether it is the one it meant. */
 struct mmf_header_shm {
-    uint64_t serial;   /* 0: free */
+    uint64_t
+        serial;   /* 0: free; with MMF_SERIAL_GARBAGE: given up, so handles on it are stale while it is taken apart */
     uint64_t seq;      /* odd while the structure changes */
     uint64_t shape;    /* guarded: tag, depth << 8, log2 of capacity << 16 */
     uint64_t place;    /* guarded unit of the index segment or directory (dict), chunk or directory (list); 0: none */
@@ -128,6 +129,7 @@ struct mmf_header_shm {
     uint64_t chain;    /* halves: units of previous and next in the list of orphans or garbage; free: next */
     uint64_t spare[3];
 };
+#define MMF_SERIAL_GARBAGE (UINT64_C(1) << 63)
 enum mmf_parent { MMF_PARENT_GARBAGE = 1, MMF_PARENT_ORPHAN = 2 /* | slot index << 8; offsets are multiples of 16 */ };
 
 /* One item of a dict. */

@@ -9,6 +9,7 @@
  * L2  Undoing is idempotent: it may be cut short and done again, by anyone who holds the lock.
  * L3  The change is committed by one store of the state word. After it, counters are made even, then the state
  *     word becomes {next operation, 0, 0}. Until then the records are kept, so recovery can finish.
+ *     A change that was undone ends in the same way: once all is undone, the same mark says so.
  * L4  A block that is new in the change is written without records; a block that the change frees is handed
  *     to the heap at its very end, so that it can not become new in the same change.
  * L5  Chunks beyond the first are blocks that the change itself allocates, by records in earlier chunks, and frees
@@ -199,6 +200,7 @@ void mmf_log_rollback(mmf_log *log)
         return;
     }
     undo(log, log->count, 0);
+    mmf_log_mark_undone(log);
     mmf_log_end(log);
 }
 
@@ -255,6 +257,7 @@ mmf_status mmf_log_recover(mmf_log *log, uint64_t *undone)
     if (!(state & MMF_LOG_COMMITTED)) {
         *undone = log->count;
         undo(log, log->count, 0);
+        mmf_log_mark_undone(log);
     }
     mmf_log_end(log);
     return MMF_OK;

@@ -108,6 +108,14 @@ static inline void mmf_log_reset(mmf_log *log)
     log->capacity = log->left = MMF_LOG_UNITS;
     log->next = (uint64_t *)(log->segment->base + MMF_LOG_OFF);
 }
+/* All is undone: from here on a recovery has only to make counters even, as after a commit. Undoing again would pass old
+ * values by readers that trust counters which are even already. */
+static inline void mmf_log_mark_undone(mmf_log *log)
+{
+    mmf_program_order();
+    mmf_store(&mmf_super(log->segment)->log_state, log->operation | log->count << 1 | MMF_LOG_COMMITTED);
+}
+
 /* The last step of a change, kept or undone (L3). */
 static inline void mmf_log_end(mmf_log *log)
 {

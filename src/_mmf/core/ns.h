@@ -19,15 +19,16 @@ struct mmf_ns {
     uint32_t lock_mine;      /* the lock word that says "this process"; 0: no slot (yet) */
     uint32_t lock_take;      /* the word to take the lock with: after a sleep, with the waiters' bit (K2) */
     uint32_t slot;
-    uint64_t *orphans;       /* list head in the slot */
-    uint32_t chores;         /* 1: orphans or blocks wait for the next write to free them */
+    uint32_t life; /* slot index + 1 whose life byte this process holds, also while it still claims it; 0: none */
+    uint64_t *orphans; /* list head in the slot */
+    uint32_t chores; /* 1: orphans or blocks wait for the next write to free them */
 
     /* Below: who holds the lock, and the rest only by the holder. */
-    uintptr_t owner;         /* thread that holds it across calls; 0: none */
-    uint32_t depth;          /* how often */
+    uintptr_t owner; /* thread that holds it across calls; 0: none */
+    uint32_t depth; /* how often */
     uint32_t exclusive_depth;
     mmf_log log;
-    mmf_mark *savepoints;    /* of the open transactions, outermost first */
+    mmf_mark *savepoints; /* of the open transactions, outermost first */
     uint32_t transactions, savepoint_capacity;
 };
 
@@ -39,6 +40,11 @@ static inline bool mmf_held_by_me(const mmf_ns *ns)
 }
 
 /* The word to take the lock with: other threads add and drop the waiters' bit. */
+/* Is slot `index` this process's? Its own life byte cannot be asked about. */
+static inline bool mmf_is_own_slot(const mmf_ns *ns, uint32_t index)
+{
+    return __atomic_load_n(&ns->life, __ATOMIC_ACQUIRE) == index + 1;
+}
 static inline uint32_t mmf_lock_name(const mmf_ns *ns) { return __atomic_load_n(&ns->lock_take, __ATOMIC_RELAXED); }
 
 /* What runs, for the record of a recovery. */
@@ -76,8 +82,8 @@ uint32_t mmf_slot_capacity(mmf_segment *s);
 /* ---- recovery.c ---- */
 /* If the owner in `lock_word` is dead, take the lock over, recover, and release it. MMF_OK: look again. */
 MMF_UNUSED_RESULT mmf_status mmf_recover_from(mmf_ns *ns, uint32_t lock_word);
-/* The same, holding the lock afterwards. */
-MMF_UNUSED_RESULT mmf_status mmf_recover_holding(mmf_ns *ns, uint32_t dead_word);
+/* The same, holding the lock afterwards, by the name `mine`. */
+MMF_UNUSED_RESULT mmf_status mmf_recover_holding(mmf_ns *ns, uint32_t dead_word, uint32_t mine);
 
 /* ---- operation.c: the frame of every operation ---- */
 typedef struct mmf_write {

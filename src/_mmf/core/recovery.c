@@ -39,10 +39,10 @@ static mmf_status recover(mmf_ns *ns, uint32_t dead_word)
     return mmf_slots_reclaim(ns);
 }
 
-mmf_status mmf_recover_holding(mmf_ns *ns, uint32_t dead_word)
+mmf_status mmf_recover_holding(mmf_ns *ns, uint32_t dead_word, uint32_t mine)
 {
     struct mmf_super_shm *super = mmf_super(&ns->segment);
-    if (!mmf_lock_take_over(&super->lock, dead_word, ns->lock_mine))
+    if (!mmf_lock_take_over(&super->lock, dead_word, mine))
         return MMF_BUSY; /* another was quicker */
     mmf_status status = recover(ns, dead_word);
     if (status != MMF_OK)
@@ -59,7 +59,7 @@ mmf_status mmf_recover_from(mmf_ns *ns, uint32_t lock_word)
         if (status != MMF_OK)
             return status == MMF_BUSY ? MMF_OK : status;
     }
-    mmf_status status = mmf_recover_holding(ns, lock_word);
+    mmf_status status = mmf_recover_holding(ns, lock_word, ns->lock_mine);
     if (status == MMF_OK) {
         mmf_clean_up(ns);
         mmf_release(ns);

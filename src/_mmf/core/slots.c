@@ -38,7 +38,7 @@ bool mmf_owner_is_dead(mmf_ns *ns, uint32_t lock_word)
 {
     uint32_t index = mmf_lock_slot(lock_word & ~MMF_LOCK_WAITERS);
     bool held;
-    if (ns->lock_mine && index == ns->slot)
+    if (mmf_is_own_slot(ns, index))
         return false; /* a thread of ours; the question below is only about other open files */
     return os_life_is_held(ns->life_fd, MMF_LIFE_OFF + index, &held) == MMF_OK && !held;
 }
@@ -83,13 +83,13 @@ static bool has_left_overs(const struct mmf_slot_shm *slot)
 /* Take the lock with `word` as our name in it, also from a dead owner. MMF_BUSY. */
 static mmf_status take_lock_as(mmf_ns *ns, uint32_t word)
 {
-    ns->lock_mine = ns->lock_take = word;
-    if (mmf_lock_spin(&super_of(ns)->lock, word))
+    /* With the waiters' bit: this thread may have slept before it claimed (K2). Other threads must not use the word yet. */
+    if (mmf_lock_spin(&super_of(ns)->lock, word | MMF_LOCK_WAITERS))
         return MMF_OK;
     uint32_t owner = mmf_lock_look(&super_of(ns)->lock);
     if (!owner || !mmf_owner_is_dead(ns, owner))
         return MMF_BUSY;
-    return mmf_recover_holding(ns, owner);
+    return mmf_recover_holding(ns, owner, word);
 }
 
 /* The life byte `index` is ours, but the slot may not be there yet, or lie in a chunk that a dead process did not live to
@@ -113,7 +113,6 @@ static mmf_status give_up_all(mmf_ns *ns, struct mmf_slot_shm *slot);
 /* The life byte `index` is ours: take the slot over. MMF_BUSY: the lock was needed and is taken. */
 static mmf_status settle_in(mmf_ns *ns, uint32_t index)
 {
-    ns->slot = index;
     mmf_status status = index < MMF_SLOTS_FIRST ? MMF_OK : make_slot(ns, index);
     if (status != MMF_OK)
         return status;
@@ -130,8 +129,10 @@ static mmf_status settle_in(mmf_ns *ns, uint32_t index)
         if (status != MMF_OK)
             return status;
     }
+    ns->slot = index;
     ns->orphans = &slot->orphans;
-    ns->lock_mine = ns->lock_take = word;
+    ns->lock_mine = word; /* only now is the claim certain */
+    __atomic_store_n(&ns->lock_take, word | MMF_LOCK_WAITERS, __ATOMIC_RELEASE);
     __atomic_store_n(&ns->chores, 1, __ATOMIC_RELEASE); /* the first write looks for slots of the dead */
     return MMF_OK;
 }
@@ -148,13 +149,14 @@ static mmf_status claim_locked(mmf_ns *ns)
             continue;
         if (status != MMF_OK)
             return status;
+        __atomic_store_n(&ns->life, index + 1, __ATOMIC_RELEASE);
         uint32_t word = mmf_lock_look(&super_of(ns)->lock);
         status = MMF_BUSY;
         if (!word || mmf_lock_slot(word & ~MMF_LOCK_WAITERS) != index) /* P2 */
             status = settle_in(ns, index);
         if (status == MMF_OK)
             return status;
-        ns->lock_mine = ns->lock_take = 0;
+        __atomic_store_n(&ns->life, 0, __ATOMIC_RELEASE);
         os_life_drop(ns->life_fd, MMF_LIFE_OFF + index);
         if (status != MMF_BUSY)
             return status;
@@ -184,6 +186,7 @@ void mmf_slot_drop(mmf_ns *ns)
         mmf_store_release(&slot->state, mmf_halves(mmf_low(mmf_load(&slot->state)), 0));
     ns->lock_mine = ns->lock_take = 0;
     ns->orphans = NULL;
+    __atomic_store_n(&ns->life, 0, __ATOMIC_RELEASE);
     os_life_drop(ns->life_fd, MMF_LIFE_OFF + ns->slot);
 }
 
@@ -234,7 +237,7 @@ mmf_status mmf_slots_reclaim(mmf_ns *ns)
         if (!slot)
             return MMF_CORRUPT;
         uint64_t state = mmf_load(&slot->state);
-        if (mmf_high(state) != 1 || (ns->lock_mine && index == ns->slot))
+        if (mmf_high(state) != 1 || mmf_is_own_slot(ns, index))
             continue;
         if (os_life_try_hold(ns->life_fd, MMF_LIFE_OFF + index) != MMF_OK)
             continue; /* alive */

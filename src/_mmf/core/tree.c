@@ -200,6 +200,7 @@ static mmf_status to_garbage(mmf_tree *t, struct mmf_header_shm *h)
     mmf_status status = mmf_log_room(t->log, 16);
     if (status != MMF_OK || (status = mmf_log_make_odd(t->log, &h->seq)) != MMF_OK)
         return status;
+    mmf_put(t->log, &h->serial, mmf_load(&h->serial) | MMF_SERIAL_GARBAGE);
     mmf_put(t->log, &h->parent, MMF_PARENT_GARBAGE);
     mmf_put(t->log, &h->first, mmf_shape_tag(mmf_load(&h->shape)) == MMF_TAG_DICT ? 0 : mmf_load(&h->first));
     return mmf_chain_push(t->log, &mmf_super(t->log->segment)->garbage, h);

@@ -54,21 +54,21 @@ static bool take(mmf_ns *ns)
 
 static mmf_status lock_for(mmf_ns *ns, int ms)
 {
-    if (!ns->lock_mine) {
-        mmf_status status = mmf_slot_claim(ns);
+    if (take(ns))
+        return MMF_OK;
+    uint64_t until = os_steady_ms() + (uint64_t)ms;
+    for (;;) {
+        mmf_status status = ns->lock_mine ? MMF_OK : mmf_slot_claim(ns);
         if (status != MMF_OK && status != MMF_BUSY)
             return status;
-    }
-    uint64_t until = os_steady_ms() + (uint64_t)ms;
-    while (!take(ns)) {
+        if (take(ns))
+            return MMF_OK;
         uint64_t now = os_steady_ms();
         if (now >= until)
             return MMF_BUSY;
-        mmf_status status = mmf_wait(ns, (int)(until - now));
-        if (status != MMF_OK)
+        if ((status = mmf_wait(ns, (int)(until - now))) != MMF_OK)
             return status;
     }
-    return MMF_OK;
 }
 
 mmf_status mmf_lock(mmf_ns *ns, int ms, bool exclusive)
