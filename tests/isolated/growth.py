@@ -25,9 +25,9 @@ def check(
 
     A leak of one object in every second round shows in the blocks. What C took by malloc shows in the
     resident bytes when it is big, so `work` should use some big values. Caches of the interpreter fill up at
-    first, so only what grows in each of five windows counts.
+    first, so only what grows in each of twenty windows counts.
     """
-    for _ in range(5):
+    for _ in range(20):
         before_blocks, before_resident = _blocks(), _resident()
         for _ in range(rounds):
             work()
