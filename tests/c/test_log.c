@@ -110,6 +110,22 @@ static void recovery_undoes_or_finishes_and_may_be_cut_short(void)
     scratch_close(&x);
 }
 
+static void a_change_of_one_word_is_counted_by_its_writer_or_by_recovery(void)
+{
+    scratch x;
+    uint64_t *words = open_with_words(&x, MMF_SIZE_MIN, 0), undone;
+    struct mmf_super_shm *super = mmf_super(&x.segment);
+    uint64_t before = super->log_state, one = UINT64_C(1) << MMF_LOG_OPERATION_SHIFT;
+    begin(&x);
+    mmf_log_commit_word(&x.log, &words[5], 55);
+    CHECK(words[5] == 55 && super->log_state == before + one);
+    begin(&x);
+    mmf_store_release(&words[5], 66); /* and died */
+    CHECK_OK(mmf_log_recover(&x.log, &undone));
+    CHECK(words[5] == 66 && undone == 0 && super->log_state == before + 2 * one);
+    scratch_close(&x);
+}
+
 static void recovery_refuses_a_broken_record_and_touches_nothing(void)
 {
     scratch x;
@@ -183,6 +199,7 @@ int main(void)
     RUN(what_follows_an_undo_is_kept_or_undone_with_the_rest);
     RUN(counters_are_even_after_every_end);
     RUN(recovery_undoes_or_finishes_and_may_be_cut_short);
+    RUN(a_change_of_one_word_is_counted_by_its_writer_or_by_recovery);
     RUN(recovery_refuses_a_broken_record_and_touches_nothing);
     RUN(a_log_that_cannot_grow_is_full_and_all_is_undone);
     RUN(a_huge_change_takes_many_chunks_and_gives_them_back);

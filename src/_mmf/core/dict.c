@@ -137,14 +137,31 @@ static MMF_COLD mmf_status set_big(const mmf_ref *dict, const mmf_key *key, cons
     return status;
 }
 
+/* Do the value that is there and a new one lie in their cells and differ in the second word at most? Then storing this word
+ * is the whole change (L6): readers get the old value or the new one, and the version need not move. */
+static inline bool is_one_word(const mmf_write *w, const struct mmf_entry_shm *entry, mmf_cell value)
+{
+    return !w->in_transaction && mmf_load(&entry->value[0]) == value.w0 && mmf_tag_is_inline(mmf_cell_tag(value));
+}
+
 mmf_status mmf_dict_set(const mmf_ref *dict, const mmf_key *key, const mmf_value *value)
 {
     mmf_write w;
     struct mmf_header_shm *h;
+    mmf_found found;
     if (MMF_UNLIKELY(mmf_is_big(value)))
         return set_big(dict, key, value);
     mmf_status status = mmf_write_begin_on(&w, dict, MMF_TAG_DICT, MMF_OPERATION_SET, &h);
-    return MMF_LIKELY(status == MMF_OK) ? mmf_write_end(&w, set(&w.tree, h, key, value)) : status;
+    if (MMF_UNLIKELY(status != MMF_OK))
+        return status;
+    status = mmf_table_find(&dict->ns->segment, h, key, &found);
+    if (MMF_LIKELY(status == MMF_OK) && is_one_word(&w, found.entry, value->cell))
+        return mmf_write_word(&w, &found.entry->value[1], value->cell.w1);
+    if (MMF_LIKELY(status == MMF_OK))
+        status = replace(&w.tree, h, found.entry, value);
+    else if (status == MMF_NOT_FOUND)
+        status = insert(&w.tree, h, key, value);
+    return mmf_write_end(&w, status);
 }
 
 mmf_status mmf_dict_setdefault(const mmf_ref *dict, const mmf_key *key, const mmf_value *value, mmf_out *value_now,
@@ -300,6 +317,10 @@ mmf_status mmf_dict_add(const mmf_ref *dict, const mmf_key *key, mmf_cell delta,
     mmf_cell total = delta;
     if (MMF_LIKELY(status == MMF_OK)) {
         status = sum(mmf_cell_load(found.entry->value), delta, &total);
+        if (MMF_LIKELY(status == MMF_OK) && is_one_word(&w, found.entry, total)) {
+            *result = total;
+            return mmf_write_word(&w, &found.entry->value[1], total.w1);
+        }
         if (MMF_LIKELY(status == MMF_OK))
             status = mmf_log_room(&dict->ns->log, 4);
         if (MMF_LIKELY(status == MMF_OK))

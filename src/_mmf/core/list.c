@@ -24,14 +24,14 @@ typedef struct ring {
     uint64_t first, count;
 } ring;
 
-static uint64_t capacity(const ring *r)
+static MMF_ALWAYS_INLINE uint64_t capacity(const ring *r)
 {
     return !r->place ? 0 : UINT64_C(1) << (r->log2 + (r->depth ? CHUNK_LOG2 : 0));
 }
 
-static bool read_ring(mmf_segment *s, const struct mmf_header_shm *h, ring *r)
+static MMF_ALWAYS_INLINE bool read_ring(mmf_segment *s, const struct mmf_header_shm *h, ring *r)
 {
-    uint64_t shape = mmf_load_data(&h->shape), place = mmf_load_data(&h->place), count = mmf_load_data(&h->count);
+    uint64_t shape = mmf_load_data(&h->shape), place = mmf_load_data(&h->place), count = mmf_load_acquire(&h->count);
     *r = (ring){s,
                 mmf_unit_off(place),
                 mmf_shape_depth(shape),
@@ -42,11 +42,17 @@ static bool read_ring(mmf_segment *s, const struct mmf_header_shm *h, ring *r)
            r->log2 <= (r->depth ? DIRECTORY_LOG2_MAX : CHUNK_LOG2) && r->count <= capacity(r);
 }
 
-static uint64_t position(const ring *r, uint64_t index) { return (r->first + index) & (capacity(r) - 1); }
+static MMF_ALWAYS_INLINE uint64_t position(const ring *r, uint64_t index)
+{
+    return (r->first + index) & (capacity(r) - 1);
+}
 
-static uint64_t *directory_word(const ring *r, uint64_t chunk) { return mmf_at(r->s, r->place + 8 * chunk, 8); }
+static MMF_ALWAYS_INLINE uint64_t *directory_word(const ring *r, uint64_t chunk)
+{
+    return mmf_at(r->s, r->place + 8 * chunk, 8);
+}
 
-static uint64_t *cell_at(const ring *r, uint64_t index)
+static MMF_ALWAYS_INLINE uint64_t *cell_at(const ring *r, uint64_t index)
 {
     uint64_t p = position(r, index);
     mmf_off chunk = r->place;
@@ -64,6 +70,15 @@ uint64_t *mmf_list_cell(mmf_segment *s, const struct mmf_header_shm *h, uint64_t
 {
     ring r;
     return MMF_LIKELY(read_ring(s, h, &r) && index < r.count) ? cell_at(&r, index) : NULL;
+}
+
+uint64_t *mmf_list_spare_cell(mmf_segment *s, const struct mmf_header_shm *h)
+{
+    ring r;
+    if (MMF_UNLIKELY(!read_ring(s, h, &r) || r.count == capacity(&r) || r.count == UINT32_MAX))
+        return NULL;
+    /* At the start of a chunk there may be no chunk yet, or that of the first item (R2). */
+    return MMF_LIKELY(!r.depth || position(&r, r.count) & (CHUNK_CELLS - 1)) ? cell_at(&r, r.count) : NULL;
 }
 
 /* Chunks that `count` items from ring position `first` on lie in. */

@@ -7,10 +7,14 @@
 
 #include "header.h"
 
-static inline uint64_t mmf_list_count(const struct mmf_header_shm *h) { return mmf_low(mmf_load_data(&h->count)); }
+/* Acquire: an item is in its cell before it is counted. */
+static inline uint64_t mmf_list_count(const struct mmf_header_shm *h) { return mmf_low(mmf_load_acquire(&h->count)); }
 
 /* The two words of item `index` (< count), or NULL: broken or torn. */
 uint64_t *mmf_list_cell(mmf_segment *s, const struct mmf_header_shm *h, uint64_t index);
+
+/* The cell behind the last item, if there is one: filling it and then counting it in h->count adds an item. Lock held. */
+uint64_t *mmf_list_spare_cell(mmf_segment *s, const struct mmf_header_shm *h);
 
 /* Make room for `n` items before item `index` (<= count); their cells hold rubbish until the caller fills them, in the same
  * change. MMF_FULL, MMF_CORRUPT. */

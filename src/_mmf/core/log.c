@@ -15,6 +15,8 @@
  * L5  Chunks beyond the first are blocks that the change itself allocates, by records in earlier chunks, and frees
  *     at its end. Their first unit is left out: the heap keeps its links there once they are free, while the
  *     counters are still read from the rest.
+ * L6  A change that is one word, by which alone others find what is new, needs no record: one store makes it. The
+ *     operation number moves after it, or when whoever finds its writer dead recovers, so that stamps see it.
  * The idea is that of rollback journals and of undo logging as in PMDK's libpmemobj; ours need not survive power
  * loss, so it needs no cache flushes, only program order. */
 #include "log.h"
@@ -247,8 +249,12 @@ mmf_status mmf_log_recover(mmf_log *log, uint64_t *undone)
     (void)mmf_log_begin(log); /* it is not empty: that is why we are here */
     log->count = mmf_log_state_units(state);
     *undone = 0;
-    if (!log->count)
-        return state & MMF_LOG_COMMITTED ? MMF_CORRUPT : MMF_OK;
+    if (!log->count && state & MMF_LOG_COMMITTED)
+        return MMF_CORRUPT;
+    if (!log->count) {
+        mmf_log_end(log); /* it may have died inside a change of one word (L6) */
+        return MMF_OK;
+    }
     mmf_status status = read_records(log);
     if (status != MMF_OK) {
         mmf_log_reset(log);

@@ -134,6 +134,14 @@ static inline void mmf_log_commit(mmf_log *log)
     mmf_log_end(log);
 }
 
+/* A change that is one word (L6): from this store on it is there. */
+static inline void mmf_log_commit_word(mmf_log *log, uint64_t *word, uint64_t value)
+{
+    mmf_store_release(word, value);
+    mmf_program_order();
+    mmf_store_release(&mmf_super(log->segment)->log_state, log->operation + (UINT64_C(1) << MMF_LOG_OPERATION_SHIFT));
+}
+
 /* Finish or undo what a dead writer left. Lock held. *undone: units undone. MMF_CORRUPT. */
 MMF_UNUSED_RESULT mmf_status mmf_log_recover(mmf_log *log, uint64_t *undone);
 

@@ -177,6 +177,13 @@ mmf_status mmf_write_end(mmf_write *w, mmf_status status)
     return status;
 }
 
+mmf_status mmf_write_word(mmf_write *w, uint64_t *word, uint64_t value)
+{
+    mmf_log_commit_word(&w->ns->log, word, value);
+    unlock(w);
+    return MMF_OK;
+}
+
 mmf_status mmf_write_cancel(mmf_write *w, mmf_status status)
 {
     if (w->took_lock)

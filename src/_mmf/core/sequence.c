@@ -119,49 +119,99 @@ static mmf_status remove_items(mmf_tree *t, struct mmf_header_shm *h, uint64_t a
     return status == MMF_OK ? mmf_list_close_gap(t->log, h, at, n) : status;
 }
 
+/* A change with one value, which may be big. */
+typedef mmf_status (*one_value)(mmf_write *w, struct mmf_header_shm *h, int64_t index, const mmf_value *value);
+
+static MMF_COLD mmf_status with_big(const mmf_ref *list, int64_t index, const mmf_value *value, one_value change)
+{
+    mmf_write w;
+    mmf_reserved reserved;
+    struct mmf_header_shm *h;
+    mmf_status status = mmf_reserve(list->ns, value, &reserved);
+    if (status != MMF_OK)
+        return status;
+    status = begin(&w, list, &h);
+    if (status == MMF_OK) {
+        status = change(&w, h, index, &reserved.value);
+        if (status == MMF_OK)
+            status = mmf_reserve_use(&list->ns->log, &reserved);
+        status = mmf_write_end(&w, status);
+    }
+    if (status != MMF_OK)
+        mmf_reserve_cancel(list->ns, &reserved);
+    return status;
+}
+
+static mmf_status set_item(mmf_write *w, struct mmf_header_shm *h, int64_t index, const mmf_value *value)
+{
+    uint64_t at;
+    return resolve(index, mmf_list_count(h), &at) ? put_one(&w->tree, h, at, value) : MMF_RANGE;
+}
+
+/* Where an item lies that differs from `value` in its second word at most, and both are inline: then storing this word is
+ * the whole change (L6). NULL: it is not that simple. */
+static inline uint64_t *word_to_set(const mmf_write *w, struct mmf_header_shm *h, int64_t index, const mmf_value *value)
+{
+    uint64_t at;
+    if (w->in_transaction || !mmf_tag_is_inline(mmf_cell_tag(value->cell)) || !resolve(index, mmf_list_count(h), &at))
+        return NULL;
+    uint64_t *cell = mmf_list_cell(&w->ns->segment, h, at);
+    return cell && mmf_load(cell) == value->cell.w0 ? cell + 1 : NULL;
+}
+
 mmf_status mmf_list_set(const mmf_ref *list, int64_t index, const mmf_value *value)
 {
     mmf_write w;
-    mmf_reserved reserved;
     struct mmf_header_shm *h;
-    uint64_t at;
-    mmf_status status = mmf_reserve(list->ns, value, &reserved);
-    if (status != MMF_OK)
-        return status;
-    status = begin(&w, list, &h);
-    if (MMF_LIKELY(status == MMF_OK)) {
-        status = resolve(index, mmf_list_count(h), &at) ? put_one(&w.tree, h, at, &reserved.value) : MMF_RANGE;
-        if (status == MMF_OK)
-            status = mmf_reserve_use(&list->ns->log, &reserved);
-        status = mmf_write_end(&w, status);
-    }
+    if (MMF_UNLIKELY(mmf_is_big(value)))
+        return with_big(list, index, value, set_item);
+    mmf_status status = begin(&w, list, &h);
     if (MMF_UNLIKELY(status != MMF_OK))
-        mmf_reserve_cancel(list->ns, &reserved);
-    return status;
+        return status;
+    uint64_t *word = word_to_set(&w, h, index, value);
+    return MMF_LIKELY(word != NULL) ? mmf_write_word(&w, word, value->cell.w1)
+                                    : mmf_write_end(&w, set_item(&w, h, index, value));
 }
 
-static mmf_status add_one(const mmf_ref *list, const mmf_value *value, bool at_front)
+static mmf_status insert_first(mmf_write *w, struct mmf_header_shm *h, int64_t unused, const mmf_value *value)
+{
+    (void)unused;
+    return put_many(&w->tree, h, 0, 0, value, 1);
+}
+
+static mmf_status insert_last(mmf_write *w, struct mmf_header_shm *h, int64_t unused, const mmf_value *value)
+{
+    (void)unused;
+    return put_many(&w->tree, h, mmf_list_count(h), 0, value, 1);
+}
+
+mmf_status mmf_list_append(const mmf_ref *list, const mmf_value *value)
 {
     mmf_write w;
-    mmf_reserved reserved;
     struct mmf_header_shm *h;
-    mmf_status status = mmf_reserve(list->ns, value, &reserved);
-    if (status != MMF_OK)
-        return status;
-    status = begin(&w, list, &h);
-    if (MMF_LIKELY(status == MMF_OK)) {
-        status = put_many(&w.tree, h, at_front ? 0 : mmf_list_count(h), 0, &reserved.value, 1);
-        if (status == MMF_OK)
-            status = mmf_reserve_use(&list->ns->log, &reserved);
-        status = mmf_write_end(&w, status);
-    }
+    if (MMF_UNLIKELY(mmf_is_big(value)))
+        return with_big(list, 0, value, insert_last);
+    mmf_status status = begin(&w, list, &h);
     if (MMF_UNLIKELY(status != MMF_OK))
-        mmf_reserve_cancel(list->ns, &reserved);
-    return status;
+        return status;
+    bool simple = !w.in_transaction && mmf_tag_is_inline(mmf_cell_tag(value->cell));
+    uint64_t *cell = simple ? mmf_list_spare_cell(&list->ns->segment, h) : NULL;
+    if (MMF_UNLIKELY(!cell))
+        return mmf_write_end(&w, insert_last(&w, h, 0, value));
+    mmf_store_data(&cell[0], value->cell.w0); /* nobody's yet (R1), so the count is the whole change (L6) */
+    mmf_store_data(&cell[1], value->cell.w1);
+    return mmf_write_word(&w, &h->count, mmf_guarded((uint32_t)mmf_list_count(h) + 1));
 }
 
-mmf_status mmf_list_append(const mmf_ref *list, const mmf_value *value) { return add_one(list, value, false); }
-mmf_status mmf_list_appendleft(const mmf_ref *list, const mmf_value *value) { return add_one(list, value, true); }
+mmf_status mmf_list_appendleft(const mmf_ref *list, const mmf_value *value)
+{
+    mmf_write w;
+    struct mmf_header_shm *h;
+    if (MMF_UNLIKELY(mmf_is_big(value)))
+        return with_big(list, 0, value, insert_first);
+    mmf_status status = begin(&w, list, &h);
+    return status == MMF_OK ? mmf_write_end(&w, insert_first(&w, h, 0, value)) : status;
+}
 
 mmf_status mmf_list_remove(const mmf_ref *list, int64_t index, mmf_buffer *old)
 {
