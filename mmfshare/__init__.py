@@ -17,7 +17,7 @@ its name suggests.
 from mmfshare import _mmf
 from mmfshare._dict import SharedDict
 from mmfshare._list import SharedList
-from mmfshare._lock import LockGuard, Transaction
+from mmfshare._lock import LockGuard, NotLocked, Transaction
 from mmfshare._mmf import (
     ABSENT,
     CorruptNamespace,
@@ -31,6 +31,10 @@ from mmfshare._mmf import (
 from mmfshare._namespace import Namespace, namespaces, open
 from mmfshare._report import NamespaceStats, Recovery
 from mmfshare._scalar import SharedScalar
+from mmfshare._tie import configure, tie
+from mmfshare._tie_array import TiedArray
+from mmfshare._tie_hash import TiedHash
+from mmfshare._tie_scalar import TiedScalar
 
 __all__ = [
     "ABSENT",
@@ -43,14 +47,20 @@ __all__ = [
     "NamespaceFull",
     "NamespaceNotFound",
     "NamespaceStats",
+    "NotLocked",
     "Recovery",
     "SharedDict",
     "SharedList",
     "SharedScalar",
     "StaleHandle",
+    "TiedArray",
+    "TiedHash",
+    "TiedScalar",
     "Transaction",
+    "configure",
     "namespaces",
     "open",
+    "tie",
 ]
 
 _mmf.register(namespace=Namespace, dict=SharedDict, list=SharedList, scalar=SharedScalar)

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, final
 
 if TYPE_CHECKING:
+    from mmfshare._mmf import LockTimeout
     from mmfshare._namespace import Namespace
 
 
@@ -48,6 +49,28 @@ class LockGuard:
     def __repr__(self) -> str:
         state = "released" if self._pid is None else "held"
         return f"<mmfshare.LockGuard of {self._namespace.name!r}, {state}>"
+
+
+@final
+class NotLocked:
+    """The lock of a tied variable that was not got in time: false, and entering it by `with` is LockTimeout."""
+
+    __slots__ = ("_error",)
+
+    def __init__(self, error: LockTimeout) -> None:
+        self._error = error
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __enter__(self) -> NotLocked:
+        raise self._error
+
+    def __exit__(self, *exception: object) -> None:
+        """Never reached, since entering raises."""
+
+    def __repr__(self) -> str:
+        return f"<mmfshare.NotLocked: {self._error}>"
 
 
 @final

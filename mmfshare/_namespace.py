@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 import logging
 import math
 import os
-from typing import Any, Literal
+from typing import Any, Literal, Never
 
 from mmfshare import _mmf, _place
 from mmfshare._dict import SharedDict
@@ -54,6 +55,7 @@ def open(
     trust: bool = False,
     debug: bool = False,
     accept_reboot: bool = False,
+    **unknown: Never,
 ) -> Namespace:
     """Attach to a namespace, which is made first if it is not there.
 
@@ -83,6 +85,8 @@ def open(
     NamespaceFull (no room for it), CorruptNamespace (not one of our files, another version, or damaged),
     PermissionError and other OSErrors.
     """
+    if unknown:
+        raise TypeError(f"open() has no option {', '.join(unknown)}; it takes {', '.join(OPTIONS)}")
     name = _place.check_name(namespace)
     create = not (reuse or readonly)
     size_bytes = _place.parse_size(size)
@@ -115,6 +119,10 @@ def open(
     if debug:
         _log.debug("%r: opened %s", name, path)
     return ns
+
+
+# Names of the parameters of open().
+OPTIONS = tuple(inspect.signature(open).parameters)[:-1]
 
 
 def namespaces() -> list[str]:

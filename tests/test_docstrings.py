@@ -83,6 +83,7 @@ def test_help_prints_it(name):
 def test_the_signature_of_open():
     signature = inspect.signature(mmfshare.open)
     kinds = {name: parameter.kind for name, parameter in signature.parameters.items()}
+    assert kinds.pop("unknown") is inspect.Parameter.VAR_KEYWORD  # takes nothing: a TypeError with the names
     names = [
         "namespace",
         "size",
@@ -97,7 +98,7 @@ def test_the_signature_of_open():
     names += ["readonly", "trust", "debug", "accept_reboot"]
     assert list(kinds) == names
     assert [name for name in names if kinds[name] is inspect.Parameter.KEYWORD_ONLY] == names[4:]
-    defaults = {name: parameter.default for name, parameter in signature.parameters.items()}
+    defaults = {name: signature.parameters[name].default for name in names}
     assert defaults == {
         "namespace": "shareable",
         "size": "128K",

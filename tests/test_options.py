@@ -86,6 +86,11 @@ def test_other_bad_arguments(folder, options, error):
     assert os.listdir(folder) == []
 
 
+def test_an_unknown_option_is_told_with_those_there_are(folder):
+    with pytest.raises(TypeError, match="colour.*namespace, size, swapfile, reuse, max_size, mode"):
+        mmfshare.open("a", colour="red")
+
+
 def test_reuse_of_what_is_not_there(folder):
     for options in ({"reuse": True}, {"readonly": True}):
         with pytest.raises(mmfshare.NamespaceNotFound, match="nothing-here") as caught:

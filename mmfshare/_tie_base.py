@@ -1,0 +1,186 @@
+"""What all tied variables have: a label in a namespace, the lock, debug() and untie()."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+from mmfshare import _mmf
+from mmfshare._dict import SharedDict
+from mmfshare._list import SharedList
+from mmfshare._lock import LockGuard, NotLocked
+from mmfshare._namespace import _OWN_TIMEOUT, Namespace
+
+C = TypeVar("C", SharedDict[Any, Any], SharedList[Any])
+T = TypeVar("T")
+
+
+class Tied:
+    """A variable of a namespace by its label, as Perl's tie gives it. Made by mmfshare.tie().
+
+    label: the variable's name; the same as its key in the namespace.
+
+    The lock is the namespace's: it keeps all others out of every variable there, and it nests.
+    """
+
+    __slots__ = ("_label", "_tied")
+
+    def __init__(self, namespace: Namespace, label: str) -> None:
+        self._tied: Namespace | None = namespace
+        self._label = label
+
+    @property
+    def label(self) -> str:
+        """The variable's name in the namespace."""
+        return self._label
+
+    def namespace(self) -> Namespace:
+        """The Namespace that the variable lives in. ValueError after untie()."""
+        if self._tied is None:
+            raise ValueError(f"the variable {self._label!r} was untied; tie() it again")
+        return self._tied
+
+    def lock(self, timeout: float | None = _OWN_TIMEOUT) -> LockGuard | NotLocked:
+        """Take the namespace's lock. True in a condition when got, false when not got within timeout seconds.
+
+        Leave it by unlock(), or use it as `with array.lock(): ...`, which raises LockTimeout when not got.
+        timeout: 0 tries once, None waits for ever, by default the namespace's own.
+        """
+        try:
+            return self.namespace().lock(timeout)
+        except _mmf.LockTimeout as error:
+            return NotLocked(error)
+
+    def unlock(self) -> None:
+        """Give the lock back. RuntimeError if this thread does not hold it."""
+        self.namespace().unlock()
+
+    def shlock(self, timeout: float | None = _OWN_TIMEOUT) -> LockGuard | NotLocked:
+        """The same as lock(): exclusive, as it was in Win32::MMF::Shareable."""
+        return self.lock(timeout)
+
+    def shunlock(self) -> None:
+        """The same as unlock()."""
+        self.unlock()
+
+    def debug(self) -> None:
+        """Print the facts about the namespace and a table of its variables: see Namespace.debug()."""
+        print(self.namespace().debug())
+
+    def untie(self) -> None:
+        """Let go of the variable, which keeps its data. Any use afterwards is a ValueError."""
+        self._tied = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.namespace(), self._label)
+
+    def _name(self) -> str:
+        return f"{type(self).__name__}({self._label!r})"
+
+
+class TiedContainer(Tied, Generic[C]):
+    """A tied array or hash: what it does, it does to the container that the label names at that moment.
+
+    So a variable that somebody deletes or replaces is met as Perl meets it, empty or new, and never by a
+    handle on what was there before. Where one step needs several operations, the lock is held around them,
+    unless the namespace is open with autolock=False.
+    """
+
+    __slots__ = ()
+
+    _kind: type[C]
+    _empty: type[Any]
+    _noun: str
+
+    def _create(self) -> None:
+        """Make the variable if there is none. TypeError if something else is there."""
+        if self.namespace().readonly:
+            self._read(len)
+        else:
+            self._container()
+
+    def _container(self) -> C:
+        ns = self.namespace()
+        while True:
+            found = ns.get(self._label, _mmf.ABSENT)
+            if isinstance(found, self._kind):
+                return found
+            if self._holds_something(found):
+                raise self._wrong_kind(found)
+            ns.compare_exchange(self._label, found, self._empty())
+
+    def _read(self, operation: Callable[[Any], T]) -> T:
+        """What the operation tells of the container, or of an empty plain one when there is none."""
+        while True:
+            found = self.namespace().get(self._label, _mmf.ABSENT)
+            if not isinstance(found, self._kind):
+                if self._holds_something(found):
+                    raise self._wrong_kind(found)
+                return operation(self._empty())
+            try:
+                return operation(found)
+            except _mmf.StaleHandle:
+                if not self._replaced(found):
+                    raise
+
+    def _change(self, operation: Callable[[C], T]) -> T:
+        """Let the operation change the container, made when there is none. Its only change is its last step."""
+        while True:
+            container = self._container()
+            try:
+                return operation(container)
+            except _mmf.StaleHandle:
+                if not self._replaced(container):
+                    raise
+
+    def _change_guarded(self, operation: Callable[[C], T]) -> T:
+        """The same for an operation that looks before it changes."""
+        with self._guard():
+            return self._change(operation)
+
+    def _guard(self) -> contextlib.AbstractContextManager[object]:
+        ns = self.namespace()
+        return ns.lock() if ns.autolock and not ns.readonly else contextlib.nullcontext()
+
+    def _replaced(self, container: C) -> bool:
+        """Whether another process replaced or deleted it, so that the label must be followed again.
+
+        Otherwise what is stale is a handle among the operation's values, which the caller shall hear of.
+        """
+        found = self.namespace().get(self._label)
+        return not isinstance(found, self._kind) or found._ident != container._ident
+
+    def _holds_something(self, found: Any) -> bool:
+        # An empty text is what Win32::MMF left in a variable whose memory was freed.
+        return not (found is _mmf.ABSENT or found is None or (isinstance(found, str) and found == ""))
+
+    def _wrong_kind(self, found: Any) -> TypeError:
+        return TypeError(
+            f"namespace {self.namespace().name!r}: {self._label!r} holds a {type(found).__name__}, "
+            f"so it cannot be tied as {self._noun}; use another label"
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self._read(len))
+
+    def __len__(self) -> int:
+        return self._read(len)
+
+    def clear(self) -> None:
+        """Delete all items."""
+        self._change(lambda container: container.clear())
+
+    def snapshot(self) -> Any:
+        """A plain deep copy of one instant."""
+        return self._read(lambda container: container.copy())
+
+    def copy(self) -> Any:
+        """The same as snapshot()."""
+        return self.snapshot()
+
+    def __repr__(self) -> str:
+        try:
+            return f"<{self._name()}: {self.snapshot()!r}>"
+        except (_mmf.MmfError, ValueError, TypeError) as error:
+            return f"<{self._name()}: {error}>"
