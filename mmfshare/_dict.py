@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Callable, Iterable, MutableMapping
 from types import GenericAlias
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from mmfshare import _mmf
+from mmfshare import _mmf, _waiting
 from mmfshare._views import SharedItems, SharedKeys, SharedValues
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ else:
 
 K = TypeVar("K")
 V = TypeVar("V")
+R = TypeVar("R")
 
 
 class SharedDict(_Base[K, V]):
@@ -65,6 +66,28 @@ class SharedDict(_Base[K, V]):
     def copy(self) -> dict[K, Any]:
         """A plain dict, children copied too, of one instant: the same as snapshot()."""
         return self.snapshot()
+
+    def wait(self, key: K, timeout: float | None = None, *, seen: Any = _waiting.UNSET) -> bool:
+        """Sleep until a key changes; True, or False when timeout seconds have passed before.
+
+        timeout: None waits for ever, 0 only looks.
+        seen: the value that the caller has seen, mmfshare.ABSENT for none: it returns at once if there is
+            another by now. Without it only what happens from the call on counts: the key is set, to the
+            same value too, appears or is removed.
+
+        It wakes when the change is committed: a transaction's at its end, and not when it is undone. A change
+        inside a child dict or list is none of this dict: wait on the child. RuntimeError while this thread
+        holds the namespace's lock; StaleHandle when this dict is deleted.
+        """
+        return _waiting.wait_key(self, key, timeout, seen)
+
+    def wait_for(self, predicate: Callable[[Self], R], timeout: float | None = None) -> R:
+        """Sleep until predicate(this dict) is true; its last answer, as threading.Condition.wait_for() gives it.
+
+        timeout: seconds; None waits for ever, 0 only looks. The predicate is called without any lock, and
+        again after each change of the dict as in wait(). Errors as wait(), and LockTimeout.
+        """
+        return _waiting.wait_until(_mmf.Watch(self, timeout), lambda: predicate(self))
 
     @classmethod
     def fromkeys(cls, iterable: Iterable[Any], value: Any = None, /) -> dict[Any, Any]:

@@ -6,9 +6,9 @@ import operator
 import sys
 from collections.abc import Callable, Iterable, MutableSequence
 from types import GenericAlias
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from mmfshare import _mmf
+from mmfshare import _mmf, _waiting
 from mmfshare._dict import _attach
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ else:
 
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 # How often an answer that was worked out on a snapshot may come too late before others are made to wait.
 _TRIES = 3
@@ -57,6 +58,25 @@ class SharedList(_Base[T]):
     def copy(self) -> list[Any]:
         """A plain list, children copied too, of one instant: the same as snapshot()."""
         return self.snapshot()
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Sleep until the list changes; True, or False when timeout seconds have passed before.
+
+        timeout: None waits for ever, 0 only looks. Only what happens from the call on counts: an item is set,
+        added, removed or moved. It wakes when the change is committed: a transaction's at its end, and not
+        when it is undone. A change inside a child is none of this list: wait on the child. RuntimeError while
+        this thread holds the namespace's lock; StaleHandle when this list is deleted.
+        """
+        return _waiting.wait_changed(_mmf.Watch(self, timeout))
+
+    def wait_for(self, predicate: Callable[[Self], R], timeout: float | None = None) -> R:
+        """Sleep until predicate(this list) is true; its last answer, as threading.Condition.wait_for() gives it.
+
+        timeout: seconds; None waits for ever, 0 only looks. `jobs.wait_for(len, 5)` waits until there is an
+        item. The predicate is called without any lock, and again after each change of the list as in wait().
+        Errors as wait(), and LockTimeout.
+        """
+        return _waiting.wait_until(_mmf.Watch(self, timeout), lambda: predicate(self))
 
     def index(self, value: Any, start: int = 0, stop: int = sys.maxsize, /) -> int:
         """The first index of the value at or after start and before stop. ValueError if there is none."""

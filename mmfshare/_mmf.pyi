@@ -148,6 +148,13 @@ class Namespace(Dict[Any, Any]):
         self, source: SharedDict[Any, Any] | SharedList[Any], container: Any, place: Any, /
     ) -> None: ...
 
+class Watch:
+    def __new__(
+        cls, container: Dict[Any, Any] | List[Any], timeout: float | None, key: Any = ..., /
+    ) -> Watch: ...
+    def arm(self) -> bool | None: ...
+    def sleep(self) -> bool: ...
+
 def register(
     *,
     namespace: type[_Namespace],

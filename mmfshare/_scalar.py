@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from mmfshare import _mmf
+from mmfshare import _mmf, _waiting
 
 if TYPE_CHECKING:
     from mmfshare._namespace import Namespace
+
+R = TypeVar("R")
 
 
 class SharedScalar(_mmf.Scalar):
@@ -28,6 +31,30 @@ class SharedScalar(_mmf.Scalar):
     def namespace(self) -> Namespace:
         """The Namespace that this handle belongs to."""
         return self._namespace
+
+    def wait(self, timeout: float | None = None, *, seen: Any = _waiting.UNSET) -> bool:
+        """Sleep until the variable changes; True, or False when timeout seconds have passed before.
+
+        timeout: None waits for ever, 0 only looks.
+        seen: the value that the caller has seen: it returns at once if there is another by now. A deleted
+            variable counts as mmfshare.ABSENT. Without it only what happens from the call on counts: the
+            variable is set, to the same value too, or deleted.
+
+        It wakes when the change is committed: a transaction's at its end, and not when it is undone. A change
+        inside a child dict or list is none of this variable: wait on the child. RuntimeError while this
+        thread holds the namespace's lock.
+        """
+        return _waiting.wait_key(self._namespace, self.key, timeout, seen)
+
+    def wait_for(self, predicate: Callable[[Any], R], timeout: float | None = None) -> R:
+        """Sleep until predicate(value) is true; its last answer, as threading.Condition.wait_for() gives it.
+
+        timeout: seconds; None waits for ever, 0 only looks. StaleHandle when the variable is deleted.
+        The predicate is called without any lock, and again after each change as in wait(). LockTimeout as
+        any operation that reads.
+        """
+        watch = _mmf.Watch(self._namespace, timeout, self.key)
+        return _waiting.wait_until(watch, lambda: predicate(self.value))
 
     def __repr__(self) -> str:
         try:

@@ -42,6 +42,7 @@ static void in_child(void)
         ns->owner = 0;
         ns->depth = ns->exclusive_depth = ns->transactions = 0;
         mmf_log_reset(&ns->log);
+        mmf_notify_forget(&ns->log.notify);
     }
     unlock_all();
 }

@@ -205,7 +205,10 @@ static bool is_at(const mmf_ref *source, mmf_cell cell)
 static mmf_status take_out(mmf_write *w, const mmf_ref *source, const mmf_ref *target, struct mmf_header_shm *h,
                            mmf_cell *cell)
 {
+    struct mmf_header_shm *parent = mmf_header_at(&w->ns->segment, mmf_load(&h->parent));
     mmf_status status = detach(w, source, h);
+    if (status == MMF_OK && parent)
+        status = mmf_log_touch(&w->ns->log, parent);
     if (status == MMF_OK)
         status = mmf_log_room(&w->ns->log, 4);
     if (status != MMF_OK)

@@ -51,14 +51,14 @@ mmf_status mmf_header_alloc(mmf_log *log, uint8_t tag, mmf_off parent, struct mm
         return status;
     mmf_put(log, &super->free_headers, mmf_load(&h->chain));
     mmf_put(log, &super->container_count, mmf_load(&super->container_count) + 1);
-    mmf_put_pair(log, &h->ends, 0, 0); /* a free header's words are zero but for chain: it goes back to that */
+    mmf_put_pair(log, &h->ends, 0,
+                 0); /* a free header's words are zero but for chain and change: it goes back to that */
     mmf_put(log, &h->chain, 0);
     mmf_store_data(&h->shape, mmf_shape(tag, 0, 0));
     mmf_store_data(&h->place, mmf_guarded(0));
     mmf_store_data(&h->count, mmf_guarded(0));
     mmf_store_data(&h->first, 0);
     mmf_store_data(&h->parent, parent);
-    mmf_store_data(&h->change, 0);
     mmf_store_data(&h->fresh, 0);
     mmf_store_data(&h->order, 0);
     mmf_put(log, &h->serial, serial);

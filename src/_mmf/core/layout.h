@@ -120,7 +120,7 @@ struct mmf_header_shm {
     uint64_t count;    /* guarded */
     uint64_t first;    /* list: ring position of item 0 */
     uint64_t parent;   /* offset of the container that holds it; root: 0; else enum mmf_parent */
-    uint64_t change;   /* room for wait: halves of change count and waiters */
+    uint64_t change;   /* halves: commits that were awaited, 1 if the next one is awaited; see notify.c */
 
     uint64_t ends;     /* dict: halves: units of the first and last entry in insertion order */
     uint64_t vacant;   /* dict: halves: unit of the first vacant entry, entries left in the newest chunk */

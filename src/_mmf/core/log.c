@@ -69,6 +69,7 @@ void mmf_log_clear(mmf_log *log)
 {
     free(log->odd);
     free(log->pending);
+    free(log->notify.touched);
 }
 
 unsigned mmf_log_chunks(const mmf_log *log)
@@ -191,12 +192,14 @@ void mmf_log_undo_to(mmf_log *log, mmf_mark mark)
     log->count = mark.count;
     log->capacity = mark.capacity; /* a chunk that was added since has just been freed again */
     log->pending_count = mark.pending_count;
+    mmf_notify_undo_to(&log->notify, mark.touched_count);
     mmf_log_publish(log);
     mmf_log_next_chunk(log);
 }
 
 void mmf_log_rollback(mmf_log *log)
 {
+    mmf_notify_undo_to(&log->notify, 0);
     if (!log->count) {
         mmf_log_reset(log);
         return;

@@ -2,6 +2,7 @@
 #ifndef MMF_LOG_H
 #define MMF_LOG_H
 
+#include "notify.h"
 #include "segment.h"
 
 /* The state word: operation number << 29 | units << 1 | committed. */
@@ -34,12 +35,13 @@ typedef struct mmf_log {
     size_t odd_count, odd_capacity;
     mmf_pending_free *pending;
     size_t pending_count, pending_capacity;
+    mmf_notify notify;
 } mmf_log;
 
 /* A point inside a change to which it can go back. */
 typedef struct mmf_mark {
     uint64_t count, capacity;
-    size_t odd_count, pending_count;
+    size_t odd_count, pending_count, touched_count;
 } mmf_mark;
 
 /* Units that stay in reserve for the log's own growth. Every primitive of the heap needs fewer. */
@@ -85,7 +87,7 @@ MMF_UNUSED_RESULT static inline mmf_status mmf_log_note_odd(mmf_log *log, uint64
 
 static inline mmf_mark mmf_log_mark(const mmf_log *log)
 {
-    return (mmf_mark){log->count, log->capacity, log->odd_count, log->pending_count};
+    return (mmf_mark){log->count, log->capacity, log->odd_count, log->pending_count, log->notify.count};
 }
 
 /* Undo back to `mark`; the change goes on from there. */
@@ -132,6 +134,14 @@ static inline void mmf_log_commit(mmf_log *log)
     mmf_program_order();
     mmf_store(&mmf_super(log->segment)->log_state, log->operation | log->count << 1 | MMF_LOG_COMMITTED);
     mmf_log_end(log);
+    if (MMF_UNLIKELY(log->notify.count != log->notify.committed))
+        mmf_notify_commit(&log->notify);
+}
+
+/* The open change changes `h`: whoever waits for it will be told. MMF_NOMEM. */
+MMF_UNUSED_RESULT static inline mmf_status mmf_log_touch(mmf_log *log, struct mmf_header_shm *h)
+{
+    return MMF_UNLIKELY(mmf_is_awaited(h)) ? mmf_notify_touch(&log->notify, h) : MMF_OK;
 }
 
 /* A change that is one word (L6): from this store on it is there. */

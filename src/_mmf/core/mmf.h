@@ -130,6 +130,28 @@ mmf_status mmf_txn_begin(mmf_ns *ns);
 mmf_status mmf_txn_commit(mmf_ns *ns);
 mmf_status mmf_txn_rollback(mmf_ns *ns);
 
+/* Waiting for a change. Arm, look at what is there, sleep until it has moved, and begin again:
+ *
+ *     mmf_watch watch = {0};
+ *     while (mmf_watch_arm(ref, key, &watch, &changed) == MMF_OK && !content())
+ *         while (!mmf_watch_moved(ref, &watch))
+ *             mmf_watch_sleep(ref, &watch, ms);
+ *
+ * Nothing has to be ended. A change of the container is an item set, added or removed (for a dict with a key: of that key),
+ * or the container's own end (arm answers MMF_STALE); not a change of what is below a child. What is undone is none. */
+typedef struct mmf_watch {
+    uint64_t token[2], recoveries, stamp;
+    uint32_t change;
+    bool armed;
+} mmf_watch;
+/* Be told of the next change of a container (key NULL), or of a key of a dict. *changed: since the last arm, false the first time.
+ * MMF_BUSY (the lock is needed for a moment), MMF_STALE, MMF_HELD. */
+mmf_status mmf_watch_arm(const mmf_ref *ref, const mmf_key *key, mmf_watch *watch, bool *changed);
+/* Is it time to arm again? Other keys count too. */
+bool mmf_watch_moved(const mmf_ref *ref, const mmf_watch *watch);
+/* Sleep until it moved or, at most, `ms`; finds a dead owner of the lock. MMF_INTERRUPTED. May return at once. */
+mmf_status mmf_watch_sleep(const mmf_ref *ref, const mmf_watch *watch, int ms);
+
 /* A number that changes with every commit to the namespace; equal stamps mean that nothing moved.
  * MMF_BUSY while an operation is in flight. */
 mmf_status mmf_stamp(mmf_ns *ns, uint64_t *stamp);

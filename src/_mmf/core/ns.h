@@ -90,8 +90,12 @@ typedef struct mmf_write {
     mmf_ns *ns;
     mmf_tree tree;
     mmf_mark mark;
+    struct mmf_header_shm *header; /* the container that it is on, or NULL */
     bool took_lock, in_transaction;
 } mmf_write;
+
+/* The lock alone, for this thread and this call, to be given back by mmf_release() if it was taken. MMF_BUSY, MMF_READONLY. */
+MMF_UNUSED_RESULT mmf_status mmf_take_lock(mmf_ns *ns, bool *took);
 
 /* Start a change: take the lock unless this thread has it. MMF_BUSY, MMF_READONLY. */
 MMF_UNUSED_RESULT mmf_status mmf_write_begin(mmf_write *w, mmf_ns *ns, enum mmf_operation operation);
@@ -118,9 +122,12 @@ mmf_status mmf_write_cancel(mmf_write *w, mmf_status status);
 
 /* Give the lock back. */
 void mmf_release_and_wake(mmf_ns *ns);
+void mmf_release_and_notify(mmf_ns *ns);
 static inline void mmf_release(mmf_ns *ns)
 {
-    if (MMF_UNLIKELY(__atomic_exchange_n(&mmf_super(&ns->segment)->lock, 0, __ATOMIC_RELEASE) & MMF_LOCK_WAITERS))
+    if (MMF_UNLIKELY(ns->log.notify.count))
+        mmf_release_and_notify(ns);
+    else if (MMF_UNLIKELY(__atomic_exchange_n(&mmf_super(&ns->segment)->lock, 0, __ATOMIC_RELEASE) & MMF_LOCK_WAITERS))
         mmf_release_and_wake(ns);
 }
 /* Lock held, no change open: free garbage, orphans without handles, and what the dead left. */

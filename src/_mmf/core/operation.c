@@ -14,6 +14,16 @@ MMF_COLD void mmf_release_and_wake(mmf_ns *ns)
     mmf_lock_wake(&mmf_super(&ns->segment)->lock);
 }
 
+/* Somebody waits for what was changed: wake them once the lock is free. The list is the holder's, so it is taken before. */
+MMF_COLD void mmf_release_and_notify(mmf_ns *ns)
+{
+    struct mmf_header_shm *after[MMF_NOTIFY_AFTER];
+    size_t count = mmf_notify_take(&ns->log.notify, after);
+    mmf_release(ns);
+    for (size_t i = 0; i < count; i++)
+        mmf_notify_wake(after[i]);
+}
+
 /* The lock is not free, or this process has no slot: the rare ways. */
 static MMF_COLD mmf_status take_lock_slowly(mmf_ns *ns, bool *took)
 {
@@ -37,9 +47,16 @@ static inline bool take_lock_quickly(mmf_ns *ns)
     return MMF_LIKELY(word != 0) && mmf_lock_try(&mmf_super(&ns->segment)->lock, word);
 }
 
+mmf_status mmf_take_lock(mmf_ns *ns, bool *took)
+{
+    *took = take_lock_quickly(ns);
+    return *took ? MMF_OK : take_lock_slowly(ns, took);
+}
+
 mmf_status mmf_write_begin(mmf_write *w, mmf_ns *ns, enum mmf_operation operation)
 {
     w->ns = ns;
+    w->header = NULL;
     w->took_lock = take_lock_quickly(ns);
     if (MMF_UNLIKELY(!w->took_lock)) {
         mmf_status status = take_lock_slowly(ns, &w->took_lock);
@@ -74,6 +91,7 @@ mmf_status mmf_write_begin_on(mmf_write *w, const mmf_ref *ref, uint8_t tag, enu
     if (MMF_UNLIKELY(mmf_load(&(*h)->serial) != ref->serial))
         return mmf_write_cancel(w, MMF_STALE);
     uint64_t shape = mmf_load(&(*h)->shape);
+    w->header = *h;
     if (MMF_LIKELY(mmf_shape_tag(shape) == tag && mmf_guarded_ok(shape)))
         return MMF_OK;
     return mmf_write_cancel(w, MMF_CORRUPT);
@@ -162,6 +180,9 @@ static inline void unlock(mmf_write *w)
 mmf_status mmf_write_end(mmf_write *w, mmf_status status)
 {
     mmf_log *log = &w->ns->log;
+    if (w->header && MMF_UNLIKELY(mmf_is_awaited(w->header)) && status == MMF_OK &&
+        log->count > (w->in_transaction ? w->mark.count : 0)) /* else nothing changed */
+        status = mmf_notify_touch(&log->notify, w->header);
     if (MMF_UNLIKELY(w->in_transaction)) {
         if (status != MMF_OK)
             mmf_log_undo_to(log, w->mark);

@@ -46,7 +46,7 @@ mmf_status mmf_recover_holding(mmf_ns *ns, uint32_t dead_word, uint32_t mine)
         return MMF_BUSY; /* another was quicker */
     mmf_status status = recover(ns, dead_word);
     if (status != MMF_OK)
-        mmf_lock_release(&super->lock);
+        mmf_release(ns);
     return status;
 }
 

@@ -104,7 +104,7 @@ static mmf_status make_slot(mmf_ns *ns, uint32_t index)
         return status;
     while (status == MMF_OK && !mmf_slot_at(&ns->segment, index))
         status = add_chunk(ns);
-    mmf_lock_release(&super_of(ns)->lock);
+    mmf_release(ns);
     return status;
 }
 
@@ -125,7 +125,7 @@ static mmf_status settle_in(mmf_ns *ns, uint32_t index)
         if ((status = take_lock_as(ns, word)) != MMF_OK)
             return status; /* it still looks in use, and dead: others will clear it */
         status = give_up_all(ns, slot);
-        mmf_lock_release(&super_of(ns)->lock);
+        mmf_release(ns);
         if (status != MMF_OK)
             return status;
     }

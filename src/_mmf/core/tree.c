@@ -198,7 +198,8 @@ mmf_status mmf_tree_equals(mmf_segment *s, mmf_cell cell, const mmf_value *value
 static mmf_status to_garbage(mmf_tree *t, struct mmf_header_shm *h)
 {
     mmf_status status = mmf_log_room(t->log, 16);
-    if (status != MMF_OK || (status = mmf_log_make_odd(t->log, &h->seq)) != MMF_OK)
+    if (status != MMF_OK || (status = mmf_log_make_odd(t->log, &h->seq)) != MMF_OK ||
+        (status = mmf_log_touch(t->log, h)) != MMF_OK)
         return status;
     mmf_put(t->log, &h->serial, mmf_load(&h->serial) | MMF_SERIAL_GARBAGE);
     mmf_put(t->log, &h->parent, MMF_PARENT_GARBAGE);

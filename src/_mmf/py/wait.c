@@ -11,14 +11,13 @@
 
 #define TRIES_BEFORE_LOCK 20
 
-static int64_t deadline_after(int64_t timeout_ms)
+int64_t wait_deadline(int64_t timeout_ms)
 {
     int64_t now = compat_steady_ms();
     return timeout_ms >= FOR_EVER - now ? FOR_EVER : now + timeout_ms + 1; /* never early: `now` was rounded down */
 }
 
-/* Milliseconds to sleep now, 0 when time is up. */
-static int next_slice(int64_t deadline_ms)
+int wait_slice(int64_t deadline_ms)
 {
     int64_t left = deadline_ms - compat_steady_ms();
     return left <= 0 ? 0 : left < WAIT_SLICE_MS ? (int)left : WAIT_SLICE_MS;
@@ -33,8 +32,8 @@ COLD bool wait_again(wait *w, const Handle *handle, mmf_status *status)
     mmf_status answer;
     wait_end(w, handle); /* only a reader can be refused under our lock, by another thread's exclusive one */
     if (w->tries++ == 0)
-        w->deadline_ms = deadline_after(handle->ns->timeout_ms);
-    int slice = next_slice(w->deadline_ms);
+        w->deadline_ms = wait_deadline(handle->ns->timeout_ms);
+    int slice = wait_slice(w->deadline_ms);
     *status = STATUS_RAISED;
     if (slice == 0) {
         raise_timeout(handle, handle->ns->timeout_ms);
@@ -80,10 +79,10 @@ int wait_acquire(const Handle *handle, int64_t timeout_ms)
     mmf_status status = mmf_lock(ns, 0, true);
     if (LIKELY(status == MMF_OK))
         return 1;
-    int64_t deadline_ms = deadline_after(timeout_ms);
+    int64_t deadline_ms = wait_deadline(timeout_ms);
     int slice;
     mmf_retain(ns);
-    while ((status == MMF_BUSY || status == MMF_INTERRUPTED) && (slice = next_slice(deadline_ms)) > 0) {
+    while ((status == MMF_BUSY || status == MMF_INTERRUPTED) && (slice = wait_slice(deadline_ms)) > 0) {
         PyThreadState *thread = PyEval_SaveThread();
         status = mmf_lock(ns, slice, true);
         PyEval_RestoreThread(thread);

@@ -1,0 +1,52 @@
+"""Waiting for a change: the loops behind wait() and wait_for() of dicts, lists and scalars.
+
+A wait is armed before it looks, so that a change after the look ends the sleep that follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from mmfshare import _mmf
+
+R = TypeVar("R")
+
+
+class _Unset:
+    """A default that no caller passes, and that shows in help()."""
+
+    def __repr__(self) -> str:
+        return "<not given>"
+
+
+UNSET: Any = _Unset()
+
+
+def wait_changed(watch: _mmf.Watch) -> bool:
+    """Whether something changed from now on and before the watch's time is up."""
+    if watch.arm() is None:
+        return False
+    while watch.sleep():
+        changed = watch.arm()
+        if changed is not False:
+            return changed is True
+    return False
+
+
+def wait_until(watch: _mmf.Watch, look: Callable[[], R]) -> R:
+    """The first true answer of look(), or its last one when the watch's time is up."""
+    watch.arm()
+    answer = look()
+    while not answer and watch.sleep():
+        watch.arm()
+        answer = look()
+    return answer
+
+
+def wait_key(container: Any, key: Any, timeout: float | None, seen: Any) -> bool:
+    """wait() of a dict's key: until it differs from `seen`, or without one until it is set or removed."""
+    watch = _mmf.Watch(container, timeout, key)
+    if seen is UNSET:
+        return wait_changed(watch)
+    return wait_until(watch, lambda: not container.get(key, _mmf.ABSENT) == seen)

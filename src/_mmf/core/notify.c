@@ -1,0 +1,95 @@
+/* notify.c -- waiting for a container to change, without polling and without a word to the writers unless somebody waits.
+ *
+ *     header's change word:  commits counted (32 bits, what waiters sleep on) | armed (somebody wants to be told)
+ *
+ *     waiter                                       writer
+ *     lock; armed = 1; remember count; unlock      lock
+ *     look at the value: as wanted? done           change, and note the container, for it is armed
+ *     sleep while the count is the same            commit
+ *     and begin again                              {count + 1, not armed}; unlock; wake all
+ *
+ * W1  `armed` is set under the lock, so every change that begins after it finds it set: a writer pays one load of a line
+ *     that it has read anyway. Changes before it are seen by the look that follows.
+ * W2  The count moves after the commit and before the lock is given back, by one store that also takes `armed` away. A
+ *     change that is undone, a savepoint too, moves nothing; a transaction moves the count once, when it ends.
+ * W3  The kernel compares the count before it lets a waiter sleep, so a change between arming and sleeping is not slept
+ *     through. All are woken: who is not content arms again.
+ * W4  A waiter leaves nothing behind when it dies or gives up but `armed`, which the next change takes away.
+ * W5  A writer that dies between its commit and the count is recovered, and the number of recoveries moves instead; one that
+ *     dies between the count and the waking has moved the count. Sleeps are bounded, and after each the waiter looks at both
+ *     numbers, and whether the lock's owner is dead, which else nobody might notice.
+ * W6  The count is not logged and not reset: a header that is given up and used again goes on counting, so a waiter on the
+ *     old container wakes, and finds the serial another's.
+ * The compare in the kernel is that of futex(2). */
+#include "notify.h"
+
+#include <limits.h>
+#include <stdlib.h>
+
+#include "../os/os.h"
+
+mmf_status mmf_notify_touch(mmf_notify *n, struct mmf_header_shm *h)
+{
+    for (size_t i = n->count; i-- > n->committed;)
+        if (n->touched[i] == h)
+            return MMF_OK;
+    if (n->count == n->capacity) {
+        size_t capacity = n->capacity ? 2 * n->capacity : 8;
+        struct mmf_header_shm **wider = realloc(n->touched, capacity * sizeof(struct mmf_header_shm *));
+        if (!wider)
+            return MMF_NOMEM;
+        n->touched = wider;
+        n->capacity = capacity;
+    }
+    n->touched[n->count++] = h;
+    return MMF_OK;
+}
+
+void mmf_notify_commit(mmf_notify *n)
+{
+    size_t kept = n->committed;
+    for (size_t i = n->committed; i < n->count; i++) {
+        struct mmf_header_shm *h = n->touched[i];
+        bool is_kept = false;
+        mmf_store_release(&h->change, mmf_halves(mmf_low(mmf_load(&h->change)) + 1, 0)); /* W2 */
+        for (size_t k = 0; k < n->committed && !is_kept; k++)
+            is_kept = n->touched[k] == h; /* by an earlier change of the same hold, and armed once more meanwhile */
+        if (!is_kept)
+            n->touched[kept++] = h;
+    }
+    n->count = n->committed = kept;
+}
+
+/* The half of the word that the kernel compares. */
+static uint32_t *count_of(struct mmf_header_shm *h)
+{
+    return (uint32_t *)&h->change + (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__);
+}
+
+void mmf_notify_wake(struct mmf_header_shm *h) { os_wake(count_of(h), INT_MAX); }
+
+size_t mmf_notify_take(mmf_notify *n, struct mmf_header_shm *after[MMF_NOTIFY_AFTER])
+{
+    size_t taken = 0;
+    for (size_t i = 0; i < n->committed; i++) {
+        if (taken < MMF_NOTIFY_AFTER)
+            after[taken++] = n->touched[i];
+        else
+            mmf_notify_wake(n->touched[i]);
+    }
+    mmf_notify_forget(n);
+    return taken;
+}
+
+uint32_t mmf_notify_arm(struct mmf_header_shm *h)
+{
+    uint64_t change = mmf_load(&h->change);
+    if (!mmf_high(change))
+        mmf_store(&h->change, mmf_halves(mmf_low(change), 1)); /* W1 */
+    return mmf_low(change);
+}
+
+mmf_status mmf_notify_sleep(struct mmf_header_shm *h, uint32_t change, int ms)
+{
+    return os_sleep_on(count_of(h), change, ms);
+}
