@@ -78,6 +78,8 @@ class SharedDict(_Base[K, V]):
         It wakes when the change is committed: a transaction's at its end, and not when it is undone. A change
         inside a child dict or list is none of this dict: wait on the child. RuntimeError while this thread
         holds the namespace's lock; StaleHandle when this dict is deleted.
+
+        A read-only handle looks every millisecond, and may miss that a number is set to what it was.
         """
         return _waiting.wait_key(self, key, timeout, seen)
 

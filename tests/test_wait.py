@@ -367,7 +367,7 @@ def test_readonly_waits_too(ns, child):
     process.hear()
     end = time.monotonic() + LONG
     while process.says_nothing(0.001) and time.monotonic() < end:
-        ns["x"] = 2
+        ns["x"] += 1
         if not ns["l"]:
             ns["l"].append(1)
         elif time.monotonic() > end - LONG + SHORT:

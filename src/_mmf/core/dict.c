@@ -141,7 +141,7 @@ static MMF_COLD mmf_status set_big(const mmf_ref *dict, const mmf_key *key, cons
  * is the whole change (L6): readers get the old value or the new one, and the version need not move. */
 static inline bool is_one_word(const mmf_write *w, const struct mmf_entry_shm *entry, mmf_cell value)
 {
-    return !w->in_transaction && mmf_load(&entry->value[0]) == value.w0 && mmf_tag_is_inline(mmf_cell_tag(value));
+    return mmf_write_may_be_word(w) && mmf_load(&entry->value[0]) == value.w0 && mmf_tag_is_inline(mmf_cell_tag(value));
 }
 
 mmf_status mmf_dict_set(const mmf_ref *dict, const mmf_key *key, const mmf_value *value)

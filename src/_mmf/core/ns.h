@@ -104,8 +104,13 @@ MMF_UNUSED_RESULT mmf_status mmf_write_begin_on(mmf_write *w, const mmf_ref *ref
                                                 enum mmf_operation operation, struct mmf_header_shm **h);
 /* End it: commit if `status` is MMF_OK, else undo it. Gives back `status` or the reason why it could not be committed. */
 mmf_status mmf_write_end(mmf_write *w, mmf_status status);
-/* End it, the whole of it being one word, by which alone others find what is new (L6). Not inside a transaction. */
+/* End it, the whole of it being one word, by which alone others find what is new (L6). */
 mmf_status mmf_write_word(mmf_write *w, uint64_t *word, uint64_t value);
+/* May it be that? Not what may be undone later, nor what somebody waits for: that is told by counters (notify.c). */
+static inline bool mmf_write_may_be_word(const mmf_write *w)
+{
+    return !w->in_transaction && !mmf_is_awaited(w->header);
+}
 static inline uint64_t mmf_write_stamp(const mmf_write *w)
 {
     return w->ns->log.operation | (w->in_transaction ? w->ns->log.count << 1 : 0);

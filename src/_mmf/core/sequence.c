@@ -153,7 +153,8 @@ static mmf_status set_item(mmf_write *w, struct mmf_header_shm *h, int64_t index
 static inline uint64_t *word_to_set(const mmf_write *w, struct mmf_header_shm *h, int64_t index, const mmf_value *value)
 {
     uint64_t at;
-    if (w->in_transaction || !mmf_tag_is_inline(mmf_cell_tag(value->cell)) || !resolve(index, mmf_list_count(h), &at))
+    if (!mmf_write_may_be_word(w) || !mmf_tag_is_inline(mmf_cell_tag(value->cell)) ||
+        !resolve(index, mmf_list_count(h), &at))
         return NULL;
     uint64_t *cell = mmf_list_cell(&w->ns->segment, h, at);
     return cell && mmf_load(cell) == value->cell.w0 ? cell + 1 : NULL;
@@ -194,7 +195,7 @@ mmf_status mmf_list_append(const mmf_ref *list, const mmf_value *value)
     mmf_status status = begin(&w, list, &h);
     if (MMF_UNLIKELY(status != MMF_OK))
         return status;
-    bool simple = !w.in_transaction && mmf_tag_is_inline(mmf_cell_tag(value->cell));
+    bool simple = mmf_write_may_be_word(&w) && mmf_tag_is_inline(mmf_cell_tag(value->cell));
     uint64_t *cell = simple ? mmf_list_spare_cell(&list->ns->segment, h) : NULL;
     if (MMF_UNLIKELY(!cell))
         return mmf_write_end(&w, insert_last(&w, h, 0, value));

@@ -7,7 +7,10 @@
 /* Without write access nothing can be armed: how often to look. */
 #define POLL_MS 1
 
-/* What names the state of a key: its entry, and the order number and version there. Of a whole container: its counter. */
+#define ODD_MULTIPLIER UINT64_C(0x9e3779b97f4a7c15)
+
+/* What names the state of a key: its entry, the order number and version there, and the second word of its value, which may
+ * change alone (L6). Of a whole container: its counter. */
 static mmf_status read_token(mmf_segment *s, const struct mmf_header_shm *h, const mmf_key *key, uint64_t token[2])
 {
     mmf_found found;
@@ -17,7 +20,7 @@ static mmf_status read_token(mmf_segment *s, const struct mmf_header_shm *h, con
         return MMF_OK;
     mmf_status status = mmf_table_find(s, h, key, &found);
     if (status == MMF_OK) {
-        token[0] = mmf_off_of(s, found.entry);
+        token[0] = mmf_off_of(s, found.entry) ^ mmf_load_data(&found.entry->value[1]) * ODD_MULTIPLIER;
         token[1] = mmf_load_acquire(&found.entry->meta);
     }
     return status == MMF_NOT_FOUND ? MMF_OK : status;
@@ -31,7 +34,8 @@ static mmf_status check(const mmf_ref *ref, const struct mmf_header_shm *h, cons
     return mmf_guarded_ok(shape) && (!key || mmf_shape_tag(shape) == MMF_TAG_DICT) ? MMF_OK : MMF_CORRUPT;
 }
 
-/* Nothing can be armed: look as every reader does. */
+/* Nothing can be armed: look as every reader does. What changes in place in a container moves nothing of the container, so
+ * any commit to the namespace counts as a change of the whole of it. */
 static mmf_status look_readonly(const mmf_ref *ref, const mmf_key *key, mmf_watch *now)
 {
     mmf_ns *ns = ref->ns;
@@ -43,6 +47,8 @@ static mmf_status look_readonly(const mmf_ref *ref, const mmf_key *key, mmf_watc
         mmf_status status = check(ref, h, key);
         if (status == MMF_OK)
             status = read_token(&ns->segment, h, key, now->token);
+        if (!key)
+            now->token[0] = now->stamp;
         if (mmf_look_end(&look, ns, h))
             return status;
     }
