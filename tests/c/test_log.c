@@ -96,6 +96,10 @@ static void recovery_undoes_or_finishes_and_may_be_cut_short(void)
         for (uint64_t i = 100; i < 150; i++)
             put(&x, &words[i], 0);
         mmf_put_pair(&x.log, &words[200], 8, 9);
+        mmf_log_run(&x.log, &words[300], 5);
+        put(&x, &words[299], 0);
+        for (uint64_t i = 300; i < 305; i++)
+            words[i] = 7;
         if (committed)
             super->log_state |= MMF_LOG_COMMITTED;
         uint64_t state = super->log_state;
@@ -104,6 +108,8 @@ static void recovery_undoes_or_finishes_and_may_be_cut_short(void)
             CHECK_OK(mmf_log_recover(&x.log, &undone));
             CHECK(undone == (committed ? 0 : mmf_log_state_units(state)) && words[0] == before + 2);
             CHECK(words[100] == (committed ? 0 : 100) && words[201] == (committed ? 9 : 201));
+            for (uint64_t i = 299; i < 306; i++)
+                CHECK(words[i] == (committed && i < 305 ? 7 * (i > 299) : i));
         }
         CHECK(mmf_log_state_units(super->log_state) == 0);
     }
@@ -134,9 +140,16 @@ static void recovery_refuses_a_broken_record_and_touches_nothing(void)
     uint64_t *log = (uint64_t *)(x.segment.base + MMF_LOG_OFF),
              bad[] = {0, 7, UINT64_MAX, 64 | 1, MMF_LOG_OFF | 1, MMF_SIZE_MIN | 1};
     begin(&x);
+    mmf_log_run(&x.log, words, 1); /* units 0 and 1 */
     for (uint64_t i = 0; i < 10; i++)
         put(&x, &words[i], 77);
     uint64_t state = super->log_state, good = log[6];
+    const uint64_t runs[] = {0, 3, MMF_RUN_WORDS + 1, (UINT64_C(1) << 61) + 1};
+    for (unsigned i = 0; i < sizeof runs / sizeof runs[0]; i++) {
+        log[3] = runs[i];
+        CHECK_STATUS(MMF_CORRUPT, mmf_log_recover(&x.log, &undone));
+    }
+    log[3] = 1;
     for (unsigned i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         log[6] = bad[i];
         CHECK_STATUS(MMF_CORRUPT, mmf_log_recover(&x.log, &undone));
@@ -148,7 +161,7 @@ static void recovery_refuses_a_broken_record_and_touches_nothing(void)
     super->log_state = state;
     log[6] = good;
     CHECK_OK(mmf_log_recover(&x.log, &undone));
-    CHECK(undone == 10 && are_first(words));
+    CHECK(undone == 12 && are_first(words));
     scratch_close(&x);
 }
 

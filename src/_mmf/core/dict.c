@@ -91,6 +91,20 @@ static mmf_status insert(mmf_tree *t, struct mmf_header_shm *h, const mmf_key *k
     return status == MMF_OK ? mmf_table_insert(t->log, h, key->hash, key_cell, value_cell) : status;
 }
 
+/* Put a long value into the block of the one that is there. */
+static mmf_status overwrite(mmf_log *log, struct mmf_entry_shm *entry, mmf_cell old, const mmf_value *value)
+{
+    uint64_t *payload = mmf_long_payload(log->segment, old);
+    mmf_status status = payload ? mmf_log_room(log, 4 + MMF_RUN_UNITS) : MMF_CORRUPT;
+    if (MMF_UNLIKELY(status != MMF_OK))
+        return status;
+    mmf_log_run(log, payload, mmf_long_words(value->cell.w1));
+    status = mmf_log_put_value(log, entry, mmf_cell_with_offset(value->cell, mmf_cell_offset(old)));
+    if (status == MMF_OK)
+        mmf_copy_in(payload, value->data, value->cell.w1);
+    return status;
+}
+
 static mmf_status replace(mmf_tree *t, struct mmf_header_shm *h, struct mmf_entry_shm *entry, const mmf_value *value)
 {
     mmf_cell old = mmf_cell_load(entry->value), cell;
@@ -100,6 +114,8 @@ static mmf_status replace(mmf_tree *t, struct mmf_header_shm *h, struct mmf_entr
     }
     if (is_same_container(value, old))
         return MMF_OK;
+    if (mmf_long_fits(old, value))
+        return overwrite(t->log, entry, old, value);
     mmf_status status = mmf_tree_store(t, mmf_off_of(t->log->segment, h), value, &cell);
     if (status == MMF_OK)
         status = mmf_tree_dispose(t, old);

@@ -144,15 +144,31 @@ mmf_status mmf_log_put_value(mmf_log *log, struct mmf_entry_shm *entry, mmf_cell
 }
 
 /* What a record may change: the mutable part of the superblock, or the heap. Its words must lie in the file. */
-static bool target_is_sound(mmf_log *log, uint64_t head)
+static bool target_is_sound(mmf_log *log, uint64_t head, uint64_t words)
 {
     mmf_off off = head & ~UINT64_C(7);
-    uint64_t bytes = (head & 7) == MMF_RECORD_ENTRY  ? sizeof(struct mmf_entry_shm)
-                     : (head & 7) == MMF_RECORD_PAIR ? 16
-                                                     : 8;
+    uint64_t bytes = 8;
+    if ((head & 7) == MMF_RECORD_ENTRY)
+        bytes = sizeof(struct mmf_entry_shm);
+    else if ((head & 7) == MMF_RECORD_PAIR)
+        bytes = 16;
+    else if ((head & 7) == MMF_RECORD_RUN)
+        bytes = 8 * words;
+    if ((head & 7) == MMF_RECORD_RUN && (!words || words > MMF_RUN_WORDS))
+        return false;
     bool in_fixed_areas = off >= offsetof(struct mmf_super_shm, seq) && off + bytes <= sizeof(struct mmf_super_shm);
     bool in_slots = off >= MMF_SLOTS_OFF && off + bytes <= MMF_HEAP_OFF;
     return (in_fixed_areas || in_slots || off >= MMF_HEAP_OFF) && mmf_at(log->segment, off, bytes);
+}
+
+/* Put the words of a run back; their units begin with `unit`. */
+static void undo_run(const mmf_log *log, uint64_t unit, uint64_t *target, uint64_t count)
+{
+    for (uint64_t i = 0; i < count; i++) {
+        uint64_t *pair = unit_at(log, unit + i / 2);
+        if (pair)
+            mmf_store_data(&target[i], mmf_load(pair + i % 2));
+    }
 }
 
 /* Undo the units [to, from), last first. Records were checked by recovery, or are our own; but in a hostile file undoing one
@@ -161,13 +177,19 @@ static void undo(mmf_log *log, uint64_t from, uint64_t to)
 {
     for (uint64_t unit = from; unit-- > to;) {
         uint64_t *record = unit_at(log, unit), *extra = NULL;
-        uint64_t head = record ? mmf_load(record) : 0;
-        if (!target_is_sound(log, head))
+        uint64_t head = record ? mmf_load(record) : 0, old = record ? mmf_load(record + 1) : 0;
+        if (!target_is_sound(log, head, old))
             return;
         uint64_t *target = (uint64_t *)(log->segment->base + (head & ~UINT64_C(7)));
         switch (head & 7) {
         case MMF_RECORD_WORD:
-            mmf_store_data(target, mmf_load(record + 1));
+            mmf_store_data(target, old);
+            break;
+        case MMF_RECORD_RUN:
+            if (unit - to < mmf_run_units(old))
+                return;
+            unit -= mmf_run_units(old);
+            undo_run(log, unit, target, old);
             break;
         case MMF_RECORD_PAIR:
             extra = unit > to ? unit_at(log, --unit) : NULL;
@@ -178,7 +200,7 @@ static void undo(mmf_log *log, uint64_t from, uint64_t to)
             break;
         }
         if (extra) {
-            mmf_store_data(target, mmf_load(record + 1));
+            mmf_store_data(target, old);
             mmf_store_data(target + 1, mmf_load(extra));
         }
     }
@@ -216,8 +238,8 @@ static mmf_status read_records(mmf_log *log)
         uint64_t *record = unit_at(log, unit), *extra = NULL;
         if (!record)
             return MMF_CORRUPT;
-        uint64_t head = mmf_load(record);
-        if (!target_is_sound(log, head))
+        uint64_t head = mmf_load(record), old = mmf_load(record + 1);
+        if (!target_is_sound(log, head, old))
             return MMF_CORRUPT;
         uint64_t *target = (uint64_t *)(log->segment->base + (head & ~UINT64_C(7)));
         mmf_status status = MMF_OK;
@@ -225,7 +247,12 @@ static mmf_status read_records(mmf_log *log)
         case MMF_RECORD_WORD:
             break;
         case MMF_RECORD_COUNTER:
-            status = mmf_log_note_odd(log, target, mmf_load(record + 1) + 1, mmf_load(record + 1) + 2);
+            status = mmf_log_note_odd(log, target, old + 1, old + 2);
+            break;
+        case MMF_RECORD_RUN:
+            if (unit < mmf_run_units(old))
+                return MMF_CORRUPT;
+            unit -= mmf_run_units(old);
             break;
         case MMF_RECORD_PAIR:
         case MMF_RECORD_ENTRY:

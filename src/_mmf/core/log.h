@@ -161,7 +161,8 @@ enum mmf_record {
     MMF_RECORD_WORD = 1,    /* {target, old} */
     MMF_RECORD_COUNTER = 2, /* {target, old even value}: ends at old + 2 */
     MMF_RECORD_PAIR = 3,    /* {old second word, 0}, {target, old first word} */
-    MMF_RECORD_ENTRY = 4    /* {old second word of the value, old meta}, {entry, old first word of the value} */
+    MMF_RECORD_ENTRY = 4,   /* {old second word of the value, old meta}, {entry, old first word of the value} */
+    MMF_RECORD_RUN = 5      /* {old words, two at a time} ..., {target, count of words} */
 };
 
 /* One record = its units, then the state word that makes them count, then (by the caller) the change itself:
@@ -184,6 +185,24 @@ static inline void mmf_log_publish(mmf_log *log)
     mmf_program_order();
 }
 
+/* Records that do not count before the next one is published: of two neighbouring words, and of a run of words (1 to
+ * MMF_RUN_WORDS, of an even number that there is room for). */
+static inline void mmf_log_pair(mmf_log *log, const uint64_t *words)
+{
+    mmf_log_unit(log, mmf_load(words + 1), 0);
+    mmf_log_unit(log, mmf_off_of(log->segment, words) | MMF_RECORD_PAIR, mmf_load(words));
+}
+
+#define MMF_RUN_WORDS 16
+#define MMF_RUN_UNITS (MMF_RUN_WORDS / 2 + 1)
+static inline uint64_t mmf_run_units(uint64_t words) { return (words + 1) / 2; } /* before the last one */
+static inline void mmf_log_run(mmf_log *log, const uint64_t *words, uint64_t count)
+{
+    for (uint64_t i = 0; i < count; i += 2)
+        mmf_log_unit(log, mmf_load(words + i), mmf_load(words + i + 1));
+    mmf_log_unit(log, mmf_off_of(log->segment, words) | MMF_RECORD_RUN, count);
+}
+
 /* Logged stores: of one word, and of two neighbours (a cell). */
 static inline void mmf_put(mmf_log *log, uint64_t *word, uint64_t value)
 {
@@ -194,8 +213,7 @@ static inline void mmf_put(mmf_log *log, uint64_t *word, uint64_t value)
 
 static inline void mmf_put_pair(mmf_log *log, uint64_t *words, uint64_t first, uint64_t second)
 {
-    mmf_log_unit(log, mmf_load(words + 1), 0);
-    mmf_log_unit(log, mmf_off_of(log->segment, words) | MMF_RECORD_PAIR, mmf_load(words));
+    mmf_log_pair(log, words);
     mmf_log_publish(log);
     mmf_store_data(words, first);
     mmf_store_data(words + 1, second);
@@ -204,8 +222,7 @@ static inline void mmf_put_pair(mmf_log *log, uint64_t *words, uint64_t first, u
 /* Record two words that the caller is about to overwrite without logging. */
 static inline void mmf_log_save_pair(mmf_log *log, uint64_t *words)
 {
-    mmf_log_unit(log, mmf_load(words + 1), 0);
-    mmf_log_unit(log, mmf_off_of(log->segment, words) | MMF_RECORD_PAIR, mmf_load(words));
+    mmf_log_pair(log, words);
     mmf_log_publish(log);
 }
 

@@ -32,8 +32,20 @@ static inline uint64_t *mmf_long_payload(mmf_segment *s, mmf_cell c)
 /* A block of its own for a long value; empty ones take the smallest block. */
 static inline uint64_t mmf_long_bytes(uint64_t length) { return length ? length : 1; }
 
+static inline uint64_t mmf_long_words(uint64_t length) { return (mmf_long_bytes(length) + 7) / 8; }
+
 /* Put a scalar into the file: allocates and fills a block if it is long. Lock held. MMF_FULL, ... */
 MMF_UNUSED_RESULT mmf_status mmf_long_store(mmf_log *log, const mmf_value *value, mmf_cell *cell);
+
+/* Could a value, just as small, take over the block of the one in `old`? */
+#define MMF_IN_PLACE_BYTES (8 * MMF_RUN_WORDS)
+static inline bool mmf_long_fits(mmf_cell old, const mmf_value *value)
+{
+    return mmf_tag_is_long(mmf_cell_tag(old)) && mmf_tag_is_long(mmf_cell_tag(value->cell)) &&
+           value->cell.w1 <= MMF_IN_PLACE_BYTES && old.w1 <= MMF_IN_PLACE_BYTES &&
+           (value->cell.w1 == old.w1 ||
+            mmf_heap_block_bytes(mmf_long_bytes(old.w1)) == mmf_heap_block_bytes(mmf_long_bytes(value->cell.w1)));
+}
 
 /* Copy a long value's payload into out->small or memory of its own. MMF_CORRUPT, MMF_NOMEM. */
 MMF_UNUSED_RESULT mmf_status mmf_long_fetch(mmf_segment *s, mmf_cell cell, mmf_out *out);

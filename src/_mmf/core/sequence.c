@@ -78,9 +78,26 @@ static mmf_status store_for(mmf_tree *t, struct mmf_header_shm *h, uint64_t at, 
 /* Values are stored before the list changes: one of them may be a handle on the list itself, to be copied as it was. */
 #define CELLS_ON_STACK 16
 
+/* Put a long value into the block of the one that is there. */
+static mmf_status overwrite(mmf_log *log, struct mmf_header_shm *h, uint64_t at, mmf_cell old, const mmf_value *value)
+{
+    uint64_t *payload = mmf_long_payload(log->segment, old);
+    mmf_status status = payload ? mmf_log_room(log, 4 + MMF_RUN_UNITS) : MMF_CORRUPT;
+    if (status != MMF_OK)
+        return status;
+    mmf_log_run(log, payload, mmf_long_words(value->cell.w1));
+    status = mmf_list_put(log, h, at, mmf_cell_with_offset(value->cell, mmf_cell_offset(old)));
+    if (status == MMF_OK)
+        mmf_copy_in(payload, value->data, value->cell.w1);
+    return status;
+}
+
 static mmf_status put_one(mmf_tree *t, struct mmf_header_shm *h, uint64_t at, const mmf_value *value)
 {
     mmf_cell cell;
+    uint64_t *words = mmf_list_cell(t->log->segment, h, at);
+    if (words && mmf_long_fits(mmf_cell_load(words), value))
+        return overwrite(t->log, h, at, mmf_cell_load(words), value);
     mmf_status status = store_for(t, h, at, value, &cell);
     return status == MMF_OK ? replace(t, h, at, cell) : status;
 }
