@@ -47,6 +47,13 @@ static inline bool mmf_long_fits(mmf_cell old, const mmf_value *value)
             mmf_heap_block_bytes(mmf_long_bytes(old.w1)) == mmf_heap_block_bytes(mmf_long_bytes(value->cell.w1)));
 }
 
+/* Its payload there, which lies in the file with the new length too, and the cell that will name it. NULL: broken. */
+static inline uint64_t *mmf_long_take_over(mmf_segment *s, mmf_cell old, const mmf_value *value, mmf_cell *cell)
+{
+    *cell = mmf_cell_with_offset(value->cell, mmf_cell_offset(old));
+    return MMF_LIKELY(mmf_cell_offset_ok(old)) ? mmf_long_payload(s, *cell) : NULL;
+}
+
 /* Copy a long value's payload into out->small or memory of its own. MMF_CORRUPT, MMF_NOMEM. */
 MMF_UNUSED_RESULT mmf_status mmf_long_fetch(mmf_segment *s, mmf_cell cell, mmf_out *out);
 
