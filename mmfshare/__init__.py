@@ -17,10 +17,11 @@ its name suggests.
 from mmfshare import _mmf
 from mmfshare._dict import SharedDict
 from mmfshare._list import SharedList
-from mmfshare._lock import LockGuard, NotLocked, Transaction
+from mmfshare._lock import NotLocked, Transaction
 from mmfshare._mmf import (
     ABSENT,
     CorruptNamespace,
+    LockGuard,
     LockTimeout,
     MmfError,
     NamespaceExists,

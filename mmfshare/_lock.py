@@ -1,4 +1,4 @@
-"""What ns.lock() and ns.transaction() hand out: objects that give back what they took, where they took it."""
+"""What ns.transaction() hands out. The guard of ns.lock() is the extension's."""
 
 from __future__ import annotations
 
@@ -10,45 +10,12 @@ if TYPE_CHECKING:
     from mmfshare._namespace import Namespace
 
 
-@final
-class LockGuard:
-    """The lock of a namespace, already taken. Leave it by `with` or by release().
-
-    recovered: True for the first holder after another holder died with the lock. Whatever operation (or
-        transaction) it was in has been undone; what it had completed before is there.
-
-    In a forked child the lock is not held: leaving an inherited `with` does nothing there.
-    """
-
-    __slots__ = ("_namespace", "_pid", "_recovered")
-
-    def __init__(self, namespace: Namespace, recovered: bool) -> None:
-        self._namespace = namespace
-        self._pid: int | None = os.getpid()
-        self._recovered = recovered
-
-    @property
-    def recovered(self) -> bool:
-        """Whether the holder before died with the lock."""
-        return self._recovered
-
-    def release(self) -> None:
-        """Give the lock back. RuntimeError if this guard has done so, or this thread does not hold it."""
-        if self._pid is None:
-            raise RuntimeError(f"this guard of namespace {self._namespace.name!r} was released before")
-        self._namespace.release()
-        self._pid = None
-
-    def __enter__(self) -> LockGuard:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        if self._pid == os.getpid():
-            self.release()
-
+class _OwnTimeout(float):
     def __repr__(self) -> str:
-        state = "released" if self._pid is None else "held"
-        return f"<mmfshare.LockGuard of {self._namespace.name!r}, {state}>"
+        return "ns.timeout"
+
+
+OWN_TIMEOUT = _OwnTimeout()
 
 
 @final
@@ -100,9 +67,10 @@ class Transaction:
     def __enter__(self) -> Transaction:
         if self._pid == os.getpid():
             raise RuntimeError("this transaction is already entered; ask for a new one to nest")
-        guard = self._namespace.lock(self._timeout)
+        namespace, timeout = self._namespace, self._timeout
+        guard = namespace.lock() if timeout is OWN_TIMEOUT else namespace.lock(timeout)
         try:
-            self._namespace._txn_begin()
+            namespace._txn_begin()
         except BaseException:
             guard.release()
             raise

@@ -11,7 +11,7 @@ from typing import Any, Literal, Never
 from mmfshare import _mmf, _place
 from mmfshare._dict import SharedDict
 from mmfshare._list import SharedList
-from mmfshare._lock import LockGuard, Transaction
+from mmfshare._lock import OWN_TIMEOUT, Transaction
 from mmfshare._report import NamespaceStats, describe
 from mmfshare._scalar import SharedScalar
 
@@ -29,14 +29,8 @@ class _DefaultMode(int):
         return oct(self)
 
 
-class _OwnTimeout(float):
-    def __repr__(self) -> str:
-        return "ns.timeout"
-
-
 _SIZE = _DefaultSize("128K")
 _MODE = _DefaultMode(0o600)
-_OWN_TIMEOUT = _OwnTimeout()
 _OWNER_BITS = 0o600
 
 
@@ -225,39 +219,9 @@ class Namespace(SharedDict[Any, Any], _mmf.Namespace):
                 )
         self._move(source, *self._place(target))
 
-    # ---- the lock
+    # ---- the lock: lock(), acquire(), release() and unlock() are the extension's
 
-    def lock(self, timeout: float | None = _OWN_TIMEOUT) -> LockGuard:
-        """Take the namespace's lock and return the guard that gives it back: `with ns.lock(timeout=5): ...`
-
-        While a thread has it, no other thread or process reads or writes the namespace. It nests. timeout:
-        seconds to wait; 0 tries once, None waits for ever, by default the namespace's own. LockTimeout when
-        not got in time.
-        """
-        if not self.acquire(timeout):
-            seconds = self.timeout if timeout is _OWN_TIMEOUT else timeout
-            raise _mmf.LockTimeout(
-                f"namespace {self.name!r}: the lock was not free within {seconds:g} s; "
-                "wait longer by timeout=, or find out which process keeps it"
-            )
-        return LockGuard(self, self._told_recovered())
-
-    def acquire(self, timeout: float | None = _OWN_TIMEOUT) -> bool:
-        """Take the namespace's lock as lock() does; True when got, False when not got in time."""
-        got = super().acquire() if timeout is _OWN_TIMEOUT else super().acquire(timeout)
-        if self._debug:
-            _log.debug("%r: lock %s", self.name, "taken" if got else "not free")
-        return got
-
-    def release(self) -> None:
-        """Give the lock back. RuntimeError if this thread does not hold it, as in a forked child."""
-        self._release()
-        if self._debug:
-            _log.debug("%r: lock released", self.name)
-
-    unlock = release
-
-    def transaction(self, timeout: float | None = _OWN_TIMEOUT) -> Transaction:
+    def transaction(self, timeout: float | None = OWN_TIMEOUT) -> Transaction:
         """All or nothing: `with ns.transaction(): ...` undoes every change in it when an exception leaves it.
 
         It holds the lock from entering to leaving, and others see nothing of it before the end. Inside
@@ -323,11 +287,8 @@ class Namespace(SharedDict[Any, Any], _mmf.Namespace):
             return place
         return self, place
 
-    def _told_recovered(self) -> bool:
-        recovered = self.take_recovered()
-        if recovered and self._debug:
-            _log.debug("%r: a holder of the lock had died; its unfinished work is undone", self.name)
-        return recovered
+    def _log_debug(self, text: str) -> None:
+        _log.debug("%r: %s", self.name, text)
 
 
 def _reopen(path: str, name: str, uuid: bytes, options: dict[str, Any]) -> Namespace:

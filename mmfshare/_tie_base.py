@@ -9,8 +9,9 @@ from typing import Any, Generic, TypeVar
 from mmfshare import _mmf
 from mmfshare._dict import SharedDict
 from mmfshare._list import SharedList
-from mmfshare._lock import LockGuard, NotLocked
-from mmfshare._namespace import _OWN_TIMEOUT, Namespace
+from mmfshare._lock import OWN_TIMEOUT, NotLocked
+from mmfshare._mmf import LockGuard
+from mmfshare._namespace import Namespace
 
 C = TypeVar("C", SharedDict[Any, Any], SharedList[Any])
 T = TypeVar("T")
@@ -41,14 +42,15 @@ class Tied:
             raise ValueError(f"the variable {self._label!r} was untied; tie() it again")
         return self._tied
 
-    def lock(self, timeout: float | None = _OWN_TIMEOUT) -> LockGuard | NotLocked:
+    def lock(self, timeout: float | None = OWN_TIMEOUT) -> LockGuard | NotLocked:
         """Take the namespace's lock. True in a condition when got, false when not got within timeout seconds.
 
         Leave it by unlock(), or use it as `with array.lock(): ...`, which raises LockTimeout when not got.
         timeout: 0 tries once, None waits for ever, by default the namespace's own.
         """
         try:
-            return self.namespace().lock(timeout)
+            ns = self.namespace()
+            return ns.lock() if timeout is OWN_TIMEOUT else ns.lock(timeout)
         except _mmf.LockTimeout as error:
             return NotLocked(error)
 
@@ -56,7 +58,7 @@ class Tied:
         """Give the lock back. RuntimeError if this thread does not hold it."""
         self.namespace().unlock()
 
-    def shlock(self, timeout: float | None = _OWN_TIMEOUT) -> LockGuard | NotLocked:
+    def shlock(self, timeout: float | None = OWN_TIMEOUT) -> LockGuard | NotLocked:
         """The same as lock(): exclusive, as it was in Win32::MMF::Shareable."""
         return self.lock(timeout)
 

@@ -12,6 +12,8 @@
 static pthread_mutex_t list_mutex = PTHREAD_MUTEX_INITIALIZER;
 static pthread_once_t fork_once = PTHREAD_ONCE_INIT;
 static mmf_ns *first;
+static uint64_t fork_count;
+static _Thread_local uint64_t self; /* 0: not asked yet */
 
 static void before_fork(void)
 {
@@ -33,6 +35,8 @@ static void unlock_all(void)
 
 static void in_child(void)
 {
+    self = 0; /* of the thread that forked, the only one here */
+    fork_count++;
     for (mmf_ns *ns = first; ns; ns = ns->next) {
         int fd = os_reopen(ns->segment.fd, ns->path, ns->segment.readonly);
         os_close(ns->life_fd); /* F1 */
@@ -43,11 +47,21 @@ static void in_child(void)
         ns->depth = ns->exclusive_depth = ns->transactions = 0;
         mmf_log_reset(&ns->log);
         mmf_notify_forget(&ns->log.notify);
+        ns->sharer_count = 0;
     }
     unlock_all();
 }
 
 static void install_handlers(void) { os_on_fork(before_fork, unlock_all, in_child); }
+
+uint64_t mmf_attachments_self(void)
+{
+    if (MMF_UNLIKELY(!self))
+        self = mmf_halves(os_process_id(), os_thread_id());
+    return self;
+}
+
+uint64_t mmf_fork_count(void) { return fork_count; }
 
 void mmf_attachments_lock(void)
 {

@@ -1,6 +1,6 @@
 /* layout.h -- every struct that lies in the file. FORMAT.md explains them to people.
  *
- * All fields are 64-bit words in native byte order (the lock word: 32 bits); what cannot change says so.
+ * All fields are 64-bit words in native byte order (the lock word and shared_turn: 32 bits); what cannot change says so.
  * A change here is a new MMF_FORMAT_VERSION. */
 #ifndef MMF_LAYOUT_H
 #define MMF_LAYOUT_H
@@ -58,13 +58,14 @@ struct mmf_super_shm {
 
     /* The writer's line: whoever holds the lock owns it. */
     uint32_t lock;                       /* 256: see lock.h */
-    uint32_t spare1;
+    uint32_t shared_turn;                /* see shared.c, as all of shared locks */
     uint64_t log_state;                  /* see log.h */
     uint64_t owner;                      /* halves: pid, thread id, for people */
     uint64_t operation;                  /* halves: operation in flight, how the lock is held */
     uint64_t recovered;                  /* 1: a holder died and no exclusive holder has been told */
-    uint64_t shared_holders;             /* room for shared locks */
-    uint64_t spare2[2];
+    uint64_t shared;                     /* 1 if somebody may have a shared lock */
+    uint64_t shared_gate;                /* no new ones until then, milliseconds of CLOCK_MONOTONIC; 0: open */
+    uint64_t spare2;
 
     /* The readers' line: written only when an exclusive hold or a transaction begins and ends. */
     uint64_t seq;                        /* 320: odd while nobody but the holder may read */
@@ -101,7 +102,7 @@ struct mmf_slot_shm {
     uint64_t pid;         /* halves: pid as its owner sees it, spare */
     uint64_t start_ns;    /* when it attached, CLOCK_REALTIME */
     uint64_t orphans;     /* first container without a place that its handles keep alive */
-    uint64_t shared_count;/* room for shared locks */
+    uint64_t shared_count;/* 1 while it has shared locks */
     uint64_t spare0[3];
     uint64_t epoch;       /* room for compaction; its own line, since readers would store it */
     uint64_t spare1[7];

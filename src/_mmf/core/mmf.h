@@ -116,10 +116,17 @@ mmf_status mmf_wait(mmf_ns *ns, int ms);
 /* Take the writer lock for this thread, sleeping up to `ms` milliseconds (0: try once). Nests, also
  * with the operations, which then need not take it. `exclusive` also stops all readers but this
  * thread until the matching release (what ns.lock() means).
- * MMF_BUSY (not within ms), MMF_INTERRUPTED, MMF_READONLY. */
+ * MMF_BUSY (not within ms), MMF_INTERRUPTED, MMF_READONLY, MMF_SHARED. */
 mmf_status mmf_lock(mmf_ns *ns, int ms, bool exclusive);
 mmf_status mmf_unlock(mmf_ns *ns, bool exclusive); /* MMF_NOT_HELD: not by this thread */
 bool mmf_lock_held(mmf_ns *ns);                    /* by this thread */
+
+/* A shared lock: any number of threads and processes hold it at once, and until all have given theirs back nobody changes
+ * anything; reading goes on. Nests; inside this thread's own mmf_lock() it is one more of that. A thread that has only
+ * shared ones gets MMF_SHARED from every change and from mmf_lock(). A waiting writer lets no new sharers in.
+ * MMF_BUSY (not within ms), MMF_INTERRUPTED, MMF_READONLY, MMF_NOMEM. */
+mmf_status mmf_share(mmf_ns *ns, int ms);
+mmf_status mmf_unshare(mmf_ns *ns); /* MMF_NOT_HELD: not by this thread */
 
 /* True once after a holder died: the first exclusive holder after the recovery is told. Lock held. */
 bool mmf_take_recovered(mmf_ns *ns);
@@ -152,6 +159,9 @@ bool mmf_watch_moved(const mmf_ref *ref, const mmf_watch *watch);
 /* Sleep until it moved or, at most, `ms`; finds a dead owner of the lock. MMF_INTERRUPTED. May return at once. */
 mmf_status mmf_watch_sleep(const mmf_ref *ref, const mmf_watch *watch, int ms);
 
+/* How many forks lie between this process and its first attachment: another number, and it is another process. */
+uint64_t mmf_fork_count(void);
+
 /* A number that changes with every commit to the namespace; equal stamps mean that nothing moved.
  * MMF_BUSY while an operation is in flight. */
 mmf_status mmf_stamp(mmf_ns *ns, uint64_t *stamp);
@@ -179,7 +189,7 @@ mmf_status mmf_move_to_key(const mmf_ref *source, const mmf_ref *dict, const mmf
 mmf_status mmf_move_to_index(const mmf_ref *source, const mmf_ref *list, int64_t index);
 
 /* ------------------------------------------------------------------ dicts
- * All may return MMF_BUSY, MMF_STALE, MMF_CORRUPT; writers also MMF_FULL, MMF_READONLY, MMF_OS. */
+ * All may return MMF_BUSY, MMF_STALE, MMF_CORRUPT; writers also MMF_FULL, MMF_READONLY, MMF_SHARED, MMF_OS. */
 
 /* Hash and normal form of a key whose `value` is filled in. `normal` must be set by the caller only for
  * MMF_TAG_KEY (see cell.h); for other tags it is derived here. Needs ns for the seed of the hash. */
@@ -187,7 +197,7 @@ void mmf_key_init(mmf_ns *ns, mmf_key *key);
 
 mmf_status mmf_dict_len(const mmf_ref *dict, uint64_t *count);
 mmf_status mmf_dict_get(const mmf_ref *dict, const mmf_key *key, mmf_out *value); /* MMF_NOT_FOUND */
-mmf_status mmf_dict_contains(const mmf_ref *dict, const mmf_key *key);            /* OK or MMF_NOT_FOUND */
+mmf_status mmf_dict_contains(const mmf_ref *dict, const mmf_key *key); /* OK or MMF_NOT_FOUND */
 mmf_status mmf_dict_set(const mmf_ref *dict, const mmf_key *key, const mmf_value *value);
 /* Set only when absent; `value_now` is what is there afterwards. *inserted tells which. */
 mmf_status mmf_dict_setdefault(const mmf_ref *dict, const mmf_key *key, const mmf_value *value, mmf_out *value_now,

@@ -11,6 +11,7 @@
 
 #include "attachments.h"
 #include "mmf.h"
+#include "shared.h"
 
 #define OPEN_TRIES 16 /* against others that create and destroy the same name all the time */
 
@@ -162,6 +163,7 @@ static void discard(mmf_ns *ns)
     mmf_handles_clear(&ns->handles);
     pthread_mutex_destroy(&ns->mutex);
     free(ns->savepoints);
+    free(ns->sharers);
     free(ns->path);
     free(ns);
 }
@@ -372,6 +374,7 @@ static void leave(mmf_ns *ns)
         mmf_store(&mmf_super(&ns->segment)->clean, 1);
         (void)os_flush(ns->segment.base, MMF_PAGE); /* if this fails, the file counts as not clean: the safe side */
     }
+    mmf_shared_leave(ns);
     mmf_slot_drop(ns);
 }
 

@@ -6,6 +6,12 @@
 #include "lock.h"
 #include "tree.h"
 
+/* A thread of this process that has shared locks, and how many. */
+typedef struct mmf_sharer {
+    uintptr_t thread;
+    size_t depth;
+} mmf_sharer;
+
 struct mmf_ns {
     mmf_segment segment;
     mmf_handles handles;
@@ -15,7 +21,9 @@ struct mmf_ns {
     char *path;
     int life_fd;             /* an open file of its own, never mapped, for the proof of life (F1) */
 
-    pthread_mutex_t mutex;   /* taking a slot */
+    pthread_mutex_t mutex;   /* taking a slot; the list of sharers */
+    mmf_sharer *sharers;
+    size_t sharer_count, sharer_capacity;
     uint32_t lock_mine;      /* the lock word that says "this process"; 0: no slot (yet) */
     uint32_t lock_take;      /* the word to take the lock with: after a sleep, with the waiters' bit (K2) */
     uint32_t slot;
@@ -49,7 +57,7 @@ static inline uint32_t mmf_lock_name(const mmf_ns *ns) { return __atomic_load_n(
 
 /* What runs, for the record of a recovery. */
 enum mmf_operation {
-    MMF_OPERATION_NONE,
+    MMF_OPERATION_NONE, /* only reads, so sharers do not mind */
     MMF_OPERATION_SET,
     MMF_OPERATION_REMOVE,
     MMF_OPERATION_CLEAR,
@@ -74,6 +82,7 @@ struct mmf_slot_shm *mmf_slot_at(mmf_segment *s, uint32_t index);
 /* A slot for this process, if it has none. MMF_BUSY (the lock was needed and is taken), MMF_FULL, MMF_READONLY. */
 MMF_UNUSED_RESULT mmf_status mmf_slot_claim(mmf_ns *ns);
 void mmf_slot_drop(mmf_ns *ns);
+bool mmf_slot_is_dead(mmf_ns *ns, uint32_t index); /* not this process's own */
 bool mmf_owner_is_dead(mmf_ns *ns, uint32_t lock_word);
 /* Lock held: what dead processes' slots still hold becomes garbage or free. */
 MMF_UNUSED_RESULT mmf_status mmf_slots_reclaim(mmf_ns *ns);

@@ -5,7 +5,7 @@
  *     namespace's counter is odd from the transaction's first change on, so nobody else reads what may be undone.
  * O3  Garbage that a change made is freed right after it, in changes of their own; a process that dies between leaves it
  *     on the list, where the next one that frees finds it. */
-#include "ns.h"
+#include "shared.h"
 
 /* The word had the waiters' bit: wake one, and take the lock without the bit again next time. */
 MMF_COLD void mmf_release_and_wake(mmf_ns *ns)
@@ -38,6 +38,8 @@ static MMF_COLD mmf_status take_lock_slowly(mmf_ns *ns, bool *took)
             return status;
     }
     *took = mmf_lock_spin(&mmf_super(&ns->segment)->lock, mmf_lock_name(ns));
+    if (!*took)
+        mmf_refused_by = MMF_REFUSED_BY_LOCK;
     return *took ? MMF_OK : MMF_BUSY;
 }
 
@@ -64,6 +66,11 @@ mmf_status mmf_write_begin(mmf_write *w, mmf_ns *ns, enum mmf_operation operatio
             return status;
     }
     struct mmf_super_shm *super = mmf_super(&ns->segment);
+    if (MMF_UNLIKELY(mmf_load(&super->shared)) && w->took_lock && operation != MMF_OPERATION_NONE) {
+        mmf_status status = mmf_shared_pass(ns);
+        if (status != MMF_OK)
+            return mmf_write_cancel(w, status);
+    }
     w->in_transaction = ns->transactions > 0;
     if (MMF_UNLIKELY(w->in_transaction)) {
         w->mark = mmf_log_mark(&ns->log);

@@ -34,13 +34,18 @@ uint32_t mmf_slot_capacity(mmf_segment *s)
     return (uint32_t)mmf_min(capacity, MMF_SLOTS_MAX);
 }
 
+bool mmf_slot_is_dead(mmf_ns *ns, uint32_t index)
+{
+    bool held;
+    return os_life_is_held(ns->life_fd, MMF_LIFE_OFF + index, &held) == MMF_OK && !held;
+}
+
 bool mmf_owner_is_dead(mmf_ns *ns, uint32_t lock_word)
 {
     uint32_t index = mmf_lock_slot(lock_word & ~MMF_LOCK_WAITERS);
-    bool held;
     if (mmf_is_own_slot(ns, index))
         return false; /* a thread of ours; the question below is only about other open files */
-    return os_life_is_held(ns->life_fd, MMF_LIFE_OFF + index, &held) == MMF_OK && !held;
+    return mmf_slot_is_dead(ns, index);
 }
 
 /* Another chunk of slots, under the lock. */
@@ -120,6 +125,7 @@ static mmf_status settle_in(mmf_ns *ns, uint32_t index)
     uint32_t generation = mmf_low(mmf_load(&slot->state)) + 1, word = mmf_lock_word(index, generation);
     mmf_store(&slot->pid, os_process_id());
     mmf_store(&slot->start_ns, os_now_ns());
+    mmf_store(&slot->shared_count, 0); /* a dead one's */
     mmf_store_release(&slot->state, mmf_halves(generation, 1));
     if (has_left_overs(slot)) {
         if ((status = take_lock_as(ns, word)) != MMF_OK)
@@ -243,6 +249,7 @@ mmf_status mmf_slots_reclaim(mmf_ns *ns)
             continue; /* alive */
         state = mmf_load(&slot->state); /* now nobody else changes it */
         mmf_status status = give_up_all(ns, slot);
+        mmf_store(&slot->shared_count, 0);
         if (status == MMF_OK)
             mmf_store_release(&slot->state, mmf_halves(mmf_low(state), 0));
         os_life_drop(ns->life_fd, MMF_LIFE_OFF + index);

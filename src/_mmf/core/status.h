@@ -14,6 +14,7 @@ typedef enum mmf_status {
     MMF_READONLY,    /* attached for reading only */
     MMF_NOT_HELD,    /* this thread does not hold the lock */
     MMF_HELD,        /* this thread holds the lock, so it would wait for itself */
+    MMF_SHARED,      /* this thread holds the lock shared, and must give that back before it changes anything */
     MMF_RANGE,       /* index outside the list */
     MMF_KIND,        /* the value there is of another kind than the operation needs */
     MMF_OVERFLOW,    /* an integer result would not fit into 64 bits */

@@ -2,7 +2,8 @@
 #include <stdlib.h>
 
 #include "mmf.h"
-#include "ns.h"
+#include "attachments.h"
+#include "shared.h"
 
 /* How often a sleeper looks whether the owner is alive. Others go on within this, plus the time to recover. */
 #define SLICE_MS 20
@@ -34,10 +35,17 @@ mmf_status mmf_wait(mmf_ns *ns, int ms)
 {
     if (ns->segment.readonly)
         return wait_readonly(ns, ms);
+    enum mmf_refused refused = mmf_refused_by;
+    mmf_refused_by = MMF_REFUSED_READING;
+    ms = ms < SLICE_MS ? ms : SLICE_MS;
+    if (refused >= MMF_REFUSED_BY_SHARERS)
+        return mmf_shared_wait(ns, refused == MMF_REFUSED_BY_GATE, ms);
     uint32_t *lock = &super_of(ns)->lock, word = mmf_lock_look(lock) & ~MMF_LOCK_WAITERS;
     if (!word || mmf_held_by_me(ns))
         return MMF_OK;
-    mmf_status status = mmf_lock_sleep(lock, ms < SLICE_MS ? ms : SLICE_MS);
+    mmf_status status = mmf_lock_sleep(lock, ms);
+    if (refused == MMF_REFUSED_READING)
+        mmf_lock_wake(lock); /* K5 */
     if (ns->lock_mine)
         __atomic_store_n(&ns->lock_take, ns->lock_mine | MMF_LOCK_WAITERS, __ATOMIC_RELAXED); /* K2 */
     if (status != MMF_OK)
@@ -46,23 +54,32 @@ mmf_status mmf_wait(mmf_ns *ns, int ms)
     return (now & ~MMF_LOCK_WAITERS) == word ? mmf_recover_from(ns, now) : MMF_OK;
 }
 
-static bool take(mmf_ns *ns)
+/* MMF_BUSY, MMF_SHARED. */
+static mmf_status take(mmf_ns *ns)
 {
     uint32_t word = mmf_lock_name(ns);
-    return word && mmf_lock_spin(&super_of(ns)->lock, word);
+    if (!word || !mmf_lock_spin(&super_of(ns)->lock, word)) {
+        mmf_refused_by = MMF_REFUSED_BY_LOCK;
+        return MMF_BUSY;
+    }
+    mmf_status status = mmf_shared_check(ns);
+    if (MMF_UNLIKELY(status != MMF_OK))
+        mmf_release(ns);
+    return status;
 }
 
 static mmf_status lock_for(mmf_ns *ns, int ms)
 {
-    if (take(ns))
-        return MMF_OK;
+    mmf_status status = take(ns);
+    if (MMF_LIKELY(status != MMF_BUSY))
+        return status;
     uint64_t until = os_steady_ms() + (uint64_t)ms;
     for (;;) {
-        mmf_status status = ns->lock_mine ? MMF_OK : mmf_slot_claim(ns);
+        status = ns->lock_mine ? MMF_OK : mmf_slot_claim(ns);
         if (status != MMF_OK && status != MMF_BUSY)
             return status;
-        if (take(ns))
-            return MMF_OK;
+        if ((status = take(ns)) != MMF_BUSY)
+            return status;
         uint64_t now = os_steady_ms();
         if (now >= until)
             return MMF_BUSY;
@@ -77,11 +94,11 @@ mmf_status mmf_lock(mmf_ns *ns, int ms, bool exclusive)
     if (ns->segment.readonly)
         return MMF_READONLY;
     if (!mmf_held_by_me(ns)) {
-        mmf_status status = lock_for(ns, ms);
+        mmf_status status = mmf_shares(ns) ? MMF_SHARED : lock_for(ns, ms);
         if (status != MMF_OK)
             return status;
         __atomic_store_n(&ns->owner, mmf_this_thread(), __ATOMIC_RELAXED);
-        mmf_store(&super->owner, mmf_halves(os_process_id(), os_thread_id()));
+        mmf_store(&super->owner, mmf_attachments_self());
         mmf_store(&super->operation, mmf_halves(MMF_OPERATION_NONE, exclusive ? MMF_HELD_LOCK : MMF_HELD_OPERATION));
     }
     ns->depth++;

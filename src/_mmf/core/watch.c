@@ -1,6 +1,6 @@
 /* watch.c -- the waiter's side of notify.c: what a container, or one key of it, was like, and whether that has moved. */
 #include "mmf.h"
-#include "ns.h"
+#include "shared.h"
 
 /* The longest sleep without a look at the number of recoveries and at the lock's owner (W5). */
 #define SLICE_MS 50
@@ -62,7 +62,7 @@ mmf_status mmf_watch_arm(const mmf_ref *ref, const mmf_key *key, mmf_watch *watc
     struct mmf_header_shm *h = mmf_ref_header(ref);
     mmf_watch now = {.armed = true};
     bool readonly = ns->segment.readonly, took;
-    if (mmf_lock_held(ns))
+    if (mmf_lock_held(ns) || mmf_shares(ns))
         return MMF_HELD;
     mmf_status status = readonly ? look_readonly(ref, key, &now) : mmf_take_lock(ns, &took);
     if (!readonly && status == MMF_OK) {

@@ -54,6 +54,10 @@ static const row rows[] = {
     {MMF_NOT_HELD, USE_RUNTIME, "its lock is not held by this thread", NULL},
     {MMF_HELD, USE_RUNTIME,
      "this thread holds its lock, so nobody could make the change that it waits for; give the lock back first", NULL},
+    {MMF_SHARED, USE_RUNTIME,
+     "this thread holds its lock shared, and nobody changes anything meanwhile; release it first, then lock it or "
+     "write",
+     NULL},
     {MMF_RANGE, USE_INDEX, "list index out of range", NULL},
     {MMF_KIND, USE_TYPE, "add() needs a float or an int of 64 bits there, and something else is stored", NULL},
     {MMF_OVERFLOW, USE_OVERFLOW, "the sum would leave the 64 bits that add() counts in; nothing was changed", NULL},

@@ -1,4 +1,4 @@
-/* namespace_type.c -- _mmf.Namespace: the lock, transactions, and what concerns the whole file. It is a Dict on its root. */
+/* namespace_type.c -- _mmf.Namespace: transactions, and what concerns the whole file. It is a Dict on its root. */
 #include "namespace_type.h"
 
 #include <errno.h>
@@ -6,6 +6,7 @@
 #include "args.h"
 #include "encode.h"
 #include "errors.h"
+#include "lock_guard.h"
 #include "wait.h"
 
 static void Namespace_tp_dealloc(PyObject *object)
@@ -26,25 +27,6 @@ static PyObject *answer(const Handle *self, mmf_status status)
 }
 
 /* ------------------------------------------------------------------ lock and transactions */
-
-static PyObject *Namespace_meth_acquire(PyObject *object, PyObject *const *args, Py_ssize_t given, PyObject *keywords)
-{
-    const Namespace *self = (const Namespace *)object;
-    PyObject *timeout = NULL;
-    int64_t ms = self->timeout_ms;
-    if (!args_last_keyword("acquire", "timeout", args, given, 1, keywords, &timeout) ||
-        (timeout && namespace_milliseconds(timeout, &ms) < 0) || !handle_usable(&self->handle))
-        return NULL;
-    int taken = wait_acquire(&self->handle, ms);
-    return taken < 0 ? NULL : PyBool_FromLong(taken);
-}
-
-static PyObject *Namespace_meth_release(PyObject *object, PyObject *unused)
-{
-    const Handle *self = (const Handle *)object;
-    (void)unused;
-    return handle_usable(self) ? answer(self, mmf_unlock(self->ref.ns, true)) : NULL;
-}
 
 static PyObject *Namespace_meth_take_recovered(PyObject *object, PyObject *unused)
 {
@@ -227,13 +209,25 @@ static PyObject *Namespace_meth_move(PyObject *object, PyObject *args)
 /* ------------------------------------------------------------------ the type */
 
 static PyMethodDef namespace_methods[] = {
-    {"acquire", (PyCFunction)(void (*)(void))Namespace_meth_acquire, METH_FASTCALL | METH_KEYWORDS,
-     PyDoc_STR("acquire($self, /, timeout=...)\n--\n\n"
-               "Take the lock; True if it was taken within timeout seconds (0: try once; None: for ever; default: the "
-               "handle's).\n\n"
+    {"lock", (PyCFunction)(void (*)(void))namespace_lock, METH_FASTCALL | METH_KEYWORDS,
+     PyDoc_STR("lock($self, /, timeout=..., *, shared=False)\n--\n\n"
+               "Take the namespace's lock and return the guard that gives it back: `with ns.lock(timeout=5): ...`\n\n"
+               "While a thread has it, no other thread or process reads or writes the namespace. It nests.\n\n"
+               "timeout: seconds to wait; 0 tries once, None waits for ever, by default the namespace's own.\n"
+               "    LockTimeout when not got in time.\n"
+               "shared: any number of threads and processes have it at once; nobody writes meanwhile, and all read. A\n"
+               "    thread that has only shared ones gets RuntimeError from every write and from lock(): release them\n"
+               "    first. Inside its own lock() it is one more of that. A writer that waits lets no new sharers in.")},
+    {"acquire", (PyCFunction)(void (*)(void))namespace_acquire, METH_FASTCALL | METH_KEYWORDS,
+     PyDoc_STR("acquire($self, /, timeout=..., *, shared=False)\n--\n\n"
+               "Take the namespace's lock as lock() does; True when got, False when not got within timeout seconds.\n\n"
                "It may be taken again by the same thread, and is free after as many releases.")},
-    {"_release", Namespace_meth_release, METH_NOARGS,
-     PyDoc_STR("Give the lock back. RuntimeError when this thread does not hold it.")},
+    {"release", namespace_release, METH_NOARGS,
+     PyDoc_STR("release($self, /)\n--\n\n"
+               "Give the lock back. RuntimeError if this thread does not hold it, as in a forked child.")},
+    {"unlock", namespace_release, METH_NOARGS,
+     PyDoc_STR("unlock($self, /)\n--\n\n"
+               "Give the lock back. RuntimeError if this thread does not hold it, as in a forked child.")},
     {"take_recovered", Namespace_meth_take_recovered, METH_NOARGS,
      PyDoc_STR("take_recovered($self, /)\n--\n\nTrue once, for the first holder of the lock after a holder died.")},
     {"_txn_begin", Namespace_meth_txn_begin, METH_NOARGS,

@@ -32,7 +32,7 @@ PyObject *take_pair(const Handle *self, const mmf_buffer *old)
 /* Make others wait. false: an exception is set. */
 static bool hold(const Handle *self)
 {
-    int got = wait_acquire(self, self->ns->timeout_ms);
+    int got = wait_acquire(self, self->ns->timeout_ms, false);
     if (got == 0)
         raise_timeout(self, self->ns->timeout_ms);
     return got > 0;

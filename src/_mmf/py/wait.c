@@ -73,23 +73,31 @@ COLD void wait_unlock(wait *w, const Handle *handle)
     errno = number;
 }
 
-int wait_acquire(const Handle *handle, int64_t timeout_ms)
+static ALWAYS_INLINE mmf_status take(mmf_ns *ns, int ms, bool shared)
+{
+    return UNLIKELY(shared) ? mmf_share(ns, ms) : mmf_lock(ns, ms, true);
+}
+
+/* Within this thread's exclusive hold a share is one more of that. */
+static void give_back(mmf_ns *ns, bool shared)
+{
+    (void)(shared && !mmf_lock_held(ns) ? mmf_unshare(ns) : mmf_unlock(ns, true));
+}
+
+static COLD int acquire_slowly(const Handle *handle, mmf_status status, int64_t timeout_ms, bool shared)
 {
     mmf_ns *ns = handle->ref.ns;
-    mmf_status status = mmf_lock(ns, 0, true);
-    if (LIKELY(status == MMF_OK))
-        return 1;
     int64_t deadline_ms = wait_deadline(timeout_ms);
     int slice;
     mmf_retain(ns);
     while ((status == MMF_BUSY || status == MMF_INTERRUPTED) && (slice = wait_slice(deadline_ms)) > 0) {
         PyThreadState *thread = PyEval_SaveThread();
-        status = mmf_lock(ns, slice, true);
+        status = take(ns, slice, shared);
         PyEval_RestoreThread(thread);
         /* A handler that raises must not leave the lock taken. */
         if (!may_go_on(handle)) {
             if (status == MMF_OK)
-                (void)mmf_unlock(ns, true);
+                give_back(ns, shared);
             status = STATUS_RAISED;
         }
     }
@@ -102,4 +110,10 @@ int wait_acquire(const Handle *handle, int64_t timeout_ms)
         return 0;
     raise_status(handle, status);
     return -1;
+}
+
+int wait_acquire(const Handle *handle, int64_t timeout_ms, bool shared)
+{
+    mmf_status status = take(handle->ref.ns, 0, shared);
+    return LIKELY(status == MMF_OK) ? 1 : acquire_slowly(handle, status, timeout_ms, shared);
 }

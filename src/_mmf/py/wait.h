@@ -43,7 +43,7 @@ static ALWAYS_INLINE void wait_end(wait *w, const Handle *handle)
 int64_t wait_deadline(int64_t timeout_ms);
 int wait_slice(int64_t deadline_ms);
 
-/* Take the lock as ns.acquire() does, for at most timeout_ms. 1: taken, 0: not in time, -1: exception. */
-int wait_acquire(const Handle *handle, int64_t timeout_ms);
+/* Take the lock as ns.acquire() does, waiting at most timeout_ms. 1: taken, 0: not in time, -1: exception. */
+int wait_acquire(const Handle *handle, int64_t timeout_ms, bool shared);
 
 #endif

@@ -1,0 +1,213 @@
+/* shared.c -- shared locks: while any thread of any process has one, nobody changes anything.
+ *
+ *     slot.shared_count      1 while threads of that process share                  (written by that process)
+ *     super.shared           1 if some slot may say so                              (under the writer lock)
+ *     super.shared_gate      until when no new shares are given out, by the clock   (by writers that wait)
+ *     super.shared_turn      moves when a share is given up or the gate opens: what sleepers sleep on
+ *
+ * S1  A share is taken under the writer lock: first super.shared, then the slot. So a writer that has the lock and reads
+ *     super.shared == 0 (one load of the line that it has just taken) is alone, and stays alone while it has the lock.
+ * S2  A writer that reads 1 asks the slots. A slot's share counts while its process lives, by the proof of life; that of a
+ *     dead one is taken away, under the lock. Does none count, super.shared becomes 0 and the writer goes on. Else it gives
+ *     the lock back and waits: the lock is never held while waiting for sharers.
+ * S3  A share is given up by one store to the slot, without the lock: that can always be done at once. Death before or after
+ *     it leaves a share, or none, of a dead process.
+ * S4  A writer that waits closes the gate for a moment, and again with each try: who has no share yet waits, so a stream of
+ *     new sharers keeps no writer out. A gate closed by one that died or gave up opens by itself; the writer that gets in
+ *     opens it. A thread that has a share already may nest: nobody waits for one that waits.
+ * S5  Giving up stores the slot and then looks at the gate; waiting closes the gate and then looks at the slots; a full fence
+ *     between: one sees the other, so no wake-up is lost. Sleeps are bounded all the same.
+ * S6  Within a process each thread has its share (ns->sharers); the slot says whether there is any. A forked child has none. */
+#include "shared.h"
+
+#include <limits.h>
+#include <stdlib.h>
+
+#include "mmf.h"
+
+#define GATE_MS 200
+#define TRY_MS 1 /* who waits no longer than this has only tried, and closes no gate */
+
+_Thread_local enum mmf_refused mmf_refused_by;
+
+static struct mmf_super_shm *super_of(mmf_ns *ns) { return mmf_super(&ns->segment); }
+
+static void full_fence(void) { __atomic_thread_fence(__ATOMIC_SEQ_CST); }
+
+/* Something that sleepers wait for has happened. */
+static void move_turn(mmf_ns *ns)
+{
+    mmf_crash_point();
+    __atomic_fetch_add(&super_of(ns)->shared_turn, 1, __ATOMIC_RELEASE);
+    os_wake(&super_of(ns)->shared_turn, INT_MAX);
+}
+
+/* ---- the threads of this process; ns->mutex held ---- */
+
+static mmf_sharer *find(mmf_ns *ns)
+{
+    for (size_t i = 0; i < ns->sharer_count; i++)
+        if (ns->sharers[i].thread == mmf_this_thread())
+            return &ns->sharers[i];
+    return NULL;
+}
+
+static mmf_status add(mmf_ns *ns)
+{
+    if (ns->sharer_count == ns->sharer_capacity) {
+        size_t capacity = ns->sharer_capacity ? 2 * ns->sharer_capacity : 4;
+        mmf_sharer *wider = realloc(ns->sharers, capacity * sizeof *wider);
+        if (!wider)
+            return MMF_NOMEM;
+        ns->sharers = wider;
+        ns->sharer_capacity = capacity;
+    }
+    ns->sharers[ns->sharer_count] = (mmf_sharer){mmf_this_thread(), 1};
+    __atomic_store_n(&ns->sharer_count, ns->sharer_count + 1, __ATOMIC_RELAXED);
+    return MMF_OK;
+}
+
+bool mmf_shares(mmf_ns *ns)
+{
+    if (!__atomic_load_n(&ns->sharer_count, __ATOMIC_RELAXED)) /* this thread's own would be seen */
+        return false;
+    pthread_mutex_lock(&ns->mutex);
+    bool found = find(ns) != NULL;
+    pthread_mutex_unlock(&ns->mutex);
+    return found;
+}
+
+/* ---- the writer's side ---- */
+
+/* Is any slot's share still wanted? `thorough`: ask for proofs of life, and take away those of the dead; lock held. */
+static bool any_share(mmf_ns *ns, bool thorough)
+{
+    uint32_t capacity = mmf_slot_capacity(&ns->segment);
+    bool any = false;
+    for (uint32_t index = 0; index < capacity; index++) {
+        struct mmf_slot_shm *slot = mmf_slot_at(&ns->segment, index);
+        if (!slot || !mmf_load_acquire(&slot->shared_count))
+            continue;
+        if (thorough && !mmf_is_own_slot(ns, index) && mmf_slot_is_dead(ns, index))
+            mmf_store(&slot->shared_count, 0); /* S2 */
+        else
+            any = true;
+    }
+    return any;
+}
+
+mmf_status mmf_shared_pass(mmf_ns *ns)
+{
+    if (mmf_shares(ns))
+        return MMF_SHARED;
+    if (any_share(ns, true)) {
+        mmf_refused_by = MMF_REFUSED_BY_SHARERS;
+        return MMF_BUSY;
+    }
+    mmf_store(&super_of(ns)->shared, 0);
+    mmf_store(&super_of(ns)->shared_gate, 0); /* S4 */
+    move_turn(ns);
+    return MMF_OK;
+}
+
+/* Milliseconds for which the gate is still closed. What no clock of ours can have written is no gate. */
+static int gate_closed_for(mmf_ns *ns)
+{
+    uint64_t until = mmf_load(&super_of(ns)->shared_gate), now = until ? os_steady_ms() : 0;
+    return until > now && until - now <= GATE_MS ? (int)(until - now) : 0;
+}
+
+mmf_status mmf_shared_wait(mmf_ns *ns, bool for_gate, int ms)
+{
+    uint32_t *turn_word = &super_of(ns)->shared_turn, turn;
+    if (for_gate) {
+        turn = __atomic_load_n(turn_word, __ATOMIC_ACQUIRE);
+        int left = gate_closed_for(ns);
+        return left ? os_sleep_on(turn_word, turn, left < ms ? left : ms) : MMF_OK;
+    }
+    if (ms > TRY_MS)
+        mmf_store(&super_of(ns)->shared_gate, os_steady_ms() + GATE_MS); /* S4 */
+    full_fence();                                                        /* S5 */
+    turn = __atomic_load_n(turn_word, __ATOMIC_ACQUIRE);
+    return any_share(ns, false) ? os_sleep_on(turn_word, turn, ms) : MMF_OK;
+}
+
+/* ---- the sharer's side ---- */
+
+/* One try. Lock not held by this thread, which has no share yet. */
+static mmf_status try_share(mmf_ns *ns)
+{
+    bool took;
+    mmf_status status = mmf_take_lock(ns, &took);
+    if (status != MMF_OK)
+        return status;
+    if (gate_closed_for(ns)) {
+        mmf_refused_by = MMF_REFUSED_BY_GATE;
+        mmf_release(ns);
+        return MMF_BUSY;
+    }
+    pthread_mutex_lock(&ns->mutex);
+    struct mmf_slot_shm *slot = mmf_slot_at(&ns->segment, ns->slot);
+    status = slot ? add(ns) : MMF_CORRUPT;
+    if (status == MMF_OK && ns->sharer_count == 1) {
+        mmf_store(&super_of(ns)->shared, 1); /* S1 */
+        mmf_program_order();
+        mmf_store_release(&slot->shared_count, 1);
+    }
+    pthread_mutex_unlock(&ns->mutex);
+    mmf_release(ns);
+    return status;
+}
+
+mmf_status mmf_share(mmf_ns *ns, int ms)
+{
+    if (ns->segment.readonly)
+        return MMF_READONLY;
+    if (mmf_held_by_me(ns))
+        return mmf_lock(ns, ms, true);
+    if (mmf_shares(ns)) {
+        pthread_mutex_lock(&ns->mutex);
+        find(ns)->depth++;
+        pthread_mutex_unlock(&ns->mutex);
+        return MMF_OK;
+    }
+    mmf_status status = try_share(ns);
+    uint64_t until = status == MMF_BUSY && ms ? os_steady_ms() + (uint64_t)ms : 0, now;
+    while (status == MMF_BUSY && until && (now = os_steady_ms()) < until) {
+        status = mmf_wait(ns, (int)(until - now));
+        if (status == MMF_OK)
+            status = try_share(ns);
+    }
+    return status;
+}
+
+static void give_up(mmf_ns *ns)
+{
+    struct mmf_slot_shm *slot = ns->lock_mine ? mmf_slot_at(&ns->segment, ns->slot) : NULL;
+    if (!slot || !mmf_load(&slot->shared_count))
+        return;
+    mmf_store_release(&slot->shared_count, 0); /* S3 */
+    full_fence();                              /* S5 */
+    if (mmf_load(&super_of(ns)->shared_gate))
+        move_turn(ns);
+}
+
+mmf_status mmf_unshare(mmf_ns *ns)
+{
+    pthread_mutex_lock(&ns->mutex);
+    mmf_sharer *mine = find(ns);
+    if (mine && !--mine->depth) {
+        *mine = ns->sharers[ns->sharer_count - 1];
+        __atomic_store_n(&ns->sharer_count, ns->sharer_count - 1, __ATOMIC_RELAXED);
+        if (!ns->sharer_count)
+            give_up(ns);
+    }
+    pthread_mutex_unlock(&ns->mutex);
+    return mine ? MMF_OK : MMF_NOT_HELD;
+}
+
+void mmf_shared_leave(mmf_ns *ns)
+{
+    ns->sharer_count = 0;
+    give_up(ns);
+}

@@ -1,0 +1,246 @@
+/* lock_guard.c -- ns.lock() and its relatives, and the guard that lock() hands out.
+ *
+ * `with ns.lock(): d[k] += 1` is the commonest loop of several processes, so nothing here runs Python code, unless debug=True
+ * asks for a log. */
+#include "lock_guard.h"
+
+#include "errors.h"
+#include "namespace_type.h"
+#include "wait.h"
+
+typedef struct LockGuard {
+    PyObject_HEAD Namespace *ns;
+    uint64_t fork_count; /* of the process that took the lock */
+    bool released, recovered;
+} LockGuard;
+
+/* A line in the log; errors in logging are the caller's. */
+static COLD int log_debug(const Namespace *ns, const char *text)
+{
+    PyObject *none = PyObject_CallMethod((PyObject *)ns, "_log_debug", "s", text);
+    Py_XDECREF(none);
+    return none ? 0 : -1;
+}
+
+/* ------------------------------------------------------------------ release() */
+
+static int release(const Namespace *ns)
+{
+    const Handle *handle = &ns->handle;
+    if (!handle_usable(handle))
+        return -1;
+    mmf_status status = mmf_unlock(handle->ref.ns, true);
+    if (UNLIKELY(status == MMF_NOT_HELD))
+        status = mmf_unshare(handle->ref.ns);
+    if (UNLIKELY(status != MMF_OK)) {
+        raise_status(handle, status);
+        return -1;
+    }
+    return UNLIKELY(ns->debug) ? log_debug(ns, "lock released") : 0;
+}
+
+PyObject *namespace_release(PyObject *object, PyObject *unused)
+{
+    (void)unused;
+    return release((const Namespace *)object) < 0 ? NULL : Py_NewRef(Py_None);
+}
+
+/* ------------------------------------------------------------------ acquire() and lock() */
+
+typedef struct arguments {
+    PyObject *timeout; /* NULL: the handle's own */
+    int64_t ms;
+    int shared;
+} arguments;
+
+static COLD bool parse_keywords(const char *name, PyObject *const *args, Py_ssize_t given, PyObject *keywords,
+                                arguments *a)
+{
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(keywords); i++) {
+        PyObject *keyword = PyTuple_GET_ITEM(keywords, i), *value = args[given + i];
+        if (PyUnicode_CompareWithASCIIString(keyword, "shared") == 0) {
+            if ((a->shared = PyObject_IsTrue(value)) < 0)
+                return false;
+        } else if (PyUnicode_CompareWithASCIIString(keyword, "timeout") == 0 && !given) {
+            a->timeout = value;
+        } else {
+            PyErr_Format(PyExc_TypeError, "%s() got an unexpected keyword argument '%U'", name, keyword);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* (timeout=ns.timeout, *, shared=False). 1: taken, 0: not in time, -1: exception. */
+static ALWAYS_INLINE int acquire(const Namespace *ns, const char *name, PyObject *const *args, Py_ssize_t given,
+                                 PyObject *keywords, arguments *a)
+{
+    *a = (arguments){.timeout = given ? args[0] : NULL, .ms = ns->timeout_ms};
+    if (UNLIKELY(given > 1)) {
+        args_raise_count(name, given, 0, 1);
+        return -1;
+    }
+    if (UNLIKELY(keywords != NULL) && !parse_keywords(name, args, given, keywords, a))
+        return -1;
+    if ((a->timeout && namespace_milliseconds(a->timeout, &a->ms) < 0) || !handle_usable(&ns->handle))
+        return -1;
+    int taken = wait_acquire(&ns->handle, a->ms, a->shared);
+    if (UNLIKELY(ns->debug) && taken >= 0 && log_debug(ns, taken ? "lock taken" : "lock not free") < 0) {
+        if (taken)
+            (void)(a->shared && !mmf_lock_held(ns->handle.ref.ns) ? mmf_unshare(ns->handle.ref.ns)
+                                                                  : mmf_unlock(ns->handle.ref.ns, true));
+        return -1;
+    }
+    return taken;
+}
+
+PyObject *namespace_acquire(PyObject *object, PyObject *const *args, Py_ssize_t given, PyObject *keywords)
+{
+    arguments a;
+    int taken = acquire((const Namespace *)object, "acquire", args, given, keywords, &a);
+    return taken < 0 ? NULL : PyBool_FromLong(taken);
+}
+
+static COLD PyObject *raise_not_free(const Namespace *ns, PyObject *timeout)
+{
+    PyObject *seconds = PyNumber_Float(timeout ? timeout : ns->timeout);
+    if (seconds) {
+        char *text = PyOS_double_to_string(PyFloat_AS_DOUBLE(seconds), 'g', 6, 0, NULL);
+        if (text)
+            PyErr_Format(ns->handle.state->errors[ERROR_TIMEOUT],
+                         "namespace %R: the lock was not free within %s s; wait longer by timeout=, or find out which "
+                         "process keeps it",
+                         ns->name, text);
+        PyMem_Free(text);
+        Py_DECREF(seconds);
+    }
+    return NULL;
+}
+
+PyObject *namespace_lock(PyObject *object, PyObject *const *args, Py_ssize_t given, PyObject *keywords)
+{
+    Namespace *ns = (Namespace *)object;
+    PyTypeObject *type = ns->handle.state->guard_type;
+    arguments a;
+    /* First: nothing that can fail stands between taking the lock and giving back who holds it. */
+    LockGuard *guard = (LockGuard *)type->tp_alloc(type, 0);
+    if (!guard)
+        return NULL;
+    int taken = acquire(ns, "lock", args, given, keywords, &a);
+    if (UNLIKELY(taken <= 0)) {
+        guard->released = true;
+        guard->ns = (Namespace *)Py_NewRef(ns);
+        Py_DECREF(guard);
+        return taken < 0 ? NULL : raise_not_free(ns, a.timeout);
+    }
+    guard->ns = (Namespace *)Py_NewRef(ns);
+    guard->fork_count = mmf_fork_count();
+    guard->recovered = mmf_take_recovered(ns->handle.ref.ns);
+    if (UNLIKELY(guard->recovered) && ns->debug &&
+        log_debug(ns, "a holder of the lock had died; its unfinished work is undone") < 0) {
+        PyObject *kind, *value, *trace;
+        PyErr_Fetch(&kind, &value, &trace);
+        if (release(ns) < 0)
+            PyErr_Clear();
+        PyErr_Restore(kind, value, trace);
+        guard->released = true;
+        Py_CLEAR(guard);
+    }
+    return (PyObject *)guard;
+}
+
+/* ------------------------------------------------------------------ the guard */
+
+static PyObject *LockGuard_meth_release(PyObject *object, PyObject *unused)
+{
+    LockGuard *self = (LockGuard *)object;
+    (void)unused;
+    if (self->released)
+        return PyErr_Format(PyExc_RuntimeError, "this guard of namespace %R was released before", self->ns->name);
+    if (release(self->ns) < 0)
+        return NULL;
+    self->released = true;
+    Py_RETURN_NONE;
+}
+
+static PyObject *LockGuard_meth_enter(PyObject *self, PyObject *unused)
+{
+    (void)unused;
+    return Py_NewRef(self);
+}
+
+static PyObject *LockGuard_meth_exit(PyObject *object, PyObject *const *args, Py_ssize_t given)
+{
+    LockGuard *self = (LockGuard *)object;
+    (void)args, (void)given;
+    if (self->released || self->fork_count != mmf_fork_count())
+        Py_RETURN_NONE;
+    if (UNLIKELY(release(self->ns) < 0))
+        return NULL;
+    self->released = true;
+    Py_RETURN_NONE;
+}
+
+static PyObject *LockGuard_get_recovered(PyObject *self, void *closure)
+{
+    (void)closure;
+    return PyBool_FromLong(((LockGuard *)self)->recovered);
+}
+
+static PyObject *LockGuard_tp_repr(PyObject *object)
+{
+    const LockGuard *self = (const LockGuard *)object;
+    return PyUnicode_FromFormat("<mmfshare.LockGuard of %R, %s>", self->ns->name, self->released ? "released" : "held");
+}
+
+static int LockGuard_tp_traverse(PyObject *self, visitproc visit, void *arg)
+{
+    Py_VISIT(Py_TYPE(self));
+    Py_VISIT(((LockGuard *)self)->ns);
+    return 0;
+}
+
+/* The lock stays taken when its guard is dropped, as threading.Lock does. */
+static void LockGuard_tp_dealloc(PyObject *self)
+{
+    PyTypeObject *type = Py_TYPE(self);
+    PyObject_GC_UnTrack(self);
+    Py_XDECREF(((LockGuard *)self)->ns);
+    type->tp_free(self);
+    Py_DECREF(type);
+}
+
+static PyMethodDef guard_methods[] = {
+    {"release", LockGuard_meth_release, METH_NOARGS,
+     PyDoc_STR("release($self, /)\n--\n\n"
+               "Give the lock back. RuntimeError if this guard has done so, or this thread does not hold it.")},
+    {"__enter__", LockGuard_meth_enter, METH_NOARGS, PyDoc_STR("__enter__($self, /)\n--\n\nThe guard itself.")},
+    {"__exit__", (PyCFunction)(void (*)(void))LockGuard_meth_exit, METH_FASTCALL,
+     PyDoc_STR("__exit__($self, /, *exception)\n--\n\nGive the lock back, unless that was done.")},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyGetSetDef guard_getset[] = {
+    {"recovered", LockGuard_get_recovered, NULL, "Whether the holder before died with the lock.", NULL},
+    {NULL, NULL, NULL, NULL, NULL},
+};
+
+static PyType_Slot guard_slots[] = {
+    {Py_tp_doc,
+     "The lock of a namespace, already taken. Leave it by `with` or by release().\n\n"
+     "recovered: True for the first exclusive holder after another holder died with the lock. Whatever operation (or\n"
+     "    transaction) it was in has been undone; what it had completed before is there.\n\n"
+     "In a forked child the lock is not held: leaving an inherited `with` does nothing there."},
+    {Py_tp_repr, LockGuard_tp_repr},
+    {Py_tp_methods, guard_methods},
+    {Py_tp_getset, guard_getset},
+    {Py_tp_dealloc, LockGuard_tp_dealloc},
+    {Py_tp_traverse, LockGuard_tp_traverse},
+    {0, NULL},
+};
+PyType_Spec guard_spec = {
+    .name = "mmfshare.LockGuard",
+    .basicsize = sizeof(LockGuard),
+    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+    .slots = guard_slots,
+};
