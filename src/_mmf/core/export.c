@@ -15,49 +15,65 @@ typedef struct level {
     bool is_dict;
 } level;
 
+#define LEVELS_ON_STACK 8
+
 typedef struct walk {
     mmf_segment *s;
     mmf_buffer *out;
     size_t most_bytes;
     level *levels;
     size_t depth, capacity;
+    level few[LEVELS_ON_STACK];
 } walk;
 
-static mmf_status append(walk *w, const void *bytes, size_t count, size_t padded)
+/* Memory for `more` bytes behind those that are there. */
+static MMF_COLD mmf_status widen(walk *w, size_t more)
 {
     mmf_buffer *b = w->out;
-    if (padded > w->most_bytes || b->bytes > w->most_bytes - padded)
+    if (more > w->most_bytes || b->bytes > w->most_bytes - more)
         return MMF_CORRUPT;
-    if (b->bytes + padded > b->capacity) {
-        size_t capacity = mmf_max(b->bytes + padded, mmf_max(2 * b->capacity, 512));
-        unsigned char *wider = realloc(b->data, capacity);
-        if (!wider)
-            return MMF_NOMEM;
-        b->data = wider;
-        b->capacity = capacity;
-    }
-    if (bytes)
-        memcpy(b->data + b->bytes, bytes, count);
-    b->bytes += padded;
+    size_t capacity = mmf_max(b->bytes + more, mmf_max(2 * b->capacity, 512));
+    bool lent = b->data == b->lent;
+    unsigned char *wider = realloc(lent ? NULL : b->data, capacity);
+    if (!wider)
+        return MMF_NOMEM;
+    if (lent && b->bytes)
+        memcpy(wider, b->data, b->bytes);
+    b->lent = NULL;
+    b->data = wider;
+    b->capacity = capacity;
     return MMF_OK;
 }
 
-static mmf_status append_cell(walk *w, mmf_cell c) { return append(w, &c, sizeof c, sizeof c); }
+static inline mmf_status append_cell(walk *w, mmf_cell c)
+{
+    mmf_buffer *b = w->out;
+    mmf_status status = MMF_OK;
+    if (MMF_UNLIKELY(b->capacity - b->bytes < sizeof c) && (status = widen(w, sizeof c)) != MMF_OK)
+        return status;
+    memcpy(b->data + b->bytes, &c, sizeof c);
+    b->bytes += sizeof c;
+    return MMF_OK;
+}
 
 static mmf_status append_long(walk *w, mmf_cell c)
 {
     uint64_t *payload = mmf_long_payload(w->s, c);
     if (!payload)
         return MMF_CORRUPT;
+    mmf_buffer *b = w->out;
     size_t padded = mmf_round_up(c.w1, 16);
-    w->out->serialized |= mmf_cell_tag(c) == MMF_TAG_PICKLE || mmf_cell_tag(c) == MMF_TAG_JSON;
+    b->serialized |= mmf_cell_tag(c) == MMF_TAG_PICKLE || mmf_cell_tag(c) == MMF_TAG_JSON;
     mmf_status status = append_cell(w, mmf_cell_long(mmf_cell_tag(c), mmf_cell_aux(c), c.w1));
-    if (status != MMF_OK || (status = append(w, NULL, 0, padded)) != MMF_OK)
+    if (status == MMF_OK && b->capacity - b->bytes < padded)
+        status = widen(w, padded);
+    if (status != MMF_OK)
         return status;
-    unsigned char *to = w->out->data + w->out->bytes - padded;
+    unsigned char *to = b->data + b->bytes;
     if (padded)
         memset(to + padded - 16, 0, 16);
     mmf_copy_out(to, payload, c.w1);
+    b->bytes += padded;
     return MMF_OK;
 }
 
@@ -74,12 +90,14 @@ static mmf_status enter(walk *w, mmf_cell c)
     if (w->depth && mmf_load_data(&h->parent) != mmf_off_of(w->s, w->levels[w->depth - 1].h))
         return MMF_CORRUPT;
     if (w->depth == w->capacity) {
-        size_t capacity = w->capacity ? 2 * w->capacity : 8;
-        level *wider = realloc(w->levels, capacity * sizeof *wider);
+        bool few = w->levels == w->few;
+        level *wider = realloc(few ? NULL : w->levels, 2 * w->capacity * sizeof *wider);
         if (!wider)
             return MMF_NOMEM;
+        if (few)
+            memcpy(wider, w->few, sizeof w->few);
         w->levels = wider;
-        w->capacity = capacity;
+        w->capacity *= 2;
     }
     level *l = &w->levels[w->depth++];
     *l = (level){h, NULL, 0, mmf_low(count), tag == MMF_TAG_DICT};
@@ -88,47 +106,70 @@ static mmf_status enter(walk *w, mmf_cell c)
     return append_cell(w, mmf_cell_plain(tag, l->count));
 }
 
-static mmf_status append_value(walk *w, mmf_cell c)
+/* A value that is no container. */
+static inline mmf_status append_scalar(walk *w, mmf_cell c)
 {
     uint8_t tag = mmf_cell_tag(c);
-    if (mmf_tag_is_container(tag))
-        return enter(w, c);
-    if (mmf_tag_is_long(tag))
-        return append_long(w, c);
-    return tag == MMF_TAG_EMPTY ? MMF_CORRUPT : append_cell(w, c);
+    if (MMF_LIKELY(mmf_tag_is_inline(tag)))
+        return append_cell(w, c);
+    return mmf_tag_is_long(tag) ? append_long(w, c) : MMF_CORRUPT;
 }
 
-/* Give the next item of the innermost container, or leave it. */
-static mmf_status step(walk *w)
+/* Give items of the innermost container up to the first that is a container itself, and enter that; at the end, leave. */
+static mmf_status give_entries(walk *w, level *l)
 {
-    level *l = &w->levels[w->depth - 1];
-    if (l->index == l->count) {
-        w->depth--;
-        return l->entry ? MMF_CORRUPT : MMF_OK;
+    mmf_status status = MMF_OK;
+    while (l->index < l->count) {
+        if (!l->entry)
+            return MMF_CORRUPT;
+        mmf_cell key = mmf_cell_load(l->entry->key), value = mmf_cell_load(l->entry->value);
+        l->index++;
+        if ((status = append_scalar(w, key)) != MMF_OK ||
+            (status = mmf_table_next(w->s, l->h, false, &l->entry)) != MMF_OK)
+            return status;
+        if (mmf_tag_is_container(mmf_cell_tag(value)))
+            return enter(w, value); /* it may move the levels */
+        if ((status = append_scalar(w, value)) != MMF_OK)
+            return status;
     }
-    l->index++;
-    if (!l->is_dict) {
-        uint64_t *cell = mmf_list_cell(w->s, l->h, l->index - 1);
-        return cell ? append_value(w, mmf_cell_load(cell)) : MMF_CORRUPT;
+    w->depth--;
+    return l->entry ? MMF_CORRUPT : MMF_OK;
+}
+
+static mmf_status give_items(walk *w, level *l)
+{
+    mmf_status status = MMF_OK;
+    while (l->index < l->count) {
+        uint64_t *cell = mmf_list_cell(w->s, l->h, l->index++);
+        if (!cell)
+            return MMF_CORRUPT;
+        mmf_cell value = mmf_cell_load(cell);
+        if (mmf_tag_is_container(mmf_cell_tag(value)))
+            return enter(w, value);
+        if ((status = append_scalar(w, value)) != MMF_OK)
+            return status;
     }
-    struct mmf_entry_shm *entry = l->entry;
-    if (!entry)
-        return MMF_CORRUPT;
-    mmf_cell key = mmf_cell_load(entry->key), value = mmf_cell_load(entry->value);
-    mmf_status status = mmf_tag_is_container(mmf_cell_tag(key)) ? MMF_CORRUPT : append_value(w, key);
-    if (status == MMF_OK)
-        status = mmf_table_next(w->s, l->h, false, &l->entry);
-    return status == MMF_OK ? append_value(w, value) : status; /* last: it may move the levels */
+    w->depth--;
+    return MMF_OK;
 }
 
 mmf_status mmf_tree_export(mmf_segment *s, mmf_cell cell, mmf_buffer *buffer)
 {
     (void)mmf_at(s, 0, mmf_load(&mmf_super(s)->heap_end)); /* another process may have lengthened the file */
-    walk w = {.s = s, .out = buffer, .most_bytes = 4 * __atomic_load_n(&s->limit, __ATOMIC_RELAXED)};
-    mmf_status status = append_value(&w, cell);
-    while (status == MMF_OK && w.depth)
-        status = step(&w);
-    free(w.levels);
+    walk w;
+    w.s = s;
+    w.out = buffer;
+    w.most_bytes = 4 * __atomic_load_n(&s->limit, __ATOMIC_RELAXED);
+    w.levels = w.few;
+    w.depth = 0;
+    w.capacity = LEVELS_ON_STACK;
+    mmf_status status = mmf_tag_is_container(mmf_cell_tag(cell)) ? enter(&w, cell) : append_scalar(&w, cell);
+    while (status == MMF_OK && w.depth) {
+        level *l = &w.levels[w.depth - 1];
+        status = l->is_dict ? give_entries(&w, l) : give_items(&w, l);
+    }
+    if (w.levels != w.few)
+        free(w.levels);
     return status;
 }
 

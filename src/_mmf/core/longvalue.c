@@ -69,6 +69,7 @@ void mmf_out_clear(mmf_out *out)
 
 void mmf_buffer_clear(mmf_buffer *b)
 {
-    free(b->data);
+    if (b->data != b->lent)
+        free(b->data);
     mmf_buffer_init(b);
 }

@@ -71,6 +71,7 @@ typedef struct mmf_buffer {
     size_t capacity;
     uint64_t stamp;  /* see below */
     bool serialized; /* it holds parts that the serializer must read, which may fail */
+    void *lent;      /* data is this memory of the caller's, until more is needed */
 } mmf_buffer;
 
 /* Where an operation takes a stamp: whatever moved. */
@@ -86,6 +87,14 @@ static inline void mmf_buffer_init(mmf_buffer *b)
     b->bytes = b->capacity = 0;
     b->stamp = MMF_ANY_STAMP;
     b->serialized = false;
+    b->lent = NULL;
+}
+/* The same with memory of the caller's to begin with, aligned to 16. */
+static inline void mmf_buffer_lend(mmf_buffer *b, void *memory, size_t bytes)
+{
+    mmf_buffer_init(b);
+    b->data = b->lent = memory;
+    b->capacity = bytes;
 }
 void mmf_buffer_clear(mmf_buffer *b);
 

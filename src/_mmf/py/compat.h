@@ -63,6 +63,17 @@ static inline PyObject *compat_long_read(const unsigned char *from, size_t bytes
 #endif
 }
 
+/* A dict that will have so many items. */
+static inline PyObject *compat_dict_for(size_t count)
+{
+#if PY_VERSION_HEX < 0x030D0000
+    return count > 5 ? _PyDict_NewPresized((Py_ssize_t)count) : PyDict_New();
+#else
+    (void)count;
+    return PyDict_New();
+#endif
+}
+
 /* Milliseconds of a clock that nobody sets. */
 static inline int64_t compat_steady_ms(void)
 {

@@ -2,6 +2,7 @@
 #include "decode.h"
 
 #include "errors.h"
+#include "memo.h"
 #include "serializer.h"
 #include "wait.h"
 
@@ -30,6 +31,8 @@ static PyObject *ascii_text(const Handle *handle, const unsigned char *data, siz
         seen |= data[i];
     if (seen & 0x80)
         return raise_corrupt(handle, "str");
+    if (length == 1)
+        return PyUnicode_FromOrdinal(data[0]); /* one that is there already */
     PyObject *text = PyUnicode_New((Py_ssize_t)length, 127);
     if (text && length)
         memcpy(PyUnicode_DATA(text), data, length);
@@ -210,11 +213,37 @@ PyObject *decode_key(const Handle *handle, mmf_out *out)
 
 /* ------------------------------------------------------------------ streams */
 
+/* The next value, if it is an int: the commonest one. */
+static ALWAYS_INLINE PyObject *read_any(reader *r)
+{
+    mmf_cell c;
+    if (UNLIKELY(r->end - r->at < 16) || r->at[0] != MMF_TAG_INT)
+        return read_value(r, PLACE_ANY);
+    memcpy(&c, r->at, 16);
+    r->at += 16;
+    return PyLong_FromLongLong((int64_t)c.w1);
+}
+
+static ALWAYS_INLINE PyObject *read_key(reader *r)
+{
+    mmf_cell c;
+    if (UNLIKELY(r->end - r->at < 16) || r->at[0] != MMF_TAG_STR7)
+        return read_value(r, PLACE_KEY);
+    memcpy(&c, r->at, 16);
+    r->at += 16;
+    PyObject *text = memo_find(r->handle->state, c);
+    if (LIKELY(text != NULL))
+        return Py_NewRef(text);
+    if ((text = inline_value(r->handle, &c)))
+        memo_keep(r->handle->state, c, text);
+    return text;
+}
+
 static PyObject *read_dict(reader *r, uint64_t count)
 {
-    PyObject *dict = PyDict_New();
+    PyObject *dict = compat_dict_for(count);
     for (uint64_t i = 0; dict && i < count; i++) {
-        PyObject *key = read_value(r, PLACE_KEY), *value = key ? read_value(r, PLACE_ANY) : NULL;
+        PyObject *key = read_key(r), *value = key ? read_any(r) : NULL;
         if (!value || PyDict_SetItem(dict, key, value) < 0)
             Py_CLEAR(dict);
         Py_XDECREF(value);
@@ -227,7 +256,7 @@ static PyObject *read_list(reader *r, uint64_t count)
 {
     PyObject *list = PyList_New((Py_ssize_t)count);
     for (uint64_t i = 0; list && i < count; i++) {
-        PyObject *element = read_value(r, PLACE_ANY);
+        PyObject *element = read_any(r);
         if (element)
             PyList_SET_ITEM(list, (Py_ssize_t)i, element);
         else
@@ -280,14 +309,17 @@ PyObject *decode_buffer(const Handle *handle, mmf_buffer *buffer)
     return object;
 }
 
+#define SNAPSHOT_ON_STACK 1024
+
 PyObject *decode_snapshot(const Handle *handle, uint64_t *stamp)
 {
+    _Alignas(16) unsigned char room[SNAPSHOT_ON_STACK];
     mmf_buffer buffer;
     mmf_status status;
     wait w = WAIT_START;
     if (!handle_usable(handle))
         return NULL;
-    mmf_buffer_init(&buffer);
+    mmf_buffer_lend(&buffer, room, sizeof room);
     do
         status = mmf_export(&handle->ref, &buffer, stamp);
     while (wait_more(&w, handle, &status));

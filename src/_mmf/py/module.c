@@ -184,6 +184,10 @@ static int module_clear(PyObject *module)
     Py_CLEAR(s->json_loads);
     Py_CLEAR(s->pickle_keywords);
     Py_CLEAR(s->unpickle_keywords);
+    for (size_t i = 0; i < Py_ARRAY_LENGTH(s->memo); i++) {
+        s->memo[i].w0 = s->memo[i].w1 = 0;
+        Py_CLEAR(s->memo[i].text);
+    }
     return 0;
 }
 

@@ -15,6 +15,13 @@ enum error_kind {
     ERROR_KINDS
 };
 
+/* See memo.h. */
+#define MEMO_LOG2 8
+typedef struct memo_slot {
+    uint64_t w0, w1;
+    PyObject *text;
+} memo_slot;
+
 typedef struct module_state {
     PyTypeObject *dict_type, *list_type, *scalar_type, *namespace_type;
     PyTypeObject *dict_iterator_type, *list_reverse_iterator_type, *absent_type, *blob_type, *watch_type, *guard_type;
@@ -25,6 +32,7 @@ typedef struct module_state {
     /* Filled by the first use: importing pickle costs more than attaching. */
     PyObject *pickle_dumps, *pickle_loads, *json_dumps, *json_loads;
     PyObject *pickle_keywords, *unpickle_keywords; /* tuples for the vectorcall */
+    memo_slot memo[1 << MEMO_LOG2];
 } module_state;
 
 extern struct PyModuleDef mmf_module;
