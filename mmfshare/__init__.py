@@ -29,7 +29,7 @@ from mmfshare._mmf import (
     NamespaceNotFound,
     StaleHandle,
 )
-from mmfshare._namespace import Namespace, namespaces, open
+from mmfshare._namespace import Namespace, load, namespaces, open
 from mmfshare._report import NamespaceStats, Recovery
 from mmfshare._scalar import SharedScalar
 from mmfshare._tie import configure, tie
@@ -59,6 +59,7 @@ __all__ = [
     "TiedScalar",
     "Transaction",
     "configure",
+    "load",
     "namespaces",
     "open",
     "tie",

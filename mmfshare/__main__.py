@@ -1,4 +1,4 @@
-"""The command line: python -m mmfshare demo | list | stats | verify | destroy."""
+"""The command line: python -m mmfshare demo | list | stats | verify | save | load | destroy."""
 
 from __future__ import annotations
 
@@ -56,6 +56,21 @@ def _verify_command(options: argparse.Namespace) -> int:
     with _open(options.namespace, accept_reboot=options.accept_reboot) as ns:
         ns.verify()
         print(f"{ns.path}: clean")
+    return 0
+
+
+def _save_command(options: argparse.Namespace) -> int:
+    with _open(options.namespace, serializer="none") as ns:
+        ns.save(options.path)
+        print(f"{ns.path}: saved to {options.path}")
+    return 0
+
+
+def _load_command(options: argparse.Namespace) -> int:
+    with mmfshare.load(
+        options.path, options.name, options.swapfile, replace=options.replace, serializer="none"
+    ) as ns:
+        print(f"{ns.path}: loaded from {options.path}")
     return 0
 
 
@@ -122,6 +137,18 @@ def _parser() -> argparse.ArgumentParser:
         "--accept-reboot", action="store_true", help="also when it was in use as the machine went down"
     )
     verify.set_defaults(run=_verify_command)
+
+    save = commands.add_parser("save", help="copy a namespace, as it is at one instant, to a file")
+    save.add_argument("namespace", metavar="NAME_OR_FILE")
+    save.add_argument("path", metavar="PATH")
+    save.set_defaults(run=_save_command)
+
+    load = commands.add_parser("load", help="make a namespace of a saved one")
+    load.add_argument("path", metavar="PATH")
+    load.add_argument("name", metavar="NAME", nargs="?", help="by default the one that it had")
+    load.add_argument("--swapfile", metavar="FILE", help="live in this file, not in memory")
+    load.add_argument("--replace", action="store_true", help="also if there is one: it is replaced")
+    load.set_defaults(run=_load_command)
 
     destroy = commands.add_parser("destroy", help="remove a namespace; who has it open keeps its data")
     destroy.add_argument("name", metavar="NAME")

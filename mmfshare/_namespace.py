@@ -8,7 +8,7 @@ import math
 import os
 from typing import Any, Literal, Never
 
-from mmfshare import _mmf, _place
+from mmfshare import _mmf, _place, _saving
 from mmfshare._dict import SharedDict
 from mmfshare._list import SharedList
 from mmfshare._lock import OWN_TIMEOUT, Transaction
@@ -119,6 +119,54 @@ def open(
 OPTIONS = tuple(inspect.signature(open).parameters)[:-1]
 
 
+def load(
+    path: _saving.Path,
+    namespace: str | None = None,
+    swapfile: _saving.Path | None = None,
+    *,
+    replace: bool = False,
+    timeout: float | None = 10,
+    serializer: Serializer = "pickle",
+    autolock: bool = True,
+    trust: bool = False,
+    debug: bool = False,
+) -> Namespace:
+    """Make a namespace of one that Namespace.save() wrote to the file `path`, and open it.
+
+    namespace: its name; by default the one that it had when it was saved.
+    swapfile: path of a file to live in; by default it lives in memory, as open() has it.
+    replace: take the place of a namespace that is there. Who has that one open keeps it, as after destroy().
+    trust: accept a saved file, or a folder, that another user could have prepared.
+    The other options are those of open(). size, max_size and mode are the saved ones; the uuid is new.
+
+    The namespace appears whole or not at all, after the checksum of all that was saved proved right.
+
+    Errors: NamespaceExists (one is there, and replace is False), CorruptNamespace (not what was saved: cut
+    short, changed, of another version, or no saved namespace at all), NamespaceNotFound (no such file),
+    NamespaceFull (no room for it), PermissionError and other OSErrors.
+    """
+    wait, text = _check_timeout(timeout), _check_serializer(serializer)
+    name, place = _saving.make(path, namespace, swapfile, replace, trust)
+    ns = _attach(
+        place,
+        name,
+        timeout=wait,
+        serializer=text,
+        autolock=autolock,
+        debug=debug,
+        readonly=False,
+        trust=trust,
+    )
+    try:
+        # The first change frees what the saved one's processes had, so that nobody need wonder at it.
+        with ns.lock():
+            pass
+    except BaseException:
+        ns.close()
+        raise
+    return ns
+
+
 def namespaces() -> list[str]:
     """Names of the namespaces that exist in the folder MMFSHARE_DIR or /dev/shm/mmfshare-UID, sorted.
 
@@ -134,6 +182,7 @@ class Namespace(SharedDict[Any, Any], _mmf.Namespace):
         dict(), list(), scalar()              handles by name, made when needed
         lock(), acquire(), release()          to keep all others out; transaction() for all or nothing
         close(), destroy(), sync(), verify()  its life; `with ns:` closes at the end
+        save()                                a copy in a file, for load()
         stats(), debug()                      facts
     Attributes: name, path, uuid, size, max_size (bytes; max_size may be None), mode, timeout (seconds or
     None), serializer, autolock, readonly, closed.
@@ -245,6 +294,20 @@ class Namespace(SharedDict[Any, Any], _mmf.Namespace):
 
     # ---- life
 
+    def save(self, path: _saving.Path) -> None:
+        """Write the namespace, as it is at one instant, to a file that load() makes a namespace of again.
+
+        path: the file, made with mode 0o600. One that is there is replaced in one step, once the new one is
+            whole and on the device: whatever dies meanwhile, the machine too, there is the old one or the
+            new one.
+
+        Others go on reading and writing; writers wait, while the last of it is copied, about as long as it
+        takes to read the namespace's bytes once. RuntimeError inside a transaction of this thread;
+        LockTimeout; NamespaceExists if a namespace in use lives at path; OSError, such as for a full disk:
+        the old file is still there then.
+        """
+        _saving.save(self, path)
+
     def __enter__(self) -> Namespace:
         return self
 
@@ -291,8 +354,9 @@ class Namespace(SharedDict[Any, Any], _mmf.Namespace):
         _log.debug("%r: %s", self.name, text)
 
 
-def _reopen(path: str, name: str, uuid: bytes, options: dict[str, Any]) -> Namespace:
-    ns = Namespace(
+def _attach(path: str, name: str, **options: Any) -> Namespace:
+    """Open what is there, whatever its size, max_size and mode."""
+    return Namespace(
         path,
         name,
         _place.parse_size(_SIZE),
@@ -305,6 +369,10 @@ def _reopen(path: str, name: str, uuid: bytes, options: dict[str, Any]) -> Names
         accept_reboot=False,
         **options,
     )
+
+
+def _reopen(path: str, name: str, uuid: bytes, options: dict[str, Any]) -> Namespace:
+    ns = _attach(path, name, **options)
     if ns.uuid != uuid:
         ns.close()
         raise _mmf.StaleHandle(

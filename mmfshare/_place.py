@@ -112,13 +112,13 @@ def has_magic(path: str) -> bool:
         return stat.S_ISREG(os.fstat(descriptor).st_mode) and file.read(8) in _MAGICS
 
 
-def file_path(swapfile: str | bytes | os.PathLike[Any]) -> str:
+def file_path(file: str | bytes | os.PathLike[Any], what: str = "swapfile") -> str:
     """The absolute path of a user's own file; symbolic links are left for the core to refuse."""
-    if not isinstance(swapfile, (str, bytes, os.PathLike)):
-        raise TypeError(f"swapfile must be a path, not {type(swapfile).__name__}")
-    path = os.fsdecode(swapfile)
+    if not isinstance(file, (str, bytes, os.PathLike)):
+        raise TypeError(f"{what} must be a path, not {type(file).__name__}")
+    path = os.fsdecode(file)
     if not path or "\0" in path:
-        raise ValueError(f"swapfile={path!r} is no path of a file")
+        raise ValueError(f"{what}={path!r} is no path of a file")
     return os.path.abspath(path)
 
 

@@ -46,6 +46,7 @@ typedef struct mmf_options {
 /* What went wrong in mmf_open(), for a message: `os_errno` is 0 unless the status is MMF_OS. */
 typedef struct mmf_error {
     int os_errno;
+    bool about_new; /* of mmf_load_saved(): about the file to be made, not the saved one */
     char what[224];
 } mmf_error;
 
@@ -67,6 +68,33 @@ mmf_status mmf_destroy(mmf_ns *ns);
 
 /* msync: the file's bytes on the device. */
 mmf_status mmf_sync(mmf_ns *ns);
+
+/* ------------------------------------------------------------------ saving and loading */
+
+/* Write the namespace, as it is at one instant, to a file at `path`, which keeps what it has until finish() has put the whole
+ * of the new one, on the device, in its place:
+ *     begin; copy, any number of times, while others write; settle, which copies what is still different; finish.
+ * settle() wants the lock held by this thread, for about the time of reading the namespace's bytes once. Without write
+ * access there is no lock: then it answers MMF_BUSY when another wrote meanwhile.
+ * MMF_INVALID: inside a transaction of this thread. MMF_NOT_HELD, MMF_CORRUPT, MMF_CUT, MMF_NOMEM; MMF_OS, also for a full disk. */
+typedef struct mmf_save mmf_save;
+mmf_status mmf_save_begin(mmf_ns *ns, const char *path, mmf_save **save);
+mmf_status mmf_save_copy(mmf_save *save);
+mmf_status mmf_save_settle(mmf_save *save);
+mmf_status mmf_save_finish(mmf_save *save, const char *name); /* `name`: which one to load it as; it may be cut */
+void mmf_save_end(mmf_save *save);                            /* after begin(), however it went */
+
+/* The name that a saved namespace has; `name` has MMF_SAVED_NAME_ROOM bytes. Errors as of mmf_open(). */
+#define MMF_SAVED_NAME_ROOM 256
+mmf_status mmf_saved_name(const char *from, bool trust, char *name, mmf_error *error);
+
+/* Make a namespace of the saved one `from`, with a uuid of its own, at `path`: whole, or not at all. MMF_EXISTS, if there is a
+ * file and not `replace`; else who is attached to that one keeps it. Errors as of mmf_open(). */
+typedef struct mmf_load_options {
+    const char *from, *path;
+    bool replace, trust;
+} mmf_load_options;
+mmf_status mmf_load_saved(const mmf_load_options *options, mmf_error *error);
 
 /* Facts that never change after open. */
 typedef struct mmf_identity {

@@ -3,33 +3,16 @@
  * N1  A new file is laid out while it has no name, and gets its name in one step when it is whole: nobody sees it half made.
  * N2  Nothing of a file is believed before its owner, its kind and the fixed part of its superblock have been checked.
  * N3  One attachment for each file and process (and one more for reading only). */
-#include <errno.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "attachments.h"
 #include "mmf.h"
+#include "refuse.h"
 #include "shared.h"
 
 #define OPEN_TRIES 16 /* against others that create and destroy the same name all the time */
-
-static mmf_status __attribute__((format(printf, 3, 4))) fail(mmf_error *error, mmf_status status, const char *format,
-                                                             ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(error->what, sizeof error->what, format, arguments);
-    va_end(arguments);
-    return status;
-}
-
-static mmf_status fail_os(mmf_error *error, mmf_status status, const char *what)
-{
-    error->os_errno = status == MMF_OS || status == MMF_FULL ? errno : 0;
-    return fail(error, status, "%s", what);
-}
 
 /* ---- creation ---- */
 
@@ -76,78 +59,42 @@ static mmf_status create(const mmf_options *o, mmf_error *error)
     mmf_segment segment;
     mmf_status status = os_create_hidden(o->path, o->mode, &fd);
     if (status != MMF_OK)
-        return fail_os(error, status == MMF_NOT_FOUND ? MMF_OS : status, "the file cannot be made in its folder");
+        return mmf_refuse_os(error, status == MMF_NOT_FOUND ? MMF_OS : status, "the file cannot be made in its folder");
     status = os_allocate(fd, 0, o->size);
     if (status == MMF_OK)
         status = mmf_segment_map(&segment, fd, false, o->size, o->size);
     if (status != MMF_OK) {
         os_abandon(fd);
-        return fail_os(error, status, "there is no room for a file of the size that was asked for");
+        return mmf_refuse_os(error, status, "there is no room for a file of the size that was asked for");
     }
     status = format(&segment, o);
     os_unmap(segment.base, segment.reserved);
     if (status == MMF_OK)
         status = os_publish(fd, o->path);
     os_abandon(fd); /* published or not, it is opened again by its name */
-    return status == MMF_OK || status == MMF_EXISTS ? status
-                                                    : fail_os(error, status, "the new file could not be laid out");
+    return status == MMF_OK || status == MMF_EXISTS
+               ? status
+               : mmf_refuse_os(error, status, "the new file could not be laid out");
 }
 
 /* ---- checks (N2) ---- */
 
-static mmf_status check_file(const mmf_options *o, int fd, os_file_info *info, mmf_error *error)
-{
-    mmf_status status = os_file_information(fd, info);
-    if (status != MMF_OK)
-        return fail_os(error, status, "the file's state cannot be read");
-    if (!info->regular)
-        return fail(error, MMF_CORRUPT, "it is not a regular file");
-    if (o->trust)
-        return MMF_OK;
-    if (info->owner != os_user())
-        return fail(error, MMF_DENIED,
-                    "the file belongs to user %u; pass trust=True if you trust what that user puts into it",
-                    info->owner);
-    bool is_private;
-    status = os_folder_is_private(o->path, &is_private);
-    if (status != MMF_OK)
-        return fail_os(error, status, "the file's folder cannot be read");
-    if (!is_private)
-        return fail(error, MMF_DENIED,
-                    "other users can replace files in its folder; pass trust=True if you trust them");
-    return MMF_OK;
-}
-
 static mmf_status check_options(const mmf_options *o, const struct mmf_fixed_shm *fixed, mmf_error *error)
 {
     if (o->size_given && o->size != fixed->size)
-        return fail(error, MMF_EXISTS, "it exists with size %llu, not %llu", (unsigned long long)fixed->size,
-                    (unsigned long long)o->size);
+        return mmf_refuse(error, MMF_EXISTS, "it exists with size %llu, not %llu", (unsigned long long)fixed->size,
+                          (unsigned long long)o->size);
     if (o->max_size_given && o->max_size != fixed->max_size) {
         char there[24] = "none", asked[24] = "none";
         if (fixed->max_size)
             snprintf(there, sizeof there, "%llu", (unsigned long long)fixed->max_size);
         if (o->max_size)
             snprintf(asked, sizeof asked, "%llu", (unsigned long long)o->max_size);
-        return fail(error, MMF_EXISTS, "it exists with max_size %s, not %s", there, asked);
+        return mmf_refuse(error, MMF_EXISTS, "it exists with max_size %s, not %s", there, asked);
     }
     if (o->mode_given && o->mode != fixed->mode)
-        return fail(error, MMF_EXISTS, "it exists with mode 0%o, not 0%o", (unsigned)fixed->mode, (unsigned)o->mode);
-    return MMF_OK;
-}
-
-static mmf_status check_content(mmf_segment *s, mmf_error *error)
-{
-    struct mmf_fixed_shm fixed = mmf_super(s)->fixed; /* once, private */
-    const char *what;
-    mmf_status status = mmf_segment_validate(&fixed, s->limit, &what);
-    if (status != MMF_OK)
-        return fail(error, status, "%s", what);
-    if (!mmf_header_at(s, fixed.root_off))
-        return fail(error, MMF_CORRUPT, "its root lies outside the file");
-    uint64_t end = mmf_load(&mmf_super(s)->heap_end);
-    if (end > s->limit || end < mmf_round_down(fixed.size, MMF_UNIT))
-        return fail(error, MMF_CORRUPT, "the file is shorter than its content (cut off?)");
+        return mmf_refuse(error, MMF_EXISTS, "it exists with mode 0%o, not 0%o", (unsigned)fixed->mode,
+                          (unsigned)o->mode);
     return MMF_OK;
 }
 
@@ -197,7 +144,7 @@ static mmf_status check_reboot(mmf_ns *ns, const mmf_options *o, mmf_error *erro
     bool same =
         (!boot[0] && !boot[1]) || (boot[0] == mmf_load(&super->boot_id[0]) && boot[1] == mmf_load(&super->boot_id[1]));
     if (!same && !mmf_load(&super->clean) && !o->accept_reboot)
-        return fail(
+        return mmf_refuse(
             error, MMF_REBOOTED,
             "the machine went down while it was in use, so part of it may be old; open it with accept_reboot=True, "
             "which verifies it first");
@@ -207,9 +154,9 @@ static mmf_status check_reboot(mmf_ns *ns, const mmf_options *o, mmf_error *erro
         if (status == MMF_OK)
             status = mmf_verify(ns, error->what, sizeof error->what);
         if (status == MMF_BUSY)
-            return fail(error, status,
-                        "it must be verified after a reboot, and another process is, or was, at work in it; "
-                        "open it for writing, or try again");
+            return mmf_refuse(error, status,
+                              "it must be verified after a reboot, and another process is, or was, at work in it; "
+                              "open it for writing, or try again");
         if (status != MMF_OK)
             return status;
     }
@@ -229,34 +176,35 @@ static mmf_status attach(const mmf_options *o, int fd, const os_file_info *info,
     mmf_ns *ns = new_attachment(o, info);
     if (!ns) {
         os_close(fd);
-        return fail(error, MMF_NOMEM, "there is no memory for the attachment");
+        return mmf_refuse(error, MMF_NOMEM, "there is no memory for the attachment");
     }
     if (info->bytes < MMF_HEAP_OFF) {
         os_close(fd);
         discard(ns);
-        return fail(error, MMF_CORRUPT,
-                    info->bytes ? "the file is too short for a namespace (cut off?)" : "the file is empty");
+        return mmf_refuse(error, MMF_CORRUPT,
+                          info->bytes ? "the file is too short for a namespace (cut off?)" : "the file is empty");
     }
     mmf_status status = mmf_segment_map(&ns->segment, fd, o->readonly, mmf_max(MMF_SIZE_MAX, info->bytes), info->bytes);
     if (status != MMF_OK) {
         os_close(fd);
         discard(ns);
-        return fail_os(error, status, "the file cannot be mapped");
+        return mmf_refuse_os(error, status, "the file cannot be mapped");
     }
     mmf_log_init(&ns->log, &ns->segment);
     ns->life_fd = os_reopen(fd, ns->path, o->readonly);
     if (ns->life_fd < 0)
-        status = fail_os(error, MMF_OS, "the file cannot be opened a second time, for the proof of life");
-    if (status == MMF_OK && (status = check_content(&ns->segment, error)) == MMF_OK)
+        status = mmf_refuse_os(error, MMF_OS, "the file cannot be opened a second time, for the proof of life");
+    if (status == MMF_OK && (status = mmf_check_content(&ns->segment, error)) == MMF_OK)
         status = check_options(o, &mmf_super(&ns->segment)->fixed, error);
     if (status == MMF_OK && !o->readonly) {
         status = mmf_slot_claim(ns);
         if (status == MMF_BUSY)
             status = MMF_OK; /* the first write will ask again */
         if (status != MMF_OK)
-            fail_os(error, status,
-                    "no place among the attached processes could be taken; close other processes, or look at the limit "
-                    "on open files");
+            mmf_refuse_os(
+                error, status,
+                "no place among the attached processes could be taken; close other processes, or look at the limit "
+                "on open files");
     }
     if (status == MMF_OK)
         status = check_reboot(ns, o, error);
@@ -273,7 +221,7 @@ static mmf_status attach(const mmf_options *o, int fd, const os_file_info *info,
 static mmf_status attach_or_share(const mmf_options *o, int fd, mmf_ns **result, mmf_error *error)
 {
     os_file_info info;
-    mmf_status status = check_file(o, fd, &info, error);
+    mmf_status status = mmf_check_file(o->path, o->trust, fd, &info, error);
     if (status != MMF_OK) {
         os_close(fd);
         return status;
@@ -297,11 +245,13 @@ static mmf_status attach_or_share(const mmf_options *o, int fd, mmf_ns **result,
 static mmf_status check_arguments(const mmf_options *o, mmf_error *error)
 {
     if (o->size < MMF_SIZE_MIN || o->size > MMF_SIZE_MAX)
-        return fail(error, MMF_INVALID, "size %llu is not between %llu and %llu bytes", (unsigned long long)o->size,
-                    (unsigned long long)MMF_SIZE_MIN, (unsigned long long)MMF_SIZE_MAX);
+        return mmf_refuse(error, MMF_INVALID, "size %llu is not between %llu and %llu bytes",
+                          (unsigned long long)o->size, (unsigned long long)MMF_SIZE_MIN,
+                          (unsigned long long)MMF_SIZE_MAX);
     if (o->max_size && (o->max_size < o->size || o->max_size > MMF_SIZE_MAX))
-        return fail(error, MMF_INVALID, "max_size %llu is not between size %llu and %llu bytes",
-                    (unsigned long long)o->max_size, (unsigned long long)o->size, (unsigned long long)MMF_SIZE_MAX);
+        return mmf_refuse(error, MMF_INVALID, "max_size %llu is not between size %llu and %llu bytes",
+                          (unsigned long long)o->max_size, (unsigned long long)o->size,
+                          (unsigned long long)MMF_SIZE_MAX);
     return MMF_OK;
 }
 
@@ -315,23 +265,19 @@ mmf_status mmf_open(const mmf_options *o, mmf_ns **ns, mmf_error *error)
         if (status == MMF_OK)
             return attach_or_share(o, fd, ns, error);
         if (status == MMF_DENIED)
-            return fail(error, status, "it is a symbolic link, and links are not followed");
+            return mmf_refuse(error, status, "it is a symbolic link, and links are not followed");
         if (status != MMF_NOT_FOUND)
-            return fail_os(error, status, "the file cannot be opened");
+            return mmf_refuse_os(error, status, "the file cannot be opened");
         if (!o->create || o->readonly)
-            return fail(error, MMF_NOT_FOUND, "there is no such namespace");
-        bool is_private;
-        status = os_folder_is_private(o->path, &is_private);
-        if (status != MMF_OK)
-            return fail_os(error, status, "its folder cannot be read; create it, or give another path");
-        if (!is_private && !o->trust)
-            return fail(error, MMF_DENIED,
-                        "other users can replace files in its folder; pass trust=True if you trust them");
+            return mmf_refuse(error, MMF_NOT_FOUND, "there is no such namespace");
+        if ((status = mmf_check_folder(o->path, o->trust, error)) != MMF_OK)
+            return status;
         status = create(o, error);
         if (status == MMF_EXISTS)
             status = MMF_OK; /* another was quicker: open theirs */
     }
-    return status == MMF_OK ? fail(error, MMF_NOT_FOUND, "others keep creating and removing it; try again") : status;
+    return status == MMF_OK ? mmf_refuse(error, MMF_NOT_FOUND, "others keep creating and removing it; try again")
+                            : status;
 }
 
 void mmf_retain(mmf_ns *ns)

@@ -11,6 +11,7 @@
 #include "segment.h"
 
 #include "../os/os.h"
+#include "saved.h"
 
 bool mmf_segment_refresh(mmf_segment *s, uint64_t end)
 {
@@ -79,7 +80,9 @@ uint64_t mmf_fixed_checksum(const struct mmf_fixed_shm *fixed)
 mmf_status mmf_segment_validate(const struct mmf_fixed_shm *fixed, uint64_t file_bytes, const char **what)
 {
     *what = NULL;
-    if (fixed->magic != MMF_MAGIC)
+    if (fixed->magic == MMF_SAVED_MAGIC)
+        *what = "it is a saved namespace, not one in use; mmfshare.load() makes a namespace of it";
+    else if (fixed->magic != MMF_MAGIC)
         *what = "it is not a mmfshare namespace (no magic number)";
     else if (fixed->byte_order != MMF_BYTE_ORDER)
         *what = "it was made on a machine of another byte order";

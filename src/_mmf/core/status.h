@@ -10,6 +10,7 @@ typedef enum mmf_status {
     MMF_FULL,        /* max_size, the file system or the reserved address range is used up */
     MMF_STALE,       /* the container that this handle named is gone */
     MMF_CORRUPT,     /* not one of our files, another version, or a failed check */
+    MMF_CUT,         /* somebody made the file shorter than its content while it is in use */
     MMF_REBOOTED,    /* the machine went down while it was in use; verify before use */
     MMF_READONLY,    /* attached for reading only */
     MMF_NOT_HELD,    /* this thread does not hold the lock */

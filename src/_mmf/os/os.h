@@ -23,6 +23,8 @@ mmf_status os_open(const char *path, bool readonly, int *fd);
 mmf_status os_create_hidden(const char *path, uint32_t mode, int *fd);
 mmf_status os_publish(int fd, const char *path);
 void os_abandon(int fd);
+/* The same, taking the place of what is at `path`: there is always the old file or the new one. */
+mmf_status os_publish_over(int fd, const char *path);
 mmf_status os_remove(const char *path);
 void os_close(int fd);
 
@@ -34,6 +36,15 @@ uint32_t os_user(void);
 
 /* Make the file `bytes` long with space that is really there. MMF_FULL when the file system is full. */
 mmf_status os_allocate(int fd, uint64_t from, uint64_t bytes);
+
+/* Read and write without mapping: holes and places beyond the end are no danger. What mappings of the file have written is seen.
+ * *got is less than `bytes` only at the end of the file. */
+mmf_status os_read_at(int fd, void *to, uint64_t bytes, uint64_t from, uint64_t *got);
+mmf_status os_write_at(int fd, const void *from, uint64_t bytes, uint64_t at);
+mmf_status os_set_length(int fd, uint64_t bytes);
+/* Have it on the device: a file's bytes and length; the names in the folder of `path`. */
+mmf_status os_flush_file(int fd);
+mmf_status os_flush_folder(const char *path);
 
 /* Map `bytes` of the file, also beyond its end. */
 mmf_status os_map(int fd, uint64_t bytes, bool readonly, void **base);

@@ -70,29 +70,38 @@ static bool folder_of(const char *path, char *folder, size_t room)
     return true;
 }
 
+/* A random name in the folder; false if it would be too long. */
+static bool hidden_name(const char *folder, char *name)
+{
+    uint64_t random;
+    return getrandom(&random, sizeof random, 0) == sizeof random &&
+           snprintf(name, PATH_MAX, "%s/" HIDDEN_PREFIX "%016llx", folder, (unsigned long long)random) < PATH_MAX;
+}
+
 /* A file under a random name, where the file system has no files without one (some overlays and network file systems). */
 static int create_named(const char *folder)
 {
-    uint64_t random;
     char path[PATH_MAX];
-    if (getrandom(&random, sizeof random, 0) != sizeof random ||
-        snprintf(path, sizeof path, "%s/" HIDDEN_PREFIX "%016llx", folder, (unsigned long long)random) >=
-            (int)sizeof path)
-        return -1;
-    return open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    return hidden_name(folder, path) ? open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600) : -1;
 }
 
-/* Remove the random name, if the file has one. */
-static void remove_hidden_name(int fd)
+/* The random name, if the file has one. */
+static bool find_hidden_name(int fd, char *name)
 {
-    char link[64], name[PATH_MAX];
+    char link[64];
     snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
-    ssize_t length = readlink(link, name, sizeof name - 1);
+    ssize_t length = readlink(link, name, PATH_MAX - 1);
     if (length <= 0)
-        return;
+        return false;
     name[length] = 0;
     const char *slash = strrchr(name, '/');
-    if (slash && !strncmp(slash + 1, HIDDEN_PREFIX, strlen(HIDDEN_PREFIX)))
+    return slash && !strncmp(slash + 1, HIDDEN_PREFIX, strlen(HIDDEN_PREFIX));
+}
+
+static void remove_hidden_name(int fd)
+{
+    char name[PATH_MAX];
+    if (find_hidden_name(fd, name))
         unlink(name);
 }
 
@@ -114,14 +123,37 @@ mmf_status os_create_hidden(const char *path, uint32_t mode, int *fd)
     return MMF_OK;
 }
 
-mmf_status os_publish(int fd, const char *path)
+static mmf_status give_name(int fd, const char *path)
 {
     char link[64];
     snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
-    if (linkat(AT_FDCWD, link, AT_FDCWD, path, AT_SYMLINK_FOLLOW) < 0)
-        return status_of_errno();
-    remove_hidden_name(fd);
-    return MMF_OK;
+    return linkat(AT_FDCWD, link, AT_FDCWD, path, AT_SYMLINK_FOLLOW) < 0 ? status_of_errno() : MMF_OK;
+}
+
+mmf_status os_publish(int fd, const char *path)
+{
+    mmf_status status = give_name(fd, path);
+    if (status == MMF_OK)
+        remove_hidden_name(fd);
+    return status;
+}
+
+mmf_status os_publish_over(int fd, const char *path)
+{
+    char folder[PATH_MAX], name[PATH_MAX];
+    if (!find_hidden_name(fd, name)) { /* linkat() takes no place of another: a random name comes first */
+        if (!folder_of(path, folder, sizeof folder) || !hidden_name(folder, name))
+            return MMF_OS;
+        mmf_status status = give_name(fd, name);
+        if (status != MMF_OK)
+            return status;
+    }
+    if (rename(name, path) == 0)
+        return MMF_OK;
+    int saved = errno;
+    unlink(name);
+    errno = saved;
+    return MMF_OS;
 }
 
 void os_abandon(int fd)
@@ -188,6 +220,49 @@ mmf_status os_allocate(int fd, uint64_t from, uint64_t bytes)
     while (error == EINTR);
     errno = error;
     return error ? status_of_errno() : MMF_OK;
+}
+
+mmf_status os_read_at(int fd, void *to, uint64_t bytes, uint64_t from, uint64_t *got)
+{
+    *got = 0;
+    while (*got < bytes) {
+        ssize_t count = pread(fd, (char *)to + *got, bytes - *got, (off_t)(from + *got));
+        if (count < 0 && errno != EINTR)
+            return MMF_OS;
+        if (count == 0)
+            break;
+        *got += count > 0 ? (uint64_t)count : 0;
+    }
+    return MMF_OK;
+}
+
+mmf_status os_write_at(int fd, const void *from, uint64_t bytes, uint64_t at)
+{
+    for (uint64_t done = 0; done < bytes;) {
+        ssize_t count = pwrite(fd, (const char *)from + done, bytes - done, (off_t)(at + done));
+        if (count < 0 && errno != EINTR)
+            return MMF_OS;
+        done += count > 0 ? (uint64_t)count : 0;
+    }
+    return MMF_OK;
+}
+
+mmf_status os_set_length(int fd, uint64_t bytes) { return ftruncate(fd, (off_t)bytes) < 0 ? MMF_OS : MMF_OK; }
+
+mmf_status os_flush_file(int fd) { return fsync(fd) < 0 ? MMF_OS : MMF_OK; }
+
+mmf_status os_flush_folder(const char *path)
+{
+    char folder[PATH_MAX];
+    int fd = folder_of(path, folder, sizeof folder) ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    if (fd < 0)
+        return MMF_OS;
+    /* EINVAL: this file system keeps its names by itself. */
+    mmf_status status = fsync(fd) < 0 && errno != EINVAL ? MMF_OS : MMF_OK;
+    int saved = errno;
+    close(fd);
+    errno = saved;
+    return status;
 }
 
 mmf_status os_map(int fd, uint64_t bytes, bool readonly, void **base)

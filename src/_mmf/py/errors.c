@@ -46,6 +46,10 @@ static const row rows[] = {
     {MMF_STALE, ERROR_STALE, "what this handle named was deleted; get a new handle from the namespace", NULL},
     {MMF_CORRUPT, ERROR_CORRUPT, "its file is damaged; `python -m mmfshare verify` names what is wrong",
      "give another path or name, or put a sound file in its place"},
+    {MMF_CUT, ERROR_CORRUPT,
+     "its file was cut short while it is in use, so part of the data is gone; close it everywhere, and load a saved "
+     "copy",
+     NULL},
     {MMF_REBOOTED, ERROR_CORRUPT,
      "the machine went down while it was in use; open it with accept_reboot=True, which verifies it first, or remove "
      "its file",

@@ -4,6 +4,7 @@
 #include "module.h"
 
 #include "errors.h"
+#include "saving.h"
 
 static PyObject *absent_repr(PyObject *self)
 {
@@ -95,6 +96,10 @@ static PyMethodDef module_methods[] = {
     {"register", (PyCFunction)(void (*)(void))module_register, METH_VARARGS | METH_KEYWORDS,
      PyDoc_STR("register($module, *, namespace=..., dict=..., list=..., scalar=...)\n--\n\n"
                "Say which subclasses children that are read from a namespace become.")},
+    {"saved_name", module_saved_name, METH_VARARGS,
+     PyDoc_STR("saved_name(path, trust)\n--\n\nThe name that the namespace saved at this path had.")},
+    {"load", module_load, METH_VARARGS,
+     PyDoc_STR("load(saved, path, replace, trust)\n--\n\nMake a namespace's file of a saved one.")},
     {NULL, NULL, 0, NULL},
 };
 

@@ -7,6 +7,7 @@
 #include "encode.h"
 #include "errors.h"
 #include "lock_guard.h"
+#include "saving.h"
 #include "wait.h"
 
 static void Namespace_tp_dealloc(PyObject *object)
@@ -242,6 +243,7 @@ static PyMethodDef namespace_methods[] = {
          "destroy($self, /)\n--\n\nRemove the file's name. Who is attached keeps the data; new opens create anew.")},
     {"sync", Namespace_meth_sync, METH_NOARGS,
      PyDoc_STR("sync($self, /)\n--\n\nHave the file's bytes on the device when this returns.")},
+    {"_save", Namespace_meth_save, METH_O, PyDoc_STR("Write a copy of one instant to the file of that path.")},
     {"verify", Namespace_meth_verify, METH_NOARGS,
      PyDoc_STR("verify($self, /)\n--\n\nProve every invariant of the file. CorruptNamespace names the first one that "
                "is broken.")},

@@ -1,0 +1,38 @@
+"""ns.save() and load(): a namespace as it is at one instant, in a file that survives the machine."""
+
+from __future__ import annotations
+
+import errno
+import os
+from typing import TYPE_CHECKING, Any
+
+from mmfshare import _mmf, _place
+
+if TYPE_CHECKING:
+    from mmfshare._namespace import Namespace
+
+Path = str | bytes | os.PathLike[Any]
+
+
+def save(ns: Namespace, path: Path) -> None:
+    """Namespace.save()."""
+    target = _place.file_path(path, "path")
+    if _place.has_magic(target):
+        text = "a namespace in use lives there, which saving would cut off from its users; give another path"
+        raise _mmf.NamespaceExists(errno.EEXIST, text, target)
+    ns._save(target)
+
+
+def make(
+    saved: Path, namespace: str | None, swapfile: Path | None, replace: bool, trust: bool
+) -> tuple[str, str]:
+    """Make the file of load(); the name and path to open it by."""
+    source = _place.file_path(saved, "path")
+    name = _place.check_name(_mmf.saved_name(source, trust) if namespace is None else namespace)
+    if swapfile is not None:
+        path = _place.file_path(swapfile)
+        _place.check_folder_exists(path)
+    else:
+        path = os.path.join(_place.checked_folder(create=True, trust=trust), name)
+    _mmf.load(source, path, replace, trust)
+    return name, path
