@@ -1,4 +1,4 @@
-"""python -m mmfshare list, stats, verify and destroy: what they print, and their exit status."""
+"""python -m mmfshare list, stats, verify, save, load and destroy: what they print, and their exit status."""
 
 from __future__ import annotations
 
@@ -142,3 +142,25 @@ def test_the_package_does_not_import_datetime():
     # CPython 3.12.1 aborts at the end of a subinterpreter that has it.
     script = "import sys, mmfshare; sys.exit('datetime' in sys.modules)"
     assert subprocess.run([sys.executable, "-S", "-c", script], timeout=60).returncode == 0
+
+
+def test_save_and_load(ns, tmp_path, capsys):
+    saved = str(tmp_path / "saved")
+    assert main(["save", "known", saved]) == 0
+    assert main(["load", saved, "again"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        f"{ns.path}: saved to {saved}",
+        f"{ns.path.removesuffix('known')}again: loaded from {saved}",
+    ]
+    with mmfshare.open("again", reuse=True) as again:
+        assert again == {"hits": 3, "tags": ["a", "b"]}
+    assert main(["load", saved]) == 1
+    assert "replace=True" in capsys.readouterr().err
+    assert main(["load", saved, "--replace"]) == 0
+    assert main(["load", saved, "--swapfile", str(tmp_path / "file")]) == 0
+    assert main(["verify", str(tmp_path / "file")]) == 0
+
+
+def test_load_tells_what_is_wrong(ns, tmp_path, capsys):
+    assert main(["load", ns.path, "again"]) == 1
+    assert capsys.readouterr().err.startswith(f"mmfshare load: {ns.path}: it is a namespace in use")

@@ -55,11 +55,30 @@ static void open_transaction(victim *v)
     make_orphan(v);
 }
 
+/* What it stores to the namespace itself is little: the lock, and who has it. */
+static void save(victim *v, int i)
+{
+    char path[600];
+    mmf_save *saving;
+    snprintf(path, sizeof path, "%s.saved", v->path);
+    if (i == 1)
+        first_write(v);
+    CHECK_OK(mmf_save_begin(v->ns, path, &saving));
+    CHECK_OK(mmf_save_copy(saving));
+    CHECK_OK(mmf_lock(v->ns, 0, false));
+    CHECK_OK(mmf_save_settle(saving));
+    CHECK_OK(mmf_unlock(v->ns, false));
+    CHECK_OK(mmf_save_finish(saving, ""));
+    mmf_save_end(saving);
+    unlink(path);
+}
+
 const scenario lifetime_scenarios[] = {
     {"create", .size = MMF_SIZE_MIN, .steps = 2, .step = create, .flags = SCENARIO_CREATES | SCENARIO_OPENS},
     {"attach", .prepare = some_data, .steps = 2, .step = attach, .flags = SCENARIO_OPENS},
     {"attach-crowded", .prepare = some_data, .steps = 2, .step = attach, .flags = SCENARIO_OPENS | SCENARIO_CROWDED},
     {"leave", .prepare = some_data, .steps = 1, .step = leave},
+    {"save", .prepare = some_data, .arm = make_orphan, .steps = 2, .step = save},
     {"leave-with-orphan", .prepare = some_data, .arm = make_orphan, .steps = 1, .step = leave},
     {"leave-in-transaction", .prepare = some_data, .arm = open_transaction, .steps = 1, .step = leave},
     {0},
