@@ -6,13 +6,14 @@ import inspect
 import logging
 import math
 import os
+from collections.abc import Mapping
 from typing import Any, Literal, Never
 
 from mmfshare import _mmf, _place, _saving
 from mmfshare._dict import SharedDict
 from mmfshare._list import SharedList
 from mmfshare._lock import OWN_TIMEOUT, Transaction
-from mmfshare._report import NamespaceStats, describe
+from mmfshare._report import NamespaceStats, Recovery, describe
 from mmfshare._scalar import SharedScalar
 
 Serializer = Literal["pickle", "json", "none"]
@@ -69,7 +70,8 @@ def open(
         run code).
     readonly: change nothing; a write is a TypeError.
     trust: accept a file or folder that another user could have prepared.
-    debug: log what happens to locks and transactions, by logging.getLogger("mmfshare").
+    debug: log what happens to locks and transactions, by logging.getLogger("mmfshare"). That a dead
+        process was recovered from is logged there as a warning by whoever did it, always.
     accept_reboot: open a file that was in use when the machine went down, after verifying it.
 
     size, max_size and mode belong to the namespace: given here and contradicting it, they are
@@ -352,6 +354,10 @@ class Namespace(SharedDict[Any, Any], _mmf.Namespace):
 
     def _log_debug(self, text: str) -> None:
         _log.debug("%r: %s", self.name, text)
+
+    def _log_recovery(self, facts: Mapping[str, int]) -> None:
+        # The extension calls this when this process has recovered from a death, while it holds nothing.
+        _log.warning("%r: %s", self.name, Recovery(**facts))
 
 
 def _attach(path: str, name: str, **options: Any) -> Namespace:

@@ -14,6 +14,21 @@ if TYPE_CHECKING:
 
 _IN_LOCK = 1
 _HELD = {0: "an operation", _IN_LOCK: "lock()", 2: "a transaction"}
+# In the order of the core's enum mmf_operation.
+_OPERATIONS = [
+    "none",
+    "set",
+    "remove",
+    "clear",
+    "update",
+    "add",
+    "compare_exchange",
+    "change of a list",
+    "move",
+    "freeing",
+    "attaching",
+    "making room",
+]
 
 
 @dataclass(frozen=True)
@@ -26,6 +41,7 @@ class Recovery:
     by_pid: of the process that recovered.
     operation: number of the kind of operation that was in flight; 0 if none.
     held: 1 when it died inside lock(), 2 inside a transaction, else 0.
+    thread: the system's number of the thread that had the lock; 0 if it was not inside lock() or a transaction.
     """
 
     when_ns: int
@@ -34,13 +50,19 @@ class Recovery:
     by_pid: int
     operation: int
     held: int
+    thread: int
 
     def __str__(self) -> str:
         # Not at the top: with datetime imported, CPython 3.12.1 aborts at the end of a subinterpreter.
         from datetime import UTC, datetime
 
         when = datetime.fromtimestamp(self.when_ns / 1e9, UTC).isoformat(timespec="seconds")
-        died = f"{when} process {self.pid} died in {_HELD.get(self.held, 'an unknown place')}"
+        who = f"{when} process {self.pid}"
+        if self.thread not in (0, self.pid):
+            who += f" (thread {self.thread})"
+        died = f"{who} died in {_HELD.get(self.held, 'an unknown place')}"
+        if 0 < self.operation < len(_OPERATIONS):
+            died += f" ({_OPERATIONS[self.operation]})"
         if self.undone:
             return f"{died}; {self.by_pid} undid {self.undone} records"
         where = ", between operations" if self.held == _IN_LOCK and not self.operation else ""

@@ -275,6 +275,13 @@ def settle(ns: mmfshare.Namespace) -> None:
         before = (stats.containers, stats.free_bytes)
 
 
+def loaded(path: Path, **options: Any) -> dict[Any, Any]:
+    """What mmfshare.load() makes of a saved file, verified, as plain data."""
+    with mmfshare.load(path, unique_name("loaded"), **options) as ns:
+        ns.verify()
+        return ns.snapshot()
+
+
 def plain_value(value: Any) -> Any:
     """A proxy's plain copy; anything else as it is."""
     return value.snapshot() if isinstance(value, (mmfshare.SharedDict, mmfshare.SharedList)) else value

@@ -5,10 +5,7 @@ from __future__ import annotations
 import array
 import datetime
 import os
-import shutil
 import stat
-import subprocess
-import sys
 from fractions import Fraction
 from pathlib import Path
 
@@ -17,7 +14,6 @@ import support
 
 import mmfshare
 
-PAGE = 4096
 VALUES = [
     None,
     True,
@@ -52,13 +48,6 @@ def saved(tmp_path):
     return tmp_path / "saved"
 
 
-def loaded(path, **options):
-    """What load() gives, verified, as plain data."""
-    with mmfshare.load(path, support.unique_name(), **options) as ns:
-        ns.verify()
-        return ns.snapshot()
-
-
 # ---- what comes back
 
 
@@ -67,19 +56,19 @@ def test_every_kind_of_value_comes_back(ns, saved):
     ns["keys"] = {value: 1 for value in VALUES if isinstance(value, KEY_TYPES)}
     ns["deep"] = {"l": [[[{"x": [1, {"y": ()}]}]]]}
     ns.save(saved)
-    assert support.as_stored(loaded(saved)) == support.as_stored(ns.snapshot())
+    assert support.as_stored(support.loaded(saved)) == support.as_stored(ns.snapshot())
 
 
 def test_an_empty_namespace_comes_back(ns, saved):
     ns.save(saved)
-    assert loaded(saved) == {}
+    assert support.loaded(saved) == {}
 
 
 def test_much_data_comes_back_and_zeros_take_no_space(ns, saved):
     ns["blobs"] = [os.urandom(3_000_001), bytes(8_000_000), b"x" * 5000]
     ns["many"] = {number: str(number) * 9 for number in range(30_000)}
     ns.save(saved)
-    assert loaded(saved) == ns.snapshot()
+    assert support.loaded(saved) == ns.snapshot()
     found = os.stat(saved)
     assert found.st_size - found.st_blocks * 512 > 7_500_000
 
@@ -166,7 +155,7 @@ def test_what_a_dead_writer_left_unfinished_is_undone_first(ns, child, saved):
     writer.hear()
     writer.kill()
     ns.save(saved)
-    assert loaded(saved) == {"n": 1}
+    assert support.loaded(saved) == {"n": 1}
 
 
 def test_more_processes_than_the_first_slots_take(ns, child, saved):
@@ -216,7 +205,7 @@ def test_a_copy_is_of_one_instant(ns, child, saved):
     seen = set()
     for _ in range(30):
         ns.save(saved)
-        copy = loaded(saved)
+        copy = support.loaded(saved)
         assert sorted(copy["left"] + [value[0] for value in copy["right"].values()]) == list(range(500))
         assert copy["sizes"] == (len(copy["left"]), len(copy["right"]), copy["moves"])
         seen.add(copy["moves"])
@@ -238,7 +227,7 @@ def test_what_was_acknowledged_before_is_in_it(ns, child, saved):
         acknowledged = writer.hear()
         acknowledged = max([acknowledged, *writer.drain()])
         ns.save(saved)
-        assert loaded(saved)["n"] >= acknowledged
+        assert support.loaded(saved)["n"] >= acknowledged
     writer.kill()
 
 
@@ -253,7 +242,7 @@ def test_several_save_to_one_path_at_once(ns, child, saved):
     savers = [child(save) for _ in range(3)]
     for saver in savers:
         saver.result()
-    assert loaded(saved) == {"l": list(range(1000))}
+    assert support.loaded(saved) == {"l": list(range(1000))}
     assert os.listdir(saved.parent) == ["saved"]
 
 
@@ -263,7 +252,7 @@ def test_threads_save_and_write_at_once(ns, saved):
     def save(number):
         for _ in range(5):
             ns.save(f"{saved}{number}")
-        return loaded(f"{saved}{number}")["n"]
+        return support.loaded(f"{saved}{number}")["n"]
 
     threads = [support.Thread(save, number) for number in range(3)]
     while any(thread.is_alive() for thread in threads):
@@ -276,12 +265,12 @@ def test_inside_a_lock_and_inside_a_transaction(ns, saved):
     with ns.lock():
         ns["n"] = 2
         ns.save(saved)
-        assert loaded(saved) == {"n": 2}, "readers of the copy need not wait for anyone"
+        assert support.loaded(saved) == {"n": 2}, "readers of the copy need not wait for anyone"
     with ns.transaction():
         ns["n"] = 3
         with pytest.raises(RuntimeError, match="after it"):
             ns.save(saved)
-    assert loaded(saved) == {"n": 2} and ns["n"] == 3
+    assert support.loaded(saved) == {"n": 2} and ns["n"] == 3
 
 
 def test_another_holds_the_lock(ns, child, saved):
@@ -298,7 +287,7 @@ def test_another_holds_the_lock(ns, child, saved):
     holder.hear()
     with mmfshare.open("test", timeout=0.1) as hasty, pytest.raises(mmfshare.LockTimeout):
         hasty.save(saved)
-    assert loaded(saved) == {"n": 1} and os.listdir(saved.parent) == ["saved"]
+    assert support.loaded(saved) == {"n": 1} and os.listdir(saved.parent) == ["saved"]
     holder.say()
     holder.result()
 
@@ -307,12 +296,12 @@ def test_a_read_only_handle_saves_between_two_changes(ns, child, saved):
     ns["n"] = 1
     with mmfshare.open("test", readonly=True, timeout=0.1) as reader:
         reader.save(saved)
-        assert loaded(saved) == {"n": 1}
+        assert support.loaded(saved) == {"n": 1}
         with ns.transaction():
             ns["n"] = 2
             with pytest.raises(mmfshare.LockTimeout):
                 reader.save(saved)
-    assert loaded(saved) == {"n": 1}
+    assert support.loaded(saved) == {"n": 1}
 
 
 def test_a_closed_namespace_and_a_forked_child(ns, child, saved):
@@ -346,7 +335,7 @@ def test_paths_of_every_kind(ns, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     for path in ("text", b"bytes", Path("path"), "\udcff odd"):
         ns.save(path)
-        assert loaded(path) == {}
+        assert support.loaded(path) == {}
     for wrong in (1, None):
         with pytest.raises(TypeError, match="path must be"):
             ns.save(wrong)
@@ -376,265 +365,3 @@ def test_a_saved_file_is_not_a_namespace(ns, saved):
         mmfshare.open(swapfile=saved)
     with pytest.raises(mmfshare.CorruptNamespace, match=r"mmfshare\.open\(swapfile=...\)"):
         mmfshare.load(ns.path, "b")
-
-
-# ---- where it is loaded to
-
-
-def test_the_name_is_the_saved_one_unless_another_is_given(ns, saved):
-    ns["n"] = 1
-    ns.save(saved)
-    with pytest.raises(mmfshare.NamespaceExists, match="replace=True"):
-        mmfshare.load(saved)
-    ns.destroy()
-    with mmfshare.load(saved) as again:
-        assert again.name == "test" and again == {"n": 1}
-    assert mmfshare.namespaces() == ["test"]
-    for wrong in ("", "a/b"):
-        with pytest.raises(ValueError):
-            mmfshare.load(saved, wrong)
-
-
-def test_to_a_swapfile(ns, saved, tmp_path):
-    ns["n"] = 1
-    ns.save(saved)
-    place = tmp_path / "place"
-    with mmfshare.load(saved, swapfile=place) as copy:
-        assert copy.path == str(place) and copy == {"n": 1}
-    with pytest.raises(mmfshare.NamespaceExists):
-        mmfshare.load(saved, swapfile=place)
-    with mmfshare.open(swapfile=place, reuse=True) as again:
-        assert again == {"n": 1}
-    with pytest.raises(mmfshare.NamespaceNotFound, match="folder"):
-        mmfshare.load(saved, swapfile=tmp_path / "none" / "place")
-
-
-def test_replace(ns, saved):
-    ns["n"] = 1
-    ns.save(saved)
-    ns["n"] = 2
-    with mmfshare.load(saved, replace=True) as copy:
-        assert (copy["n"], ns["n"]) == (1, 2)
-        assert copy.uuid != ns.uuid
-        with mmfshare.open("test", reuse=True) as again:
-            assert again.uuid == copy.uuid
-    with mmfshare.load(saved, "fresh", replace=True) as fresh:
-        assert fresh == {"n": 1}
-    assert mmfshare.namespaces() == ["fresh", "test"]
-
-
-def test_a_failed_replace_leaves_the_old_one(ns, saved):
-    ns["n"] = 1
-    ns.save(saved)
-    with open(saved, "r+b") as file:
-        file.seek(3 * PAGE)
-        file.write(b"\xff" * 8)
-    with pytest.raises(mmfshare.CorruptNamespace):
-        mmfshare.load(saved, replace=True)
-    with mmfshare.open("test", reuse=True) as again:
-        assert again.uuid == ns.uuid
-    assert mmfshare.namespaces() == ["test"] and os.listdir(os.path.dirname(ns.path)) == ["test"]
-
-
-# ---- files that are not what was saved
-
-
-def refused(path, match=None):
-    with pytest.raises(mmfshare.CorruptNamespace, match=match) as caught:
-        mmfshare.load(path, "refused")
-    assert str(path) in str(caught.value)
-    assert "refused" not in mmfshare.namespaces()
-
-
-def test_a_flipped_bit_in_any_page_is_found(ns, saved):
-    ns["x"] = {number: "x" * number for number in range(100)}
-    ns.save(saved)
-    whole = saved.read_bytes()
-    for page in range(len(whole) // PAGE):
-        for place in (0, 8 * (page * 37 % 512) + page % 8, PAGE - 1):
-            flipped = bytearray(whole)
-            flipped[page * PAGE + place] ^= 1 << page % 8
-            saved.write_bytes(flipped)
-            refused(saved)
-    saved.write_bytes(whole)
-    assert loaded(saved) == ns.snapshot()
-
-
-def test_pages_that_changed_places_are_found(ns, saved):
-    ns["x"] = os.urandom(20_000)
-    ns.save(saved)
-    whole = saved.read_bytes()
-    pages = [whole[at : at + PAGE] for at in range(0, len(whole), PAGE)]
-    first, second = [number for number, page in enumerate(pages) if number and any(page)][-2:]
-    pages[first], pages[second] = pages[second], pages[first]
-    saved.write_bytes(b"".join(pages))
-    refused(saved, "checksum")
-
-
-def test_a_cut_at_any_page_is_found(ns, saved):
-    ns.save(saved)
-    whole = saved.read_bytes()
-    for page in range(len(whole) // PAGE):
-        for length in (page * PAGE, page * PAGE + 100):
-            saved.write_bytes(whole[:length])
-            refused(saved, "cut off")
-    saved.write_bytes(whole + b"more")
-    refused(saved)
-
-
-def test_other_files_are_refused(tmp_path):
-    for name, content in (("empty", b""), ("text", b"text" * 5000), ("zeros", bytes(50_000))):
-        (tmp_path / name).write_bytes(content)
-        refused(tmp_path / name)
-    with pytest.raises(mmfshare.NamespaceNotFound, match="none"):
-        mmfshare.load(tmp_path / "none")
-    os.mkfifo(tmp_path / "pipe", 0o600)
-    refused(tmp_path / "pipe", "regular")
-
-
-def test_links_and_what_others_could_have_prepared(ns, saved, tmp_path):
-    ns["n"] = 1
-    ns.save(saved)
-    (tmp_path / "link").symlink_to(saved)
-    with pytest.raises(PermissionError, match="link"):
-        mmfshare.load(tmp_path / "link", "b")
-    tmp_path.chmod(0o777)
-    with pytest.raises(PermissionError, match="trust=True"):
-        mmfshare.load(saved, "b")
-    with pytest.raises(PermissionError, match="trust=True"):
-        mmfshare.load(saved, "b", swapfile=tmp_path / "b")
-    assert loaded(saved, trust=True) == {"n": 1}
-    tmp_path.chmod(0o700)
-    if os.geteuid() == 0:
-        os.chown(saved, 12345, -1)
-        with pytest.raises(PermissionError, match="12345"):
-            mmfshare.load(saved, "b")
-        assert loaded(saved, trust=True) == {"n": 1}
-
-
-# ---- no room
-
-
-def test_saving_to_a_full_disk_leaves_the_old_file(ns, small_disk):
-    path = small_disk / "saved"
-    ns["n"] = 1
-    ns.save(path)
-    ns["blob"] = os.urandom(2_000_000)
-    with pytest.raises(OSError, match="No space") as caught:
-        ns.save(path)
-    assert caught.value.filename == str(path)
-    assert os.listdir(small_disk) == ["saved"] and loaded(path) == {"n": 1}
-    support.fill(small_disk / "filler")
-    with pytest.raises(OSError, match="No space"):
-        ns.save(path)
-    assert sorted(os.listdir(small_disk)) == ["filler", "saved"] and loaded(path) == {"n": 1}
-    os.unlink(small_disk / "filler")
-    del ns["blob"]
-    with mmfshare.open("small") as small:
-        small.save(path)
-    assert loaded(path) == {}
-
-
-def test_loading_on_a_full_disk(ns, saved, small_disk):
-    ns["blob"] = bytes(1_500_000)
-    ns.save(saved)
-    with pytest.raises(mmfshare.NamespaceFull, match="file system"):
-        mmfshare.load(saved, swapfile=small_disk / "place")
-    assert os.listdir(small_disk) == []
-
-
-# ---- death, and the order of what reaches the device
-
-SAVE = """
-import sys, mmfshare
-with mmfshare.open("test", reuse=True) as ns:
-    ns.save(sys.argv[1])
-"""
-LOAD = """
-import sys, mmfshare
-mmfshare.load(sys.argv[1], "test", replace=True).close()
-"""
-CALLS = "pwrite64,ftruncate,fsync,msync,linkat,rename"
-
-
-def under_strace(options, script, path):
-    strace = shutil.which("strace")
-    if strace is None:
-        pytest.skip("needs strace")
-    probe = subprocess.run([strace, "true"], capture_output=True, text=True, timeout=support.PATIENCE)
-    if probe.returncode != 0:
-        pytest.skip(f"strace may not trace here: {probe.stderr.strip()}")
-    return subprocess.run(
-        [strace, *options, sys.executable, "-B", "-c", script, str(path)],
-        capture_output=True,
-        text=True,
-        timeout=support.PATIENCE,
-        env={**os.environ, "PYTHONPATH": str(Path(mmfshare.__file__).parent.parent)},
-    )
-
-
-def calls_of(script, path, tmp_path):
-    """The calls that matter for what is on the device, in their order: names, and what they were about."""
-    trace = tmp_path / "trace"
-    under_strace(["-y", "-e", f"trace={CALLS}", "-o", str(trace)], script, path)
-    lines = [line for line in trace.read_text().splitlines() if "(" in line and not line.startswith("+++")]
-    return [(line.split("(")[0], line) for line in lines]
-
-
-def test_what_reaches_the_device_when(ns, saved, tmp_path):
-    ns["x"] = os.urandom(100_000)
-    calls = calls_of(SAVE, saved, tmp_path)
-    names = [name for name, _ in calls]
-    named = names.index("rename")
-    link = (
-        named - 1 if names[named - 1] == "linkat" else named
-    )  # a file system without nameless files has no link
-    assert names[link - 1] == "fsync", "all of it is on the device before it gets a name"
-    assert names[link - 2] == "pwrite64" and calls[link - 2][1].rstrip().endswith(", 4096, 0) = 4096"), (
-        "head last"
-    )
-    assert "pwrite64" not in names[named:] and "ftruncate" not in names[named:]
-    assert names[named + 1] == "fsync" and f"<{tmp_path}>" in calls[named + 1][1], "then the folder"
-
-
-def kill_points(calls):
-    """(name, which one of that name) of each call."""
-    counts: dict[str, int] = {}
-    for name, _ in calls:
-        counts[name] = counts.get(name, 0) + 1
-        yield name, counts[name]
-
-
-@pytest.mark.crash
-def test_death_at_each_step_of_saving(ns, saved, tmp_path):
-    ns["n"] = "old"
-    ns.save(saved)
-    old = saved.read_bytes()
-    ns["n"] = "new"
-    calls = calls_of(SAVE, tmp_path / "probe", tmp_path)
-    assert len(calls) >= 8
-    for name, number in kill_points(calls):
-        saved.write_bytes(old)
-        ran = under_strace(["-e", f"inject={name}:signal=KILL:when={number}"], SAVE, saved)
-        assert ran.returncode != 0, f"{name} {number}: it was not killed"
-        assert loaded(saved) in ({"n": "old"}, {"n": "new"}), f"{name} {number}"
-        if name not in ("rename", "fsync"):
-            assert saved.read_bytes() == old, f"{name} {number}"
-        ns.save(saved)
-        assert loaded(saved) == {"n": "new"}
-        ns.verify()
-
-
-@pytest.mark.crash
-def test_death_at_each_step_of_loading(ns, saved, tmp_path):
-    ns["n"] = "new"
-    ns.save(saved)
-    ns["n"] = "old"
-    calls = calls_of(LOAD, saved, tmp_path)
-    for name, number in kill_points(calls):
-        under_strace(["-e", f"inject={name}:signal=KILL:when={number}"], LOAD, saved)
-        with mmfshare.open("test", reuse=True) as found:
-            found.verify()
-            assert found["n"] in ("old", "new"), f"{name} {number}"
-    with mmfshare.load(saved, replace=True) as again:
-        assert again == {"n": "new"}

@@ -20,6 +20,7 @@ static void before_fork(void)
     pthread_mutex_lock(&list_mutex);
     for (mmf_ns *ns = first; ns; ns = ns->next) {
         pthread_mutex_lock(&ns->mutex);
+        pthread_mutex_lock(&ns->news_mutex);
         pthread_mutex_lock(&ns->handles.mutex);
     }
 }
@@ -28,6 +29,7 @@ static void unlock_all(void)
 {
     for (mmf_ns *ns = first; ns; ns = ns->next) {
         pthread_mutex_unlock(&ns->handles.mutex);
+        pthread_mutex_unlock(&ns->news_mutex);
         pthread_mutex_unlock(&ns->mutex);
     }
     pthread_mutex_unlock(&list_mutex);
@@ -43,6 +45,7 @@ static void in_child(void)
         ns->life_fd = fd;
         ns->lock_mine = ns->lock_take = ns->life = 0; /* F2 */
         ns->orphans = NULL;
+        ns->news_taken = ns->news_count; /* they are the parent's to tell */
         ns->owner = 0;
         ns->depth = ns->exclusive_depth = ns->transactions = 0;
         mmf_log_reset(&ns->log);

@@ -48,6 +48,7 @@ struct mmf_recovery_shm {
     uint64_t undone;
     uint64_t pids;      /* halves: dead owner, recoverer */
     uint64_t operation; /* halves: operation, held */
+    uint64_t thread;    /* of the dead owner; 0: not known */
 };
 
 struct mmf_super_shm {

@@ -115,6 +115,7 @@ typedef struct mmf_recovery {
     uint32_t by_pid;
     uint32_t operation;    /* enum mmf_operation that was in flight, 0 if none */
     uint32_t held;         /* 1: it died inside lock(), 2: inside a transaction */
+    uint32_t thread;       /* of the dead owner, where it held the lock across calls; else 0 */
 } mmf_recovery;
 #define MMF_RECOVERIES_KEPT 8
 typedef struct mmf_stats {
@@ -130,6 +131,11 @@ typedef struct mmf_stats {
     mmf_recovery recovery[MMF_RECOVERIES_KEPT];
 } mmf_stats;
 mmf_status mmf_get_stats(mmf_ns *ns, mmf_stats *stats); /* MMF_BUSY */
+
+/* Recoveries that this process made by this attachment and that nobody has taken yet, for a log: the next one, oldest first. Of
+ * more than MMF_RECOVERIES_KEPT the oldest are lost. Any thread. */
+bool mmf_has_news(const mmf_ns *ns);
+bool mmf_take_news(mmf_ns *ns, mmf_recovery *recovery); /* false: none */
 
 /* Prove every invariant of the namespace. MMF_CORRUPT: `what` names the first one broken.
  * Takes the lock. MMF_BUSY. */
@@ -147,7 +153,7 @@ mmf_status mmf_wait(mmf_ns *ns, int ms);
  * MMF_BUSY (not within ms), MMF_INTERRUPTED, MMF_READONLY, MMF_SHARED. */
 mmf_status mmf_lock(mmf_ns *ns, int ms, bool exclusive);
 mmf_status mmf_unlock(mmf_ns *ns, bool exclusive); /* MMF_NOT_HELD: not by this thread */
-bool mmf_lock_held(mmf_ns *ns);                    /* by this thread */
+bool mmf_lock_held(mmf_ns *ns); /* by this thread */
 
 /* A shared lock: any number of threads and processes hold it at once, and until all have given theirs back nobody changes
  * anything; reading goes on. Nests; inside this thread's own mmf_lock() it is one more of that. A thread that has only

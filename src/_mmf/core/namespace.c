@@ -109,6 +109,7 @@ static void discard(mmf_ns *ns)
     mmf_log_clear(&ns->log);
     mmf_handles_clear(&ns->handles);
     pthread_mutex_destroy(&ns->mutex);
+    pthread_mutex_destroy(&ns->news_mutex);
     free(ns->savepoints);
     free(ns->sharers);
     free(ns->path);
@@ -132,6 +133,7 @@ static mmf_ns *new_attachment(const mmf_options *o, const os_file_info *info)
     ns->inode = info->inode;
     mmf_handles_init(&ns->handles);
     pthread_mutex_init(&ns->mutex, NULL);
+    pthread_mutex_init(&ns->news_mutex, NULL);
     return ns;
 }
 
@@ -333,6 +335,7 @@ void mmf_close(mmf_ns *ns)
         mmf_handles_init(&ns->handles);
         leave(ns);
         mmf_attachments_remove(ns);
+        mmf_pass_news_on(ns, mmf_attachments_find(ns->device, ns->inode, !ns->segment.readonly));
     }
     mmf_attachments_unlock();
     if (last)

@@ -4,6 +4,7 @@
 
 #include "../os/os.h"
 #include "lock.h"
+#include "mmf.h"
 #include "tree.h"
 
 /* A thread of this process that has shared locks, and how many. */
@@ -30,6 +31,10 @@ struct mmf_ns {
     uint32_t life; /* slot index + 1 whose life byte this process holds, also while it still claims it; 0: none */
     uint64_t *orphans; /* list head in the slot */
     uint32_t chores; /* 1: orphans or blocks wait for the next write to free them */
+
+    pthread_mutex_t news_mutex; /* recoveries made here, until they are asked for: a ring */
+    mmf_recovery news[MMF_RECOVERIES_KEPT];
+    uint64_t news_count, news_taken;
 
     /* Below: who holds the lock, and the rest only by the holder. */
     uintptr_t owner; /* thread that holds it across calls; 0: none */
@@ -93,6 +98,10 @@ uint32_t mmf_slot_capacity(mmf_segment *s);
 MMF_UNUSED_RESULT mmf_status mmf_recover_from(mmf_ns *ns, uint32_t lock_word);
 /* The same, holding the lock afterwards, by the name `mine`. */
 MMF_UNUSED_RESULT mmf_status mmf_recover_holding(mmf_ns *ns, uint32_t dead_word, uint32_t mine);
+
+mmf_recovery mmf_recovery_read(const struct mmf_recovery_shm *record);
+/* `from` is about to go: another attachment of the process to the same file, if any, tells its news. */
+void mmf_pass_news_on(mmf_ns *from, mmf_ns *to);
 
 /* ---- operation.c: the frame of every operation ---- */
 typedef struct mmf_write {

@@ -8,6 +8,56 @@
 #include "mmf.h"
 #include "ns.h"
 
+bool mmf_has_news(const mmf_ns *ns)
+{
+    return __atomic_load_n(&ns->news_count, __ATOMIC_RELAXED) != __atomic_load_n(&ns->news_taken, __ATOMIC_RELAXED);
+}
+
+bool mmf_take_news(mmf_ns *ns, mmf_recovery *recovery)
+{
+    if (MMF_LIKELY(!mmf_has_news(ns)))
+        return false;
+    pthread_mutex_lock(&ns->news_mutex);
+    uint64_t taken = ns->news_taken;
+    if (ns->news_count - taken > MMF_RECOVERIES_KEPT)
+        taken = ns->news_count - MMF_RECOVERIES_KEPT;
+    bool any = taken < ns->news_count;
+    if (any)
+        *recovery = ns->news[taken++ % MMF_RECOVERIES_KEPT];
+    __atomic_store_n(&ns->news_taken, taken, __ATOMIC_RELAXED);
+    pthread_mutex_unlock(&ns->news_mutex);
+    return any;
+}
+
+static void add_news(mmf_ns *ns, const mmf_recovery *recovery)
+{
+    pthread_mutex_lock(&ns->news_mutex);
+    ns->news[ns->news_count % MMF_RECOVERIES_KEPT] = *recovery;
+    __atomic_store_n(&ns->news_count, ns->news_count + 1, __ATOMIC_RELAXED);
+    pthread_mutex_unlock(&ns->news_mutex);
+}
+
+void mmf_pass_news_on(mmf_ns *from, mmf_ns *to)
+{
+    mmf_recovery recovery;
+    while (to && mmf_take_news(from, &recovery))
+        add_news(to, &recovery);
+}
+
+mmf_recovery mmf_recovery_read(const struct mmf_recovery_shm *record)
+{
+    uint64_t pids = mmf_load(&record->pids), operation = mmf_load(&record->operation);
+    return (mmf_recovery){
+        .when_ns = mmf_load(&record->when_ns),
+        .undone = mmf_load(&record->undone),
+        .pid = mmf_low(pids),
+        .by_pid = mmf_high(pids),
+        .operation = mmf_low(operation),
+        .held = mmf_high(operation),
+        .thread = mmf_low(mmf_load(&record->thread)),
+    };
+}
+
 static void note(mmf_ns *ns, uint32_t dead_word, uint64_t undone, uint64_t operation)
 {
     struct mmf_super_shm *super = mmf_super(&ns->segment);
@@ -16,10 +66,16 @@ static void note(mmf_ns *ns, uint32_t dead_word, uint64_t undone, uint64_t opera
     struct mmf_recovery_shm *record = &super->recovery[number % MMF_RECOVERIES_KEPT];
     mmf_store(&record->when_ns, os_now_ns());
     mmf_store(&record->undone, undone);
-    mmf_store(&record->pids, mmf_halves(slot ? mmf_low(mmf_load(&slot->pid)) : 0, os_process_id()));
+    uint32_t pid = slot ? mmf_low(mmf_load(&slot->pid)) : 0;
+    uint64_t owner = mmf_load(&super->owner);
+    mmf_store(&record->pids, mmf_halves(pid, os_process_id()));
     mmf_store(&record->operation, operation);
+    mmf_store(&record->thread, mmf_low(owner) == pid ? mmf_high(owner) : 0);
     mmf_store_release(&super->recoveries, number);
     mmf_store(&super->recovered, 1);
+    mmf_store(&super->owner, 0);
+    mmf_recovery news = mmf_recovery_read(record);
+    add_news(ns, &news);
 }
 
 static mmf_status recover(mmf_ns *ns, uint32_t dead_word)

@@ -9,11 +9,7 @@ static void copy_recoveries(const struct mmf_super_shm *super, mmf_stats *stats)
     stats->recoveries = mmf_load_acquire(&super->recoveries);
     stats->recovery_count = (uint32_t)mmf_min(stats->recoveries, MMF_RECOVERIES_KEPT);
     for (uint32_t i = 0; i < stats->recovery_count; i++) {
-        const struct mmf_recovery_shm *record = &super->recovery[(stats->recoveries - i) % MMF_RECOVERIES_KEPT];
-        uint64_t pids = mmf_load(&record->pids), operation = mmf_load(&record->operation);
-        stats->recovery[i] =
-            (mmf_recovery){mmf_load(&record->when_ns), mmf_load(&record->undone), mmf_low(pids), mmf_high(pids),
-                           mmf_low(operation),         mmf_high(operation)};
+        stats->recovery[i] = mmf_recovery_read(&super->recovery[(stats->recoveries - i) % MMF_RECOVERIES_KEPT]);
     }
 }
 

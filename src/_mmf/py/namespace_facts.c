@@ -50,9 +50,23 @@ PyGetSetDef namespace_getset[] = {
 
 static PyObject *recovery_as_dict(const mmf_recovery *r)
 {
-    return Py_BuildValue("{sK sK sI sI sI sI}", "when_ns", (unsigned long long)r->when_ns, "undone",
+    return Py_BuildValue("{sK sK sI sI sI sI sI}", "when_ns", (unsigned long long)r->when_ns, "undone",
                          (unsigned long long)r->undone, "pid", (unsigned)r->pid, "by_pid", (unsigned)r->by_pid,
-                         "operation", (unsigned)r->operation, "held", (unsigned)r->held);
+                         "operation", (unsigned)r->operation, "held", (unsigned)r->held, "thread", (unsigned)r->thread);
+}
+
+COLD bool namespace_tell_news(Namespace *self)
+{
+    mmf_recovery recovery;
+    while (mmf_take_news(self->handle.ref.ns, &recovery)) {
+        PyObject *facts = recovery_as_dict(&recovery);
+        PyObject *none = facts ? PyObject_CallMethod((PyObject *)self, "_log_recovery", "O", facts) : NULL;
+        Py_XDECREF(facts);
+        Py_XDECREF(none);
+        if (!none)
+            return false;
+    }
+    return true;
 }
 
 static PyObject *recoveries_as_list(const mmf_stats *stats)

@@ -129,7 +129,7 @@ PyObject *Namespace_tp_new(PyTypeObject *type, PyObject *args, PyObject *keyword
         a.serializer_name ? PyUnicode_FromObject(a.serializer_name) : PyUnicode_FromString("pickle");
     self->autolock = (char)a.autolock;
     self->debug = (char)a.debug;
-    if (!self->path || !self->name || !self->serializer_name)
+    if (!self->path || !self->name || !self->serializer_name || !namespace_tell_news(self))
         Py_CLEAR(self);
 done:
     Py_XDECREF(a.path_bytes);

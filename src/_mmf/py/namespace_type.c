@@ -59,10 +59,19 @@ static PyObject *Namespace_meth_txn_rollback(PyObject *object, PyObject *unused)
 
 /* ------------------------------------------------------------------ the whole file */
 
-static PyObject *Namespace_meth_close(PyObject *self, PyObject *unused)
+static PyObject *Namespace_meth_close(PyObject *object, PyObject *unused)
 {
+    Namespace *self = (Namespace *)object;
+    mmf_ns *ns = self->handle.ref.ns;
     (void)unused;
-    namespace_close((Namespace *)self);
+    if (!namespace_is_closed(self) && mmf_has_news(ns)) { /* the last time that it can be told */
+        mmf_retain(ns);
+        bool told = namespace_tell_news(self);
+        mmf_close(ns);
+        if (!told)
+            return NULL;
+    }
+    namespace_close(self);
     Py_RETURN_NONE;
 }
 

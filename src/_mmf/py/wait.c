@@ -8,6 +8,7 @@
 #include <errno.h>
 
 #include "errors.h"
+#include "namespace_type.h"
 
 #define TRIES_BEFORE_LOCK 20
 
@@ -47,13 +48,12 @@ COLD bool wait_again(wait *w, const Handle *handle, mmf_status *status)
         answer = queue ? mmf_lock(ns, slice, false) : mmf_wait(ns, slice);
         PyEval_RestoreThread(thread);
         w->locked = queue && answer == MMF_OK;
-        if (!w->locked)
-            go_on = may_go_on(handle);
-        else if (namespace_is_closed(handle->ns)) {
+        if (w->locked && (namespace_is_closed(handle->ns) || mmf_has_news(ns))) {
             (void)mmf_unlock(ns, false);
             w->locked = false;
-            go_on = handle_usable(handle);
         }
+        if (!w->locked)
+            go_on = namespace_tell_news(handle->ns) && may_go_on(handle);
         if (go_on && answer != MMF_OK && answer != MMF_BUSY && answer != MMF_INTERRUPTED) {
             *status = answer;
             go_on = false;
@@ -94,6 +94,13 @@ static COLD int acquire_slowly(const Handle *handle, mmf_status status, int64_t 
         PyThreadState *thread = PyEval_SaveThread();
         status = take(ns, slice, shared);
         PyEval_RestoreThread(thread);
+        if (UNLIKELY(mmf_has_news(ns))) { /* to be told while nothing is held */
+            if (status == MMF_OK)
+                (void)mmf_unlock(ns, true);
+            status = namespace_tell_news(handle->ns) ? mmf_lock(ns, 0, true) : STATUS_RAISED;
+        }
+        if (status == STATUS_RAISED)
+            break;
         /* A handler that raises must not leave the lock taken. */
         if (!may_go_on(handle)) {
             if (status == MMF_OK)

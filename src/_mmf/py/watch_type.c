@@ -85,7 +85,7 @@ static bool pause_for(Watch *self, bool for_lock, int ms)
     mmf_status status = for_lock ? mmf_wait(ns, ms) : mmf_watch_sleep(&handle->ref, &self->watch, ms);
     PyEval_RestoreThread(thread);
     int number = errno;
-    bool go_on = PyErr_CheckSignals() == 0 && handle_usable(handle);
+    bool go_on = namespace_tell_news(handle->ns) && PyErr_CheckSignals() == 0 && handle_usable(handle);
     mmf_close(ns);
     errno = number;
     if (go_on && status != MMF_OK && status != MMF_INTERRUPTED) {
