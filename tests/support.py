@@ -145,7 +145,7 @@ class Child:
     def end(self) -> None:
         """Make sure that it is gone, in whatever state it is."""
         if self._process.is_alive():
-            self.kill()
+            self._process.kill()  # it may be ending by itself
         self._process.join()
         self._connection.close()
         self._process.close()
