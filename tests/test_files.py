@@ -175,3 +175,15 @@ def test_no_permission(tmp_path, child, folder):
         return "it opened"
 
     assert str(theirs) in child(attach).result()
+
+
+def test_a_file_that_is_cut_while_it_is_open_is_told(ns, tmp_path):
+    """Where its length is asked for anyway. What touches the missing part ends the process: SIGBUS."""
+    ns["x"] = "x" * 100_000
+    length = os.path.getsize(ns.path)
+    os.truncate(ns.path, length - 8192)
+    for use in (ns.verify, ns.stats, ns.sync, lambda: ns.save(tmp_path / "saved")):
+        with pytest.raises(mmfshare.CorruptNamespace, match="'test'.*cut short"):
+            use()
+    assert os.path.getsize(ns.path) == length - 8192 and not (tmp_path / "saved").exists()
+    ns.close()

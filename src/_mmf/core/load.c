@@ -94,7 +94,8 @@ static void put_slots_in_order(mmf_segment *s)
 
 static mmf_status put_in_order(mmf_segment *s, const source *source, mmf_error *error)
 {
-    mmf_status status = mmf_check_content(s, error);
+    mmf_off root;
+    mmf_status status = mmf_check_content(s, &root, error);
     if (status != MMF_OK)
         return status;
     struct mmf_super_shm *super = mmf_super(s);

@@ -196,7 +196,7 @@ static mmf_status attach(const mmf_options *o, int fd, const os_file_info *info,
     ns->life_fd = os_reopen(fd, ns->path, o->readonly);
     if (ns->life_fd < 0)
         status = mmf_refuse_os(error, MMF_OS, "the file cannot be opened a second time, for the proof of life");
-    if (status == MMF_OK && (status = mmf_check_content(&ns->segment, error)) == MMF_OK)
+    if (status == MMF_OK && (status = mmf_check_content(&ns->segment, &ns->root_off, error)) == MMF_OK)
         status = check_options(o, &mmf_super(&ns->segment)->fixed, error);
     if (status == MMF_OK && !o->readonly) {
         status = mmf_slot_claim(ns);
@@ -302,8 +302,8 @@ static bool others_are_attached(mmf_ns *ns)
 /* The last handle of this process goes: give up what it holds. */
 static void leave(mmf_ns *ns)
 {
-    if (ns->segment.readonly || ns->life_fd < 0)
-        return;
+    if (ns->segment.readonly || ns->life_fd < 0 || mmf_segment_check_length(&ns->segment) != MMF_OK)
+        return; /* in a file that was cut there is nothing to put in order, and touching it may end the process */
     if (ns->owner) { /* whichever thread of ours it was */
         ns->owner = mmf_this_thread();
         ns->transactions = ns->transactions ? 1 : 0;
@@ -344,8 +344,8 @@ void mmf_close(mmf_ns *ns)
 
 mmf_ref mmf_root(mmf_ns *ns)
 {
-    mmf_off off = mmf_super(&ns->segment)->fixed.root_off;
-    return (mmf_ref){ns, off, mmf_load(&mmf_header_at(&ns->segment, off)->serial)}; /* checked at open */
+    /* The offset as it was checked: another process may have put anything into the superblock since. */
+    return (mmf_ref){ns, ns->root_off, mmf_load(&mmf_header_at(&ns->segment, ns->root_off)->serial)};
 }
 
 mmf_status mmf_destroy(mmf_ns *ns)
@@ -361,7 +361,11 @@ mmf_status mmf_destroy(mmf_ns *ns)
     return os_remove(ns->path);
 }
 
-mmf_status mmf_sync(mmf_ns *ns) { return os_flush(ns->segment.base, mmf_load(&mmf_super(&ns->segment)->heap_end)); }
+mmf_status mmf_sync(mmf_ns *ns)
+{
+    mmf_status status = mmf_segment_check_length(&ns->segment);
+    return status == MMF_OK ? os_flush(ns->segment.base, mmf_load(&mmf_super(&ns->segment)->heap_end)) : status;
+}
 
 void mmf_identify(const mmf_ns *ns, mmf_identity *identity)
 {

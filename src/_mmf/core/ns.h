@@ -19,6 +19,7 @@ struct mmf_ns {
     mmf_ns *next;            /* in the process's list of attachments */
     uint64_t references;
     uint64_t device, inode;
+    mmf_off root_off;        /* of the root's header */
     char *path;
     int life_fd;             /* an open file of its own, never mapped, for the proof of life (F1) */
 

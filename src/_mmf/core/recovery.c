@@ -98,9 +98,12 @@ static mmf_status recover(mmf_ns *ns, uint32_t dead_word)
 mmf_status mmf_recover_holding(mmf_ns *ns, uint32_t dead_word, uint32_t mine)
 {
     struct mmf_super_shm *super = mmf_super(&ns->segment);
+    mmf_status status = mmf_segment_check_length(&ns->segment); /* the log may name any place */
+    if (status != MMF_OK)
+        return status;
     if (!mmf_lock_take_over(&super->lock, dead_word, mine))
         return MMF_BUSY; /* another was quicker */
-    mmf_status status = recover(ns, dead_word);
+    status = recover(ns, dead_word);
     if (status != MMF_OK)
         mmf_release(ns);
     return status;

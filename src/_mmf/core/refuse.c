@@ -50,7 +50,7 @@ mmf_status mmf_check_folder(const char *path, bool trust, mmf_error *error)
     return MMF_OK;
 }
 
-mmf_status mmf_check_content(mmf_segment *s, mmf_error *error)
+mmf_status mmf_check_content(mmf_segment *s, mmf_off *root, mmf_error *error)
 {
     struct mmf_fixed_shm fixed = mmf_super(s)->fixed; /* once, private */
     const char *what;
@@ -62,5 +62,6 @@ mmf_status mmf_check_content(mmf_segment *s, mmf_error *error)
     uint64_t end = mmf_load(&mmf_super(s)->heap_end);
     if (end > s->limit || end < mmf_round_down(fixed.size, MMF_UNIT))
         return mmf_refuse(error, MMF_CORRUPT, "the file is shorter than its content (cut off?)");
+    *root = fixed.root_off;
     return MMF_OK;
 }

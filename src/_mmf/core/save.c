@@ -109,13 +109,12 @@ static mmf_status write_different(mmf_save *save, uint64_t first, uint64_t count
 static mmf_status copy(mmf_save *save)
 {
     mmf_segment *s = &save->ns->segment;
-    os_file_info info;
-    mmf_status status = os_file_information(s->fd, &info);
+    mmf_status status = mmf_segment_check_length(s);
     if (status != MMF_OK)
         return status;
     uint64_t end = mmf_max(mmf_load(&mmf_super(s)->heap_end), mmf_super(s)->fixed.size);
-    if (end > info.bytes)
-        return MMF_CUT;
+    if (!mmf_at(s, 0, end))
+        return MMF_CORRUPT;
     if ((status = make_room(save, mmf_round_up(end, MMF_PAGE) / MMF_PAGE)) != MMF_OK)
         return status;
     for (uint64_t from = 0; from < end && status == MMF_OK; from += CHUNK_BYTES) {

@@ -7,6 +7,7 @@
  *     under it. What another process adds is there without a new mapping.
  * S2  Nothing beyond `limit` is touched, and `limit` never passes the file's length as fstat gave it: a touch
  *     beyond the end would be SIGBUS.
+ *     If others cut the file, that is noticed where its length is asked for anyway; touching what is gone is SIGBUS.
  * S3  The file only ever becomes longer, and space is allocated before it is used. */
 #include "segment.h"
 
@@ -52,14 +53,39 @@ void mmf_segment_unmap(mmf_segment *s)
     s->base = NULL;
 }
 
+static mmf_status find_length(mmf_segment *s, uint64_t *bytes)
+{
+    os_file_info info;
+    uint64_t known = __atomic_load_n(&s->limit, __ATOMIC_RELAXED); /* before the file is asked: it may grow meanwhile */
+    mmf_status status = os_file_information(s->fd, &info);
+    if (status != MMF_OK)
+        return status;
+    *bytes = info.bytes;
+    return info.bytes < known ? MMF_CUT : MMF_OK;
+}
+
+mmf_status mmf_segment_check_length(mmf_segment *s)
+{
+    uint64_t bytes, end;
+    mmf_status status = find_length(s, &bytes); /* first, since the superblock may be gone as well */
+    if (status != MMF_OK)
+        return status;
+    end = mmf_load_acquire(&mmf_super(s)->heap_end);
+    if (end > bytes) /* it was cut, or has grown just now */
+        status = find_length(s, &bytes);
+    return status == MMF_OK && end > bytes ? MMF_CUT : status;
+}
+
 mmf_status mmf_segment_extend(mmf_segment *s, uint64_t bytes)
 {
     if (bytes > s->reserved)
         return MMF_FULL;
-    os_file_info info;
-    mmf_status status = os_file_information(s->fd, &info);
-    if (status == MMF_OK && bytes > info.bytes)
-        status = os_allocate(s->fd, info.bytes, bytes - info.bytes);
+    uint64_t there;
+    mmf_status status = mmf_segment_check_length(s); /* else the gap would be filled with zeros, and taken for data */
+    if (status == MMF_OK)
+        status = find_length(s, &there);
+    if (status == MMF_OK && bytes > there)
+        status = os_allocate(s->fd, there, bytes - there);
     if (status != MMF_OK)
         return status;
     return mmf_segment_refresh(s, bytes) ? MMF_OK : MMF_FULL;

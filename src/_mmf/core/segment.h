@@ -50,7 +50,11 @@ static inline mmf_off mmf_off_of(const mmf_segment *s, const void *p)
 MMF_UNUSED_RESULT mmf_status mmf_segment_map(mmf_segment *s, int fd, bool readonly, uint64_t want, uint64_t least);
 void mmf_segment_unmap(mmf_segment *s);
 
-/* Make the file at least `bytes` long, with real space. MMF_FULL. Lock held. */
+/* Has the file still all that it was known to have, and its heap? MMF_CUT: somebody cut it short under us, which no touch of
+ * its end would survive. MMF_OS. A system call, so only asked where it is cheap in comparison. */
+MMF_UNUSED_RESULT mmf_status mmf_segment_check_length(mmf_segment *s);
+
+/* Make the file at least `bytes` long, with real space. MMF_FULL, MMF_CUT. Lock held. */
 MMF_UNUSED_RESULT mmf_status mmf_segment_extend(mmf_segment *s, uint64_t bytes);
 
 /* Fill the fixed part's checksum; check magic, version and checksum and that all areas lie inside `file_bytes`.

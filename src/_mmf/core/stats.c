@@ -19,7 +19,9 @@ mmf_status mmf_get_stats(mmf_ns *ns, mmf_stats *stats)
     mmf_ref root = mmf_root(ns);
     os_file_info info;
     memset(stats, 0, sizeof *stats);
-    mmf_status status = os_file_information(ns->segment.fd, &info);
+    mmf_status status = mmf_segment_check_length(&ns->segment);
+    if (status == MMF_OK)
+        status = os_file_information(ns->segment.fd, &info);
     if (status == MMF_OK)
         status = mmf_dict_len(&root, &stats->root_count);
     if (status != MMF_OK)

@@ -306,7 +306,7 @@ mmf_status mmf_verify(mmf_ns *ns, char *what, size_t what_bytes)
         status = MMF_INVALID; /* counters are odd and frees pending until its end */
     else if (!locked && mmf_lock_look(&mmf_super(&ns->segment)->lock))
         status = MMF_BUSY;
-    else
+    else if ((status = mmf_segment_check_length(v.s)) == MMF_OK)
         status = verify(&v);
     if (status == MMF_CORRUPT)
         snprintf(what, what_bytes, "%s", v.what ? v.what : "a check failed");
