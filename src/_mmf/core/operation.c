@@ -109,7 +109,8 @@ static bool small_change(mmf_write *w, mmf_status (*work)(mmf_write *))
 {
     mmf_log *log = &w->ns->log;
     (void)mmf_log_begin(log); /* the change before has ended */
-    mmf_store(&mmf_super(&w->ns->segment)->operation, mmf_halves(MMF_OPERATION_FREE, MMF_HELD_OPERATION));
+    uint64_t *operation = &mmf_super(&w->ns->segment)->operation;
+    mmf_store(operation, mmf_halves(MMF_OPERATION_FREE, mmf_high(mmf_load(operation)))); /* held as before */
     mmf_status status = work(w);
     if (status == MMF_OK)
         status = mmf_heap_settle(log);
