@@ -44,6 +44,7 @@ def in_transaction(theirs):
 
 USES = {
     "lock": lambda ns: ns.lock().release(),
+    "shared lock": lambda ns: ns.lock(shared=True).release(),
     "write": lambda ns: ns.update(x=1),
     "read": lambda ns: ns.get("x"),
     "snapshot": lambda ns: ns.snapshot(),

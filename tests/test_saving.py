@@ -273,6 +273,26 @@ def test_inside_a_lock_and_inside_a_transaction(ns, saved):
     assert support.loaded(saved) == {"n": 2} and ns["n"] == 3
 
 
+def test_while_the_lock_is_shared(ns, child, saved):
+    ns["n"] = 1
+
+    def share(link):
+        with mmfshare.open("test") as theirs, theirs.lock(shared=True):
+            link.say("ready")
+            link.hear()
+
+    with ns.lock(shared=True):
+        ns.save(saved)
+        assert support.loaded(saved) == {"n": 1}
+    other = child(share)
+    other.hear()
+    with mmfshare.open("test", timeout=30) as theirs:
+        theirs.save(saved)
+    assert support.loaded(saved) == {"n": 1}
+    other.say()
+    other.result()
+
+
 def test_another_holds_the_lock(ns, child, saved):
     ns["n"] = 1
     ns.save(saved)

@@ -74,8 +74,8 @@ mmf_status mmf_sync(mmf_ns *ns);
 /* Write the namespace, as it is at one instant, to a file at `path`, which keeps what it has until finish() has put the whole
  * of the new one, on the device, in its place:
  *     begin; copy, any number of times, while others write; settle, which copies what is still different; finish.
- * settle() wants the lock held by this thread, for about the time of reading the namespace's bytes once. Without write
- * access there is no lock: then it answers MMF_BUSY when another wrote meanwhile.
+ * settle() wants the lock held by this thread, best shared, for about the time of reading the namespace's bytes once. Without
+ * write access there is no lock. Unless it is held alone, something may still change: then the answer is MMF_BUSY.
  * MMF_INVALID: inside a transaction of this thread. MMF_NOT_HELD, MMF_CORRUPT, MMF_CUT, MMF_NOMEM; MMF_OS, also for a full disk. */
 typedef struct mmf_save mmf_save;
 mmf_status mmf_save_begin(mmf_ns *ns, const char *path, mmf_save **save);

@@ -1,18 +1,19 @@
 /* save.c -- a copy of the namespace's bytes as they are at one instant, in another file.
  *
- *     copy ... copy (others write) --lock--> settle: what is different now --unlock--> finish: head, fsync, name, fsync
+ *     copy ... copy (others write) --share--> settle: what is different now --unshare--> finish: head, fsync, name, fsync
  *
  * W1  The file gets its name in one step, when all of it is on the device: at `path` there is always the old file or the whole
  *     new one. Until then it has no name, so whoever dies before leaves nothing behind (or, where the file system knows no
  *     files without names, one that nobody looks for).
- * W2  What settle() leaves is of one instant: under the lock nobody changes what the tree is made of, and every page whose
- *     bytes then differ from the file's is written. That they differ is told by their fingerprints (V2), so that the file
- *     need not be read again.
+ * W2  What settle() leaves is of one instant: under the lock, or a share of it, nobody changes what the tree is made of, and
+ *     every page whose bytes then differ from the file's is written. That they differ is told by their fingerprints (V2), so
+ *     that the file need not be read again.
  * W3  The namespace is read by system calls, not through the mapping: a hole that was punched stays one, and a file that
  *     somebody cut short is an error and not a signal. What changes without the lock (slots, the waiters' bit, blocks being
  *     filled) means nothing in the copy; mmf_load_saved() puts it in order.
- * W4  Read only, the copy stands if no change was begun or ended meanwhile. On a processor that reorders stores that is
- *     as good as the time between a store and its being seen is short; with the lock it is certain everywhere.
+ * W4  A share does not stop a newcomer that adds slots, and without write access there is none: there the copy stands if no
+ *     change was begun or ended meanwhile. Without one, on a processor that reorders stores, that is as good as the time between
+ *     a store and its being seen is short.
  * Pages of zeros are left out: the file has holes there. */
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +21,7 @@
 #include "mmf.h"
 #include "ns.h"
 #include "saved.h"
+#include "shared.h"
 
 #define CHUNK_PAGES 64
 #define CHUNK_BYTES (CHUNK_PAGES * MMF_PAGE)
@@ -137,7 +139,7 @@ mmf_status mmf_save_copy(mmf_save *save)
 }
 
 /* W4 */
-static mmf_status settle_without_lock(mmf_save *save)
+static mmf_status settle_beside_others(mmf_save *save)
 {
     uint64_t before, after;
     mmf_status status = mmf_stamp(save->ns, &before);
@@ -152,12 +154,10 @@ static mmf_status settle_without_lock(mmf_save *save)
 mmf_status mmf_save_settle(mmf_save *save)
 {
     mmf_ns *ns = save->ns;
-    if (ns->segment.readonly)
-        return settle_without_lock(save);
-    if (!mmf_held_by_me(ns))
-        return MMF_NOT_HELD;
     if (in_own_transaction(ns))
         return MMF_INVALID;
+    if (!mmf_held_by_me(ns))
+        return ns->segment.readonly || mmf_shares(ns) ? settle_beside_others(save) : MMF_NOT_HELD;
     if (mmf_log_state_units(mmf_load(&mmf_super(&ns->segment)->log_state)))
         return MMF_CORRUPT; /* a dead owner's change that could not be undone */
     return copy(save);

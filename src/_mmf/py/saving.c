@@ -21,21 +21,24 @@ static void *raise_save(const Handle *self, mmf_status status, PyObject *path)
     return raise_status(self, status);
 }
 
-/* The last copy, under the lock. */
+/* Within this thread's exclusive hold a share is one more of that. */
+static void give_back(mmf_ns *ns) { (void)(mmf_lock_held(ns) ? mmf_unlock(ns, true) : mmf_unshare(ns)); }
+
+/* The last copy, while nobody writes. */
 static mmf_status settle(const Handle *self, mmf_save *save)
 {
     mmf_ns *ns = self->ref.ns;
-    bool locks = !self->ns->identity.readonly;
+    bool shares = !self->ns->identity.readonly;
     mmf_status status;
     wait w = WAIT_START;
     do {
         PyThreadState *thread = PyEval_SaveThread();
-        status = locks ? mmf_lock(ns, 0, false) : MMF_OK;
+        status = shares ? mmf_share(ns, 0) : MMF_OK;
         if (status == MMF_OK) {
             status = mmf_save_settle(save);
             int number = errno;
-            if (locks)
-                (void)mmf_unlock(ns, false);
+            if (shares)
+                give_back(ns);
             errno = number;
         }
         PyEval_RestoreThread(thread);

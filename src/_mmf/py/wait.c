@@ -96,8 +96,8 @@ static COLD int acquire_slowly(const Handle *handle, mmf_status status, int64_t 
         PyEval_RestoreThread(thread);
         if (UNLIKELY(mmf_has_news(ns))) { /* to be told while nothing is held */
             if (status == MMF_OK)
-                (void)mmf_unlock(ns, true);
-            status = namespace_tell_news(handle->ns) ? mmf_lock(ns, 0, true) : STATUS_RAISED;
+                give_back(ns, shared);
+            status = namespace_tell_news(handle->ns) ? take(ns, 0, shared) : STATUS_RAISED;
         }
         if (status == STATUS_RAISED)
             break;

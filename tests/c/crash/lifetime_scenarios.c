@@ -55,7 +55,7 @@ static void open_transaction(victim *v)
     make_orphan(v);
 }
 
-/* What it stores to the namespace itself is little: the lock, and who has it. */
+/* What it stores to the namespace itself is little: the lock, and that it is shared. */
 static void save(victim *v, int i)
 {
     char path[600];
@@ -65,9 +65,9 @@ static void save(victim *v, int i)
         first_write(v);
     CHECK_OK(mmf_save_begin(v->ns, path, &saving));
     CHECK_OK(mmf_save_copy(saving));
-    CHECK_OK(mmf_lock(v->ns, 0, false));
+    CHECK_OK(mmf_share(v->ns, 0));
     CHECK_OK(mmf_save_settle(saving));
-    CHECK_OK(mmf_unlock(v->ns, false));
+    CHECK_OK(mmf_unshare(v->ns));
     CHECK_OK(mmf_save_finish(saving, ""));
     mmf_save_end(saving);
     unlink(path);
