@@ -18,6 +18,8 @@ NAME_BYTES_MAX = 200
 _MAGIC = 0x31304853464D4D89
 _MAGICS = [_MAGIC.to_bytes(8, "little"), _MAGIC.to_bytes(8, "big")]
 MEMORY_FOLDER = "/dev/shm"
+# So begin the names of files that are not ready; whoever was making one and was killed may have left it.
+_UNREADY = ".mmfshare-new-"
 
 _SIZE = re.compile(r"\s*([0-9]+)\s*([KMGT]?)(?:I?B)?\s*", re.ASCII | re.IGNORECASE)
 _POWERS = {"": 0, "K": 1, "M": 2, "G": 3, "T": 4}
@@ -97,7 +99,11 @@ def list_names() -> list[str]:
         return []
     with os.scandir(folder) as entries:
         return sorted(
-            entry.name for entry in entries if entry.is_file(follow_symlinks=False) and has_magic(entry.path)
+            entry.name
+            for entry in entries
+            if entry.is_file(follow_symlinks=False)
+            and not entry.name.startswith(_UNREADY)
+            and has_magic(entry.path)
         )
 
 

@@ -187,3 +187,25 @@ def test_a_file_that_is_cut_while_it_is_open_is_told(ns, tmp_path):
             use()
     assert os.path.getsize(ns.path) == length - 8192 and not (tmp_path / "saved").exists()
     ns.close()
+
+
+def test_after_an_unclean_reboot_it_says_what_to_do(ns, tmp_path):
+    path = tmp_path / "file"
+    with mmfshare.open(swapfile=path) as theirs:
+        theirs["x"] = 1
+    with open(path, "r+b") as file:  # as if another boot had left it in use: boot id, and not clean
+        file.seek(128)
+        file.write(bytes(range(16)) + bytes(8))
+    for options in ({}, {"readonly": True}, {"reuse": True}):
+        with pytest.raises(
+            mmfshare.CorruptNamespace, match="machine went down.*accept_reboot=True.*verifies"
+        ):
+            mmfshare.open(swapfile=path, **options)
+    with mmfshare.open(swapfile=path, accept_reboot=True) as theirs:
+        assert theirs == {"x": 1}
+    with mmfshare.open(swapfile=path) as theirs:
+        theirs.save(tmp_path / "saved")
+    with mmfshare.load(tmp_path / "saved", swapfile=tmp_path / "again") as again:
+        assert again == {"x": 1}
+    with mmfshare.open(swapfile=tmp_path / "again"):
+        pass

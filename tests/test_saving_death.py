@@ -146,5 +146,6 @@ def test_death_at_each_step_of_loading(ns, saved, tmp_path):
         with mmfshare.open("test", reuse=True) as found:
             found.verify()
             assert found["n"] in ("old", "new"), f"{name} {number}"
+        assert mmfshare.namespaces() == ["test"]
     with mmfshare.load(saved, replace=True) as again:
         assert again == {"n": "new"}

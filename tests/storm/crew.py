@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import shutil
 import signal
 import sys
@@ -69,6 +70,10 @@ class Child:
     def hear(self) -> bool:
         """Whether the other side spoke; False: it has ended."""
         return os.read(self._from, 1) == b"."
+
+    def was_told(self) -> bool:
+        """Whether the other side has spoken, without waiting for it."""
+        return bool(select.select([self._from], [], [], 0)[0])
 
     def stop(self) -> None:
         """SIGSTOP, and back when the kernel says that it stands."""

@@ -66,7 +66,7 @@ mmf_ref mmf_root(mmf_ns *ns); /* the root dict; it is never stale */
  * MMF_READONLY, MMF_OS. */
 mmf_status mmf_destroy(mmf_ns *ns);
 
-/* msync: the file's bytes on the device. MMF_CUT, MMF_OS. */
+/* msync: the file's bytes on the device, which is worth something until the next change. MMF_CUT, MMF_OS. */
 mmf_status mmf_sync(mmf_ns *ns);
 
 /* ------------------------------------------------------------------ saving and loading */
