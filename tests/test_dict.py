@@ -145,6 +145,34 @@ def test_get_takes_no_default_by_pickle(d):
     assert d.get("absent", default) is default and d.pop("absent", default) is default
 
 
+def test_get_many_answers_as_get_does(d):
+    d.update({key: f"value of {key!r}" for key in KEYS} | {"list": [1], "set": {2}, "big": b"b" * 100_000})
+    keys = [*KEYS, "list", "absent", "set", "big", True, (1, "b"), "a", "a"]
+    assert d.get_many(keys) == [d.get(key) for key in keys]
+    assert d.get_many(iter(keys), default=7) == [d.get(key, 7) for key in keys] == d.get_many(tuple(keys), 7)
+    assert d.get_many([]) == d.get_many({}) == []
+    assert d.get_many("az") == [d["a"], None]
+    d.get_many(["list"])[0].append(2)  # a live handle
+    assert d["list"] == [1, 2]
+
+
+@pytest.mark.parametrize("keys", [None, 5, ["a", []], [float("nan")], ["a", object()]])
+def test_get_many_of_what_is_no_key(d, keys):
+    with pytest.raises(TypeError):
+        d.get_many(keys)
+    with pytest.raises(TypeError, match="unexpected keyword"):
+        d.get_many([], missing=1)
+
+
+def test_get_many_of_a_namespace_that_is_closed_meanwhile(ns):
+    def keys():
+        yield "a"
+        ns.close()
+
+    with pytest.raises(ValueError, match="closed"):
+        ns.get_many(keys())
+
+
 def test_popitem_is_last_in_first_out(d):
     d.update(zip("abc", range(3), strict=True))
     assert [d.popitem() for _ in range(3)] == [("c", 2), ("b", 1), ("a", 0)]

@@ -245,6 +245,52 @@ def test_no_read_is_torn(ns, child, place):
     assert writer.result() > 0
 
 
+@pytest.mark.parametrize("kind", [dict, list])
+def test_no_read_of_a_block_that_is_overwritten_is_torn(ns, child, kind):
+    """Values of one size class take over each other's block, at any length there."""
+    ns["c"] = ["a" * 97] if kind is list else {0: "a" * 97}
+    container = ns["c"]
+
+    def write(link):
+        link.say("ready")
+        number = 0
+        while not link.asked_to_stop():
+            for _ in range(100):
+                number += 1
+                container[0] = chr(97 + number % 26) * (97 + number % 16)
+        return number
+
+    writer = child(write)
+    writer.hear()
+    for _ in range(20000):
+        value = container[0]
+        assert whole(value) and len(value) >= 97, value
+        assert whole(container.snapshot()[0])
+    writer.say()
+    assert writer.result() > 0
+
+
+def test_get_many_is_of_one_instant(ns, child):
+    d = ns.dict("d")
+    keys = ["int", "text", "long", "list", *range(50)]
+    d.update(dict.fromkeys(keys, 0))
+
+    def write(link):
+        link.say("ready")
+        number = 0
+        while not link.asked_to_stop():
+            number += 1
+            d.update(dict.fromkeys(keys, number) | {"text": str(number), "long": f"{number:040}"})
+        return number
+
+    writer = child(write)
+    writer.hear()
+    for _ in range(3000):
+        assert len({int(value) for value in d.get_many(keys)}) == 1
+    writer.say()
+    assert writer.result() > 0
+
+
 def test_values_of_alternating_kinds(ns, child):
     values = [1, "x", None, 2.5, "y" * 1000, b"z" * 5000, 10**50, (1, "t" * 100)]
     values += [[1, [2, "l" * 50]], {"d": {"e": "f" * 99}}]

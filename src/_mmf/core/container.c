@@ -68,7 +68,26 @@ typedef struct copying {
     mmf_buffer *buffer;
     int64_t start, step; /* of a slice; step 0: the whole container */
     uint64_t count;
+    const mmf_key *keys; /* of some values of a dict; NULL: the whole container, or a slice */
 } copying;
+
+/* Cells first, then payloads. */
+static mmf_status copy_values(const copying *c, struct mmf_header_shm *h)
+{
+    mmf_segment *s = &c->ref->ns->segment;
+    mmf_buffer *b = c->buffer;
+    size_t cells_bytes = c->count * sizeof(mmf_cell);
+    mmf_status status = b->capacity < cells_bytes ? mmf_buffer_widen(b, cells_bytes) : MMF_OK;
+    if (status == MMF_OK)
+        status = mmf_table_read_many(s, h, c->keys, c->count, (mmf_cell *)b->data);
+    b->bytes = cells_bytes;
+    for (uint64_t i = 0; i < c->count && status == MMF_OK; i++) {
+        mmf_cell cell = ((mmf_cell *)b->data)[i];
+        if (mmf_tag_is_long(mmf_cell_tag(cell)))
+            status = mmf_payload_export(s, cell, b);
+    }
+    return status;
+}
 
 static mmf_status copy_slice(const copying *c, struct mmf_header_shm *h)
 {
@@ -92,11 +111,13 @@ static mmf_status copy_now(const copying *c)
     c->buffer->bytes = 0;
     if (status != MMF_OK)
         return MMF_STALE;
-    if (c->step)
-        return copy_slice(c, h);
     uint64_t shape = mmf_load_data(&h->shape);
     if (!mmf_guarded_ok(shape))
         return MMF_CORRUPT;
+    if (c->keys)
+        return mmf_shape_tag(shape) == MMF_TAG_DICT ? copy_values(c, h) : MMF_CORRUPT;
+    if (c->step)
+        return copy_slice(c, h);
     return mmf_tree_export(s, mmf_ref_cell(mmf_shape_tag(shape), c->ref->off, c->ref->serial), c->buffer);
 }
 
@@ -142,8 +163,14 @@ mmf_status mmf_export(const mmf_ref *ref, mmf_buffer *buffer, uint64_t *stamp)
 mmf_status mmf_list_export(const mmf_ref *list, int64_t start, int64_t step, uint64_t count, mmf_buffer *values,
                            uint64_t *stamp)
 {
-    copying c = {list, values, start, step, count};
+    copying c = {list, values, start, step, count, NULL};
     return step ? copy_one_instant(&c, stamp) : MMF_INVALID;
+}
+
+mmf_status mmf_dict_get_many(const mmf_ref *dict, const mmf_key *keys, size_t count, mmf_buffer *values)
+{
+    copying c = {.ref = dict, .buffer = values, .count = count, .keys = keys};
+    return copy_one_instant(&c, NULL);
 }
 
 /* ---- moving ---- */

@@ -265,11 +265,31 @@ mmf_status mmf_dict_clear(const mmf_ref *dict)
     return status == MMF_OK ? mmf_write_end(&w, mmf_tree_empty(&w.tree, h)) : status;
 }
 
+/* Where only the second word of the cell changes, one record of one word will do, under the counter of the whole dict instead of
+ * the entry's version: readers wait for the end of the change as they do where items are inserted. */
+static inline mmf_status replace_one_of_many(mmf_tree *t, struct mmf_header_shm *h, struct mmf_entry_shm *entry,
+                                             const mmf_value *value)
+{
+    mmf_status status;
+    if (mmf_load(&entry->value[0]) != value->cell.w0 || !mmf_tag_is_inline(mmf_cell_tag(value->cell)))
+        return replace(t, h, entry, value);
+    if (MMF_LIKELY((status = mmf_log_room(t->log, 4)) == MMF_OK) &&
+        MMF_LIKELY((status = mmf_log_make_odd(t->log, &h->seq)) == MMF_OK))
+        mmf_put(t->log, &entry->value[1], value->cell.w1);
+    return status;
+}
+
 static mmf_status set_all(mmf_tree *t, struct mmf_header_shm *h, const mmf_item *items, size_t count)
 {
     mmf_status status = MMF_OK;
-    for (size_t i = 0; i < count && status == MMF_OK; i++)
-        status = set(t, h, &items[i].key, &items[i].value);
+    for (size_t i = 0; i < count && status == MMF_OK; i++) {
+        mmf_found found;
+        status = mmf_table_find(t->log->segment, h, &items[i].key, &found);
+        if (MMF_LIKELY(status == MMF_OK))
+            status = replace_one_of_many(t, h, found.entry, &items[i].value);
+        else if (status == MMF_NOT_FOUND)
+            status = insert(t, h, &items[i].key, &items[i].value);
+    }
     return status;
 }
 

@@ -29,20 +29,8 @@ typedef struct walk {
 /* Memory for `more` bytes behind those that are there. */
 static MMF_COLD mmf_status widen(walk *w, size_t more)
 {
-    mmf_buffer *b = w->out;
-    if (more > w->most_bytes || b->bytes > w->most_bytes - more)
-        return MMF_CORRUPT;
-    size_t capacity = mmf_max(b->bytes + more, mmf_max(2 * b->capacity, 512));
-    bool lent = b->data == b->lent;
-    unsigned char *wider = realloc(lent ? NULL : b->data, capacity);
-    if (!wider)
-        return MMF_NOMEM;
-    if (lent && b->bytes)
-        memcpy(wider, b->data, b->bytes);
-    b->lent = NULL;
-    b->data = wider;
-    b->capacity = capacity;
-    return MMF_OK;
+    bool is_sound = more <= w->most_bytes && w->out->bytes <= w->most_bytes - more;
+    return is_sound ? mmf_buffer_widen(w->out, more) : MMF_CORRUPT;
 }
 
 static inline mmf_status append_cell(walk *w, mmf_cell c)
@@ -56,25 +44,29 @@ static inline mmf_status append_cell(walk *w, mmf_cell c)
     return MMF_OK;
 }
 
-static mmf_status append_long(walk *w, mmf_cell c)
+static mmf_status append_payload(walk *w, mmf_cell c)
 {
     uint64_t *payload = mmf_long_payload(w->s, c);
-    if (!payload)
-        return MMF_CORRUPT;
     mmf_buffer *b = w->out;
     size_t padded = mmf_round_up(c.w1, 16);
-    b->serialized |= mmf_cell_tag(c) == MMF_TAG_PICKLE || mmf_cell_tag(c) == MMF_TAG_JSON;
-    mmf_status status = append_cell(w, mmf_cell_long(mmf_cell_tag(c), mmf_cell_aux(c), c.w1));
+    mmf_status status = payload ? MMF_OK : MMF_CORRUPT;
     if (status == MMF_OK && b->capacity - b->bytes < padded)
         status = widen(w, padded);
     if (status != MMF_OK)
         return status;
+    b->serialized |= mmf_cell_tag(c) == MMF_TAG_PICKLE || mmf_cell_tag(c) == MMF_TAG_JSON;
     unsigned char *to = b->data + b->bytes;
     if (padded)
         memset(to + padded - 16, 0, 16);
     mmf_copy_out(to, payload, c.w1);
     b->bytes += padded;
     return MMF_OK;
+}
+
+static mmf_status append_long(walk *w, mmf_cell c)
+{
+    mmf_status status = append_cell(w, mmf_cell_long(mmf_cell_tag(c), mmf_cell_aux(c), c.w1));
+    return status == MMF_OK ? append_payload(w, c) : status;
 }
 
 static mmf_status enter(walk *w, mmf_cell c)
@@ -139,15 +131,18 @@ static mmf_status give_entries(walk *w, level *l)
 static mmf_status give_items(walk *w, level *l)
 {
     mmf_status status = MMF_OK;
-    while (l->index < l->count) {
-        uint64_t *cell = mmf_list_cell(w->s, l->h, l->index++);
-        if (!cell)
+    for (uint64_t run; l->index < l->count;) {
+        uint64_t *cells = mmf_list_run(w->s, l->h, l->index, &run);
+        if (!cells)
             return MMF_CORRUPT;
-        mmf_cell value = mmf_cell_load(cell);
-        if (mmf_tag_is_container(mmf_cell_tag(value)))
-            return enter(w, value);
-        if ((status = append_scalar(w, value)) != MMF_OK)
-            return status;
+        for (run = mmf_min(run, l->count - l->index); run; run--, cells += 2) {
+            mmf_cell value = mmf_cell_load(cells);
+            l->index++;
+            if (mmf_tag_is_container(mmf_cell_tag(value)))
+                return enter(w, value);
+            if ((status = append_scalar(w, value)) != MMF_OK)
+                return status;
+        }
     }
     w->depth--;
     return MMF_OK;
@@ -171,6 +166,15 @@ mmf_status mmf_tree_export(mmf_segment *s, mmf_cell cell, mmf_buffer *buffer)
     if (w.levels != w.few)
         free(w.levels);
     return status;
+}
+
+mmf_status mmf_payload_export(mmf_segment *s, mmf_cell cell, mmf_buffer *buffer)
+{
+    walk w;
+    w.s = s;
+    w.out = buffer;
+    w.most_bytes = SIZE_MAX;
+    return append_payload(&w, cell);
 }
 
 /* ---- and back ---- */

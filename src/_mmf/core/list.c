@@ -72,6 +72,16 @@ uint64_t *mmf_list_cell(mmf_segment *s, const struct mmf_header_shm *h, uint64_t
     return MMF_LIKELY(read_ring(s, h, &r) && index < r.count) ? cell_at(&r, index) : NULL;
 }
 
+uint64_t *mmf_list_run(mmf_segment *s, const struct mmf_header_shm *h, uint64_t index, uint64_t *run)
+{
+    ring r;
+    if (MMF_UNLIKELY(!read_ring(s, h, &r) || index >= r.count))
+        return NULL;
+    uint64_t p = position(&r, index), left = r.depth ? CHUNK_CELLS - (p & (CHUNK_CELLS - 1)) : capacity(&r) - p;
+    *run = mmf_min(left, r.count - index);
+    return cell_at(&r, index + *run - 1) ? cell_at(&r, index) : NULL;
+}
+
 uint64_t *mmf_list_spare_cell(mmf_segment *s, const struct mmf_header_shm *h)
 {
     ring r;
@@ -235,6 +245,22 @@ mmf_status mmf_list_open_gap(mmf_log *log, struct mmf_header_shm *h, uint64_t in
     if (status != MMF_OK || (status = mmf_log_room(log, 8)) != MMF_OK)
         return status;
     put_ring(log, h, &r);
+    return MMF_OK;
+}
+
+mmf_status mmf_list_fill(mmf_segment *s, const struct mmf_header_shm *h, uint64_t index, const mmf_cell *cells,
+                         uint64_t n)
+{
+    for (uint64_t done = 0, run; done < n; done += run) {
+        uint64_t *to = mmf_list_run(s, h, index + done, &run);
+        if (!to)
+            return MMF_CORRUPT;
+        run = mmf_min(run, n - done);
+        for (uint64_t i = 0; i < run; i++) {
+            mmf_store_data(&to[2 * i], cells[done + i].w0);
+            mmf_store_data(&to[2 * i + 1], cells[done + i].w1);
+        }
+    }
     return MMF_OK;
 }
 

@@ -13,12 +13,19 @@ static inline uint64_t mmf_list_count(const struct mmf_header_shm *h) { return m
 /* The two words of item `index` (< count), or NULL: broken or torn. */
 uint64_t *mmf_list_cell(mmf_segment *s, const struct mmf_header_shm *h, uint64_t index);
 
+/* The same; *run: how many items from `index` on have their cells side by side there. */
+uint64_t *mmf_list_run(mmf_segment *s, const struct mmf_header_shm *h, uint64_t index, uint64_t *run);
+
 /* The cell behind the last item, if there is one: filling it and then counting it in h->count adds an item. Lock held. */
 uint64_t *mmf_list_spare_cell(mmf_segment *s, const struct mmf_header_shm *h);
 
 /* Make room for `n` items before item `index` (<= count); their cells hold rubbish until the caller fills them, in the same
  * change. MMF_FULL, MMF_CORRUPT. */
 MMF_UNUSED_RESULT mmf_status mmf_list_open_gap(mmf_log *log, struct mmf_header_shm *h, uint64_t index, uint64_t n);
+/* Fill a gap that this change opened at an end of the list, and before which it did nothing else to the list. No records: the
+ * cells were nobody's (R1). MMF_CORRUPT. */
+MMF_UNUSED_RESULT mmf_status mmf_list_fill(mmf_segment *s, const struct mmf_header_shm *h, uint64_t index,
+                                           const mmf_cell *cells, uint64_t n);
 /* Take out `n` items from `index` on, giving back storage that is not needed. */
 MMF_UNUSED_RESULT mmf_status mmf_list_close_gap(mmf_log *log, struct mmf_header_shm *h, uint64_t index, uint64_t n);
 /* Set a cell that is there. */

@@ -67,6 +67,21 @@ void mmf_out_clear(mmf_out *out)
     out->data = NULL;
 }
 
+mmf_status mmf_buffer_widen(mmf_buffer *b, size_t more)
+{
+    size_t capacity = mmf_max(b->bytes + more, mmf_max(2 * b->capacity, 512));
+    bool lent = b->data == b->lent;
+    unsigned char *wider = realloc(lent ? NULL : b->data, capacity);
+    if (!wider)
+        return MMF_NOMEM;
+    if (lent && b->bytes)
+        memcpy(wider, b->data, b->bytes);
+    b->lent = NULL;
+    b->data = wider;
+    b->capacity = capacity;
+    return MMF_OK;
+}
+
 void mmf_buffer_clear(mmf_buffer *b)
 {
     if (b->data != b->lent)

@@ -66,6 +66,9 @@ MMF_UNUSED_RESULT static inline mmf_status mmf_fetch(mmf_segment *s, mmf_cell ce
     return MMF_LIKELY(!mmf_tag_is_long(mmf_cell_tag(cell))) ? MMF_OK : mmf_long_fetch(s, cell, out);
 }
 
+/* Memory for `more` bytes behind those that are there. MMF_NOMEM. */
+MMF_UNUSED_RESULT mmf_status mmf_buffer_widen(mmf_buffer *b, size_t more);
+
 /* Are the stored bytes equal to private ones? */
 bool mmf_long_equals(const uint64_t *payload, const void *bytes, uint64_t length);
 

@@ -232,6 +232,9 @@ void mmf_key_init(mmf_ns *ns, mmf_key *key);
 mmf_status mmf_dict_len(const mmf_ref *dict, uint64_t *count);
 mmf_status mmf_dict_get(const mmf_ref *dict, const mmf_key *key, mmf_out *value); /* MMF_NOT_FOUND */
 mmf_status mmf_dict_contains(const mmf_ref *dict, const mmf_key *key); /* OK or MMF_NOT_FOUND */
+/* The values of `count` keys, of one instant: as many cells, {MMF_TAG_EMPTY, 0} for an absent key; then the payloads of the long
+ * ones in order, each padded to 16 bytes. A container is its cell alone: mmf_out_ref() names it. */
+mmf_status mmf_dict_get_many(const mmf_ref *dict, const mmf_key *keys, size_t count, mmf_buffer *values);
 mmf_status mmf_dict_set(const mmf_ref *dict, const mmf_key *key, const mmf_value *value);
 /* Set only when absent; `value_now` is what is there afterwards. *inserted tells which. */
 mmf_status mmf_dict_setdefault(const mmf_ref *dict, const mmf_key *key, const mmf_value *value, mmf_out *value_now,

@@ -103,24 +103,40 @@ static mmf_status put_one(mmf_tree *t, struct mmf_header_shm *h, uint64_t at, co
     return status == MMF_OK ? replace(t, h, at, cell) : status;
 }
 
+/* Insert items that are in the file already. */
+static mmf_status insert_cells(const mmf_write *w, struct mmf_header_shm *h, uint64_t at, const mmf_cell *cells,
+                               uint64_t count)
+{
+    bool at_end = !w->in_transaction && (!at || at == mmf_list_count(h));
+    mmf_status status = mmf_list_open_gap(w->tree.log, h, at, count);
+    if (status == MMF_OK && at_end)
+        return mmf_list_fill(w->tree.log->segment, h, at, cells, count);
+    for (uint64_t i = 0; i < count && status == MMF_OK; i++)
+        status = mmf_list_put(w->tree.log, h, at + i, cells[i]);
+    return status;
+}
+
 /* Replace `in_place` items from `at` on, then insert the rest of the values behind them. */
-static mmf_status put_many(mmf_tree *t, struct mmf_header_shm *h, uint64_t at, uint64_t in_place,
+static mmf_status put_many(mmf_write *w, struct mmf_header_shm *h, uint64_t at, uint64_t in_place,
                            const mmf_value *values, uint64_t count)
 {
+    mmf_tree *t = &w->tree;
     mmf_cell few[CELLS_ON_STACK], *cells = few;
     mmf_off self = mmf_off_of(t->log->segment, h);
     mmf_status status = MMF_OK;
     if (count > CELLS_ON_STACK && !(cells = malloc(count * sizeof *cells)))
         return MMF_NOMEM;
-    for (uint64_t i = 0; i < count && status == MMF_OK; i++)
-        status = i < in_place ? store_for(t, h, at + i, &values[i], &cells[i])
-                              : mmf_tree_store(t, self, &values[i], &cells[i]);
+    for (uint64_t i = 0; i < in_place && status == MMF_OK; i++)
+        status = store_for(t, h, at + i, &values[i], &cells[i]);
+    for (uint64_t i = in_place; i < count && status == MMF_OK; i++)
+        if (mmf_tag_is_inline(mmf_cell_tag(values[i].cell)))
+            cells[i] = values[i].cell;
+        else
+            status = mmf_tree_store(t, self, &values[i], &cells[i]);
     for (uint64_t i = 0; i < in_place && status == MMF_OK; i++)
         status = replace(t, h, at + i, cells[i]);
     if (status == MMF_OK && count > in_place)
-        status = mmf_list_open_gap(t->log, h, at + in_place, count - in_place);
-    for (uint64_t i = in_place; i < count && status == MMF_OK; i++)
-        status = mmf_list_put(t->log, h, at + i, cells[i]);
+        status = insert_cells(w, h, at + in_place, cells + in_place, count - in_place);
     if (cells != few)
         free(cells);
     return status;
@@ -195,13 +211,13 @@ mmf_status mmf_list_set(const mmf_ref *list, int64_t index, const mmf_value *val
 static mmf_status insert_first(mmf_write *w, struct mmf_header_shm *h, int64_t unused, const mmf_value *value)
 {
     (void)unused;
-    return put_many(&w->tree, h, 0, 0, value, 1);
+    return put_many(w, h, 0, 0, value, 1);
 }
 
 static mmf_status insert_last(mmf_write *w, struct mmf_header_shm *h, int64_t unused, const mmf_value *value)
 {
     (void)unused;
-    return put_many(&w->tree, h, mmf_list_count(h), 0, value, 1);
+    return put_many(w, h, mmf_list_count(h), 0, value, 1);
 }
 
 mmf_status mmf_list_append(const mmf_ref *list, const mmf_value *value)
@@ -268,7 +284,7 @@ mmf_status mmf_list_splice(const mmf_ref *list, int64_t start, uint64_t removed,
     in_place = mmf_min(removed, count);
     if (removed == length && !count)
         return mmf_write_end(&w, mmf_tree_empty(&w.tree, h)); /* works also where there is no room for a long log */
-    status = put_many(&w.tree, h, at, in_place, values, count);
+    status = put_many(&w, h, at, in_place, values, count);
     if (status == MMF_OK && removed > in_place)
         status = remove_items(&w.tree, h, at + in_place, removed - in_place);
     return mmf_write_end(&w, status);

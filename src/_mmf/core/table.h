@@ -18,6 +18,10 @@ typedef struct mmf_found {
 MMF_UNUSED_RESULT mmf_status mmf_table_find(mmf_segment *s, const struct mmf_header_shm *h, const mmf_key *key,
                                             mmf_found *found);
 
+/* The value cells of many keys; {MMF_TAG_EMPTY, 0} where there is none. MMF_CORRUPT. */
+MMF_UNUSED_RESULT mmf_status mmf_table_read_many(mmf_segment *s, const struct mmf_header_shm *h, const mmf_key *keys,
+                                                 uint64_t count, mmf_cell *cells);
+
 /* Add an item whose key is absent, at the end. Makes h->seq odd. MMF_FULL, MMF_CORRUPT. */
 MMF_UNUSED_RESULT mmf_status mmf_table_insert(mmf_log *log, struct mmf_header_shm *h, uint32_t hash, mmf_cell key,
                                               mmf_cell value);

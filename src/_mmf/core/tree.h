@@ -53,6 +53,9 @@ MMF_UNUSED_RESULT mmf_status mmf_tree_equals(mmf_segment *s, mmf_cell cell, cons
  * or rubbish: the caller checks the stamp. MMF_NOMEM. */
 MMF_UNUSED_RESULT mmf_status mmf_tree_export(mmf_segment *s, mmf_cell cell, mmf_buffer *buffer);
 
+/* Append only the payload of a long value, padded. The same. */
+MMF_UNUSED_RESULT mmf_status mmf_payload_export(mmf_segment *s, mmf_cell cell, mmf_buffer *buffer);
+
 /* Read a stream (see mmf_buffer) as one mmf_value, in memory of the arena. MMF_CORRUPT, MMF_NOMEM. */
 typedef struct mmf_arena mmf_arena;
 MMF_UNUSED_RESULT mmf_status mmf_tree_parse(const uint64_t seed[4], const mmf_buffer *stream, mmf_value *value,

@@ -63,15 +63,15 @@ static inline PyObject *compat_long_read(const unsigned char *from, size_t bytes
 #endif
 }
 
-/* A dict that will have so many items. */
+/* A dict that will have so many items. One that is made wide at once is not the smaller kind for texts alone. */
 static inline PyObject *compat_dict_for(size_t count)
 {
 #if PY_VERSION_HEX < 0x030D0000
-    return count > 5 ? _PyDict_NewPresized((Py_ssize_t)count) : PyDict_New();
-#else
+    if (count > 32)
+        return _PyDict_NewPresized((Py_ssize_t)count);
+#endif
     (void)count;
     return PyDict_New();
-#endif
 }
 
 /* Milliseconds of a clock that nobody sets. */

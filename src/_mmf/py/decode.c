@@ -31,8 +31,6 @@ static PyObject *ascii_text(const Handle *handle, const unsigned char *data, siz
         seen |= data[i];
     if (seen & 0x80)
         return raise_corrupt(handle, "str");
-    if (length == 1)
-        return PyUnicode_FromOrdinal(data[0]); /* one that is there already */
     PyObject *text = PyUnicode_New((Py_ssize_t)length, 127);
     if (text && length)
         memcpy(PyUnicode_DATA(text), data, length);
@@ -56,16 +54,51 @@ static PyObject *wide_text(const Handle *handle, uint8_t width, const void *data
     return text;
 }
 
+/* Copies 2 to 14 bytes in pieces that may overlap: quicker than a call. */
+static ALWAYS_INLINE void copy_short(unsigned char *to, const unsigned char *from, size_t bytes)
+{
+    size_t piece = bytes >= 8 ? 8 : bytes >= 4 ? 4 : 2;
+    if (piece == 8) {
+        memcpy(to, from, 8);
+        memcpy(to + bytes - 8, from + bytes - 8, 8);
+    } else if (piece == 4) {
+        memcpy(to, from, 4);
+        memcpy(to + bytes - 4, from + bytes - 4, 4);
+    } else {
+        memcpy(to, from, 2);
+        memcpy(to + bytes - 2, from + bytes - 2, 2);
+    }
+}
+
+/* Up to 14 ASCII characters in their cell. */
+static PyObject *short_text(const Handle *handle, mmf_cell c)
+{
+    const unsigned char *bytes;
+    uint64_t first, rest;
+    int length = mmf_cell_inline_length(c);
+    mmf_cell_inline_bytes(&c, &bytes);
+    memcpy(&first, bytes, 8);
+    memcpy(&rest, bytes + MMF_INLINE_BYTES - 8, 8);
+    if (UNLIKELY(length < 0 || ((first | rest) & UINT64_C(0x8080808080808080))))
+        return raise_corrupt(handle, "str");
+    if (length == 1)
+        return PyUnicode_FromOrdinal(bytes[0]); /* one that is there already */
+    PyObject *text = PyUnicode_New(length, 127);
+    if (LIKELY(text && length))
+        copy_short(PyUnicode_DATA(text), bytes, (size_t)length);
+    return text;
+}
+
 static PyObject *inline_value(const Handle *handle, const mmf_cell *c)
 {
     const unsigned char *bytes;
     int length = mmf_cell_inline_length(*c);
+    if (mmf_cell_tag(*c) == MMF_TAG_STR7)
+        return short_text(handle, *c);
     if (length < 0)
         return raise_corrupt(handle, "short value");
     mmf_cell_inline_bytes(c, &bytes);
     switch (mmf_cell_tag(*c)) {
-    case MMF_TAG_STR7:
-        return ascii_text(handle, bytes, (size_t)length);
     case MMF_TAG_BYTES7:
         return PyBytes_FromStringAndSize((const char *)bytes, length);
     default:
@@ -224,26 +257,31 @@ static ALWAYS_INLINE PyObject *read_any(reader *r)
     return PyLong_FromLongLong((int64_t)c.w1);
 }
 
-static ALWAYS_INLINE PyObject *read_key(reader *r)
+#define RECORD_ITEMS (1 << (MEMO_LOG2 - 1)) /* a dict of more would only push others out of the memo */
+
+static ALWAYS_INLINE PyObject *read_key(reader *r, bool of_record)
 {
     mmf_cell c;
     if (UNLIKELY(r->end - r->at < 16) || r->at[0] != MMF_TAG_STR7)
         return read_value(r, PLACE_KEY);
     memcpy(&c, r->at, 16);
     r->at += 16;
+    if (!of_record)
+        return short_text(r->handle, c);
     PyObject *text = memo_find(r->handle->state, c);
     if (LIKELY(text != NULL))
         return Py_NewRef(text);
-    if ((text = inline_value(r->handle, &c)))
+    if ((text = short_text(r->handle, c)))
         memo_keep(r->handle->state, c, text);
     return text;
 }
 
 static PyObject *read_dict(reader *r, uint64_t count)
 {
+    bool of_record = count <= RECORD_ITEMS;
     PyObject *dict = compat_dict_for(count);
     for (uint64_t i = 0; dict && i < count; i++) {
-        PyObject *key = read_key(r), *value = key ? read_any(r) : NULL;
+        PyObject *key = read_key(r, of_record), *value = key ? read_any(r) : NULL;
         if (!value || PyDict_SetItem(dict, key, value) < 0)
             Py_CLEAR(dict);
         Py_XDECREF(value);
@@ -307,6 +345,43 @@ PyObject *decode_buffer(const Handle *handle, mmf_buffer *buffer)
     PyObject *object = reader_next(&r);
     mmf_buffer_clear(buffer);
     return object;
+}
+
+/* One of many values; `payloads` stands behind those that were read. */
+static PyObject *one_of_many(reader *payloads, mmf_cell c)
+{
+    mmf_out out;
+    const unsigned char *data = payloads->at;
+    if (mmf_tag_is_container(mmf_cell_tag(c))) {
+        mmf_out_init(&out);
+        out.cell = c;
+        return decode_other(payloads->handle, &out);
+    }
+    if (mmf_tag_is_long(mmf_cell_tag(c))) {
+        size_t left = (size_t)(payloads->end - data);
+        if (c.w1 > left || ((c.w1 + 15) & ~(uint64_t)15) > left)
+            return raise_corrupt(payloads->handle, "value");
+        payloads->at += (c.w1 + 15) & ~(uint64_t)15;
+    }
+    return scalar_value(payloads->handle, &c, data, PLACE_ANY, NULL);
+}
+
+PyObject *decode_many(const Handle *handle, const mmf_buffer *buffer, size_t count, PyObject *missing)
+{
+    const mmf_cell *cells = (const mmf_cell *)buffer->data;
+    reader payloads = {handle, buffer->data + count * sizeof *cells, buffer->data + buffer->bytes};
+    PyObject *list = PyList_New((Py_ssize_t)count);
+    for (size_t i = 0; list && i < count; i++) {
+        uint8_t tag = mmf_cell_tag(cells[i]);
+        PyObject *value = LIKELY(tag == MMF_TAG_INT) ? PyLong_FromLongLong((int64_t)cells[i].w1)
+                          : tag == MMF_TAG_EMPTY     ? Py_NewRef(missing)
+                                                     : one_of_many(&payloads, cells[i]);
+        if (value)
+            PyList_SET_ITEM(list, (Py_ssize_t)i, value);
+        else
+            Py_CLEAR(list);
+    }
+    return list;
 }
 
 #define SNAPSHOT_ON_STACK 1024

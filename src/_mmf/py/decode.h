@@ -34,6 +34,9 @@ PyObject *reader_next_key(reader *r);
 /* The only value of a stream; releases the buffer. */
 PyObject *decode_buffer(const Handle *handle, mmf_buffer *buffer);
 
+/* What mmf_dict_get_many() gave, as a list, with `missing` for what is absent. */
+PyObject *decode_many(const Handle *handle, const mmf_buffer *buffer, size_t count, PyObject *missing);
+
 /* A plain deep copy of a container at one instant; `stamp` may be NULL. */
 PyObject *decode_snapshot(const Handle *handle, uint64_t *stamp);
 

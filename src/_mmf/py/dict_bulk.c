@@ -86,6 +86,58 @@ PyObject *dict_replace(PyObject *object, PyObject *const *args, Py_ssize_t given
     return status == MMF_OK || status == MMF_MOVED ? PyBool_FromLong(status == MMF_OK) : NULL;
 }
 
+/* ------------------------------------------------------------------ many values */
+
+static int encode_keys(encoder *e, PyObject *keys, mmf_key **encoded)
+{
+    size_t count = (size_t)PySequence_Fast_GET_SIZE(keys);
+    if (!(*encoded = arena_take_array(&e->arena, count, sizeof **encoded)))
+        return -1;
+    for (size_t i = 0; i < count; i++) { /* no code runs meanwhile; while we wait, a list may change */
+        PyObject *key = PySequence_Fast_GET_ITEM(keys, (Py_ssize_t)i);
+        mmf_key *to = *encoded + i;
+        if (UNLIKELY(!encode_key_fast(e->handle, key, to)) && encode_key(e, key, to) < 0)
+            return -1;
+        if (to->value.data && arena_keep_object(&e->arena, key) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+static PyObject *get_many(const Handle *self, const mmf_key *keys, size_t count, PyObject *missing)
+{
+    mmf_buffer buffer;
+    mmf_status status;
+    wait w = WAIT_START;
+    mmf_buffer_init(&buffer);
+    do
+        status = mmf_dict_get_many(&self->ref, keys, count, &buffer);
+    while (wait_more(&w, self, &status));
+    wait_end(&w, self);
+    PyObject *list = status == MMF_OK ? decode_many(self, &buffer, count, missing) : raise_status(self, status);
+    mmf_buffer_clear(&buffer);
+    return list;
+}
+
+PyObject *dict_get_many(PyObject *object, PyObject *const *args, Py_ssize_t given, PyObject *keywords)
+{
+    const Handle *self = (const Handle *)object;
+    PyObject *missing = Py_None, *list = NULL;
+    encoder e;
+    mmf_key *encoded;
+    if (!args_last_keyword("get_many", "default", args, given, 2, keywords, &missing))
+        return NULL;
+    PyObject *keys = PySequence_Fast(args[0], "get_many() takes an iterable of keys");
+    if (!keys)
+        return NULL;
+    encoder_init(&e, self);
+    if (handle_usable(self) && encode_keys(&e, keys, &encoded) == 0)
+        list = get_many(self, encoded, (size_t)PySequence_Fast_GET_SIZE(keys), missing);
+    encoder_clear(&e);
+    Py_DECREF(keys);
+    return list;
+}
+
 /* ------------------------------------------------------------------ update */
 
 /* Does `other` say that it is a mapping? 1, 0, -1. */

@@ -324,6 +324,10 @@ static PyMethodDef dict_methods[] = {
      PyDoc_STR(
          "update($self, other=(), /, **items)\n--\n\n"
          "Set the items of a mapping or of an iterable of pairs. All are taken first, and set in one atomic step.")},
+    {"get_many", (PyCFunction)(void (*)(void))dict_get_many, METH_FASTCALL | METH_KEYWORDS,
+     PyDoc_STR("get_many($self, keys, /, default=None)\n--\n\n"
+               "The values of all keys, in their order, as a list of one instant; default for each that is absent.\n\n"
+               "A dict or list comes as a live handle. The keys are any iterable, and are taken first.")},
     {"snapshot", dict_snapshot, METH_NOARGS,
      PyDoc_STR("snapshot($self, /)\n--\n\nA plain dict, with plain dicts and lists below it, of one instant.")},
     {"_snapshot_stamp", dict_snapshot_stamp, METH_NOARGS, PyDoc_STR("The snapshot, and a stamp of its instant.")},

@@ -11,6 +11,7 @@ PyObject *dict_compare_exchange(const Handle *self, PyObject *key, const mmf_key
 PyObject *dict_popitem(PyObject *self, PyObject *unused);
 PyObject *dict_clear(PyObject *self, PyObject *unused);
 PyObject *dict_update(PyObject *self, PyObject *const *args, Py_ssize_t given, PyObject *keywords);
+PyObject *dict_get_many(PyObject *self, PyObject *const *args, Py_ssize_t given, PyObject *keywords);
 PyObject *dict_snapshot(PyObject *self, PyObject *unused);
 PyObject *dict_snapshot_stamp(PyObject *self, PyObject *unused); /* of lists, too */
 PyObject *dict_replace(PyObject *self, PyObject *const *args, Py_ssize_t given);

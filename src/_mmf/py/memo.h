@@ -1,4 +1,4 @@
-/* memo.h -- the texts of short dict keys that were decoded last, since the keys of records come again and again: a text
+/* memo.h -- the texts of short dict keys that were decoded last, since keys of records come again and again: a text
  * that is found here is neither made nor hashed anew. json's decoder keeps such a memo of the keys of one document.
  *
  * A cell is the same text for ever, so nothing here is ever stale. Without a GIL there is no memo. */
