@@ -266,12 +266,14 @@ mmf_status mmf_dict_clear(const mmf_ref *dict)
 }
 
 /* Where only the second word of the cell changes, one record of one word will do, under the counter of the whole dict instead of
- * the entry's version: readers wait for the end of the change as they do where items are inserted. */
+ * the entry's version: readers wait for the end of the change as they do where items are inserted. Who waits for a key wants to
+ * see the version move. */
 static inline mmf_status replace_one_of_many(mmf_tree *t, struct mmf_header_shm *h, struct mmf_entry_shm *entry,
                                              const mmf_value *value)
 {
     mmf_status status;
-    if (mmf_load(&entry->value[0]) != value->cell.w0 || !mmf_tag_is_inline(mmf_cell_tag(value->cell)))
+    if (mmf_load(&entry->value[0]) != value->cell.w0 || !mmf_tag_is_inline(mmf_cell_tag(value->cell)) ||
+        mmf_is_awaited(h))
         return replace(t, h, entry, value);
     if (MMF_LIKELY((status = mmf_log_room(t->log, 4)) == MMF_OK) &&
         MMF_LIKELY((status = mmf_log_make_odd(t->log, &h->seq)) == MMF_OK))
