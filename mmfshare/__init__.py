@@ -30,7 +30,7 @@ from mmfshare._mmf import (
     StaleHandle,
 )
 from mmfshare._namespace import Namespace, load, namespaces, open
-from mmfshare._report import NamespaceStats, Recovery
+from mmfshare._report import Blocks, NamespaceStats, Recovery, Variable
 from mmfshare._scalar import SharedScalar
 from mmfshare._tie import configure, tie
 from mmfshare._tie_array import TiedArray
@@ -39,6 +39,7 @@ from mmfshare._tie_scalar import TiedScalar
 
 __all__ = [
     "ABSENT",
+    "Blocks",
     "CorruptNamespace",
     "LockGuard",
     "LockTimeout",
@@ -58,6 +59,7 @@ __all__ = [
     "TiedHash",
     "TiedScalar",
     "Transaction",
+    "Variable",
     "configure",
     "load",
     "namespaces",

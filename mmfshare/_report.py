@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-
-from mmfshare._dict import SharedDict
-from mmfshare._list import SharedList
 
 if TYPE_CHECKING:
     from mmfshare._namespace import Namespace
@@ -69,6 +66,66 @@ class Recovery:
         return f"{died}{where}; {self.by_pid} had nothing to undo"
 
 
+_NAME_SHOWN = 40
+# By the core's tags of cells: values that are equal to Python are of one kind.
+_KINDS = {
+    0x03: "None",
+    0x05: "bool",
+    0x06: "bool",
+    0x09: "int",
+    0x11: "int",
+    0x17: "int",
+    0x0A: "float",
+    0x0C: "str",
+    0x12: "str",
+    0x0F: "bytes",
+    0x14: "bytes",
+    0x18: "complex",
+    0x1B: "tuple",
+    0x1D: "frozenset",
+    0x1E: "pickle",
+    0x21: "json",
+    0x22: "dict",
+    0x24: "list",
+}
+
+
+@dataclass(frozen=True)
+class Blocks:
+    """The blocks that tile the heap, at one instant. A page of blocks below 1 KiB counts as one that is used.
+
+    used_count, used_bytes: those that hold data.
+    free_count, free_bytes: the others.
+    largest_free: bytes of the largest of these; a value that needs more makes the file grow.
+    """
+
+    used_count: int
+    used_bytes: int
+    free_count: int
+    free_bytes: int
+    largest_free: int
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One variable of a namespace: what its value is and where it lies.
+
+    name: its key.
+    kind: of the value: the name of its type for plain ones, "pickle" or "json" for others.
+    address: offset in the file, in bytes: of the cell of a short value, the block of a long one, the header of
+        a dict or list.
+    size: bytes there. For a dict or list those of the header and the items' own cells, without the blocks of
+        long items and what is inside children.
+    length: items, characters or bytes; None where there is none.
+    """
+
+    name: Any
+    kind: str
+    address: int
+    size: int
+    length: int | None
+
+
 @dataclass(frozen=True)
 class NamespaceStats:
     """Facts about a namespace. Each is true by itself, not all of one instant.
@@ -85,6 +142,11 @@ class NamespaceStats:
     variables: keys of the namespace.
     recoveries: how often a holder's death was recovered from.
     last_recoveries: the newest of them, newest first.
+
+    These are there if stats() was asked for rows:
+    blocks: the heap's blocks. None also if a read-only handle found no moment in which they stood still.
+    kinds: for each kind of value of the variables, how many there are, and the sum of their sizes in bytes.
+    table: the first variables, as many as rows were asked for.
     """
 
     name: str
@@ -103,11 +165,15 @@ class NamespaceStats:
     variables: int
     recoveries: int
     last_recoveries: tuple[Recovery, ...]
+    blocks: Blocks | None
+    kinds: Mapping[str, tuple[int, int]]
+    table: tuple[Variable, ...]
 
     @classmethod
-    def of(cls, ns: Namespace) -> NamespaceStats:
-        """The facts about this namespace now."""
+    def of(cls, ns: Namespace, rows: int | None) -> NamespaceStats:
+        """The facts about this namespace now; those of single blocks and variables if rows is not None."""
         facts = ns._stats()
+        table, totals = ([], {}) if rows is None else ns._survey(rows)
         return cls(
             name=ns.name,
             path=ns.path,
@@ -125,6 +191,9 @@ class NamespaceStats:
             variables=facts["root_count"],
             recoveries=facts["recoveries"],
             last_recoveries=tuple(Recovery(**recovery) for recovery in facts["recovery"]),
+            blocks=None if rows is None else _blocks(ns),
+            kinds=_sum_by_kind(totals),
+            table=tuple(Variable(row[0], _kind(row[1]), *row[2:]) for row in table),
         )
 
     def __str__(self) -> str:
@@ -147,27 +216,65 @@ class NamespaceStats:
         yield f"  recoveries    {self.recoveries}"
         for recovery in self.last_recoveries:
             yield f"    {recovery}"
+        if self.blocks is not None:
+            yield ""
+            yield from _aligned(_block_rows(self.blocks))
+        if self.table:
+            yield ""
+            yield from _aligned(_variable_rows(self.table))
+            more = self.variables - len(self.table)
+            if more > 0:
+                yield f"... and {more} more"
+            yield ""
+            yield from _aligned(_kind_rows(self.kinds))
 
 
-def describe(ns: Namespace) -> str:
-    """The stats, and a table of the variables: name, type, length, offset in the file for dicts and lists."""
-    rows = [("variable", "type", "length", "offset")]
-    rows += [(repr(name), *_row(ns, name)) for name in ns]
-    widths = [max(len(row[column]) for row in rows) for column in range(4)]
-    table = (
-        "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip() for row in rows
-    )
-    return "\n".join([str(ns.stats()), *table])
+def _kind(tag: int) -> str:
+    return _KINDS.get(tag, f"unknown ({tag:#x})")
 
 
-def _row(ns: Namespace, name: Any) -> tuple[str, str, str]:
-    try:
-        value = ns[name]
-    except KeyError:
-        return "deleted meanwhile", "-", "-"
-    except Exception as error:  # of a serializer, of a class that is gone, of a damaged value
-        text = " ".join(str(error).split())
-        return f"cannot be read: {type(error).__name__}: {text}", "-", "-"
-    length = str(len(value)) if hasattr(value, "__len__") else "-"
-    offset = f"{value._ident[0]:#x}" if isinstance(value, (SharedDict, SharedList)) else "-"
-    return type(value).__name__, length, offset
+def _sum_by_kind(totals: Mapping[int, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    kinds: dict[str, tuple[int, int]] = {}
+    for tag, (count, size) in totals.items():
+        counted, summed = kinds.get(_kind(tag), (0, 0))
+        kinds[_kind(tag)] = counted + count, summed + size
+    return dict(sorted(kinds.items(), key=lambda item: (-item[1][0], item[0])))
+
+
+def _blocks(ns: Namespace) -> Blocks | None:
+    counted = ns._blocks()
+    if counted is None and not ns.readonly:
+        # Others write all the time: make them wait once.
+        with ns.lock():
+            counted = ns._blocks()
+    return None if counted is None else Blocks(*counted)
+
+
+def _block_rows(blocks: Blocks) -> Iterator[tuple[str, ...]]:
+    yield "blocks", "count", "bytes", "largest"
+    yield "used", str(blocks.used_count), str(blocks.used_bytes), "-"
+    yield "free", str(blocks.free_count), str(blocks.free_bytes), str(blocks.largest_free)
+
+
+def _variable_rows(table: Iterable[Variable]) -> Iterator[tuple[str, ...]]:
+    yield "variable", "type", "length", "size", "address"
+    for variable in table:
+        length = "-" if variable.length is None else str(variable.length)
+        name = repr(variable.name)
+        if len(name) > _NAME_SHOWN:
+            name = name[: _NAME_SHOWN - 3] + "..."
+        yield name, variable.kind, length, str(variable.size), f"{variable.address:#x}"
+
+
+def _kind_rows(kinds: Mapping[str, tuple[int, int]]) -> Iterator[tuple[str, ...]]:
+    yield "type", "variables", "bytes"
+    for kind, (count, size) in kinds.items():
+        yield kind, str(count), str(size)
+
+
+def _aligned(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    """The rows as lines, each column as wide as its longest text."""
+    kept = list(rows)
+    widths = [max(len(row[column]) for row in kept) for column in range(len(kept[0]))]
+    for row in kept:
+        yield "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip()

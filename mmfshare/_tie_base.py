@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
-from mmfshare import _mmf
+from mmfshare import _mmf, _waiting
 from mmfshare._dict import SharedDict
 from mmfshare._list import SharedList
 from mmfshare._lock import OWN_TIMEOUT, NotLocked
@@ -14,6 +15,7 @@ from mmfshare._mmf import LockGuard
 from mmfshare._namespace import Namespace
 
 C = TypeVar("C", SharedDict[Any, Any], SharedList[Any])
+R = TypeVar("R")
 T = TypeVar("T")
 
 
@@ -162,6 +164,27 @@ class TiedContainer(Tied, Generic[C]):
             f"namespace {self.namespace().name!r}: {self._label!r} holds a {type(found).__name__}, "
             f"so it cannot be tied as {self._noun}; use another label"
         )
+
+    def wait_for(self, predicate: Callable[[Self], R], timeout: float | None = None) -> R:
+        """Sleep until predicate(this) is true; its last answer, as threading.Condition.wait_for() gives it.
+
+        timeout: seconds; None waits for ever, 0 only looks. The predicate is called without any lock, and
+        again after each change. What polls in Perl, `sleep 1 until @jobs`, is `jobs.wait_for(len)` here.
+        RuntimeError while this thread holds the namespace's lock; LockTimeout as any operation that reads.
+        """
+        return self._watch((), timeout, lambda watch: _waiting.wait_until(watch, lambda: predicate(self)))
+
+    def _watch(self, key: tuple[Any, ...], timeout: float | None, wait: Callable[[_mmf.Watch], R]) -> R:
+        """Wait with a watch on the container or its key; on the new one when it is replaced."""
+        end = None if timeout is None else time.monotonic() + timeout
+        while True:
+            container = self._container()
+            left = None if end is None else max(end - time.monotonic(), 0)
+            try:
+                return wait(_mmf.Watch(container, left, *key))
+            except _mmf.StaleHandle:
+                if not self._replaced(container):
+                    raise
 
     def __bool__(self) -> bool:
         return bool(self._read(len))

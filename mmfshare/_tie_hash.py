@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
 from typing import Any
 
-from mmfshare import _mmf
+from mmfshare import _mmf, _waiting
 from mmfshare._dict import SharedDict
 from mmfshare._namespace import Namespace
 from mmfshare._tie_base import TiedContainer
@@ -152,6 +152,21 @@ class TiedHash(TiedContainer[SharedDict[Any, Any]]):
         """Set the items of a mapping, or pairs, in one commit."""
         plain = {**_plain(values), **more}
         self._change(lambda items: items.update(plain))
+
+    # ---- waiting
+
+    def wait(self, key: Any, timeout: float | None = None, *, seen: Any = _waiting.UNSET) -> bool:
+        """Sleep until a key changes; True, or False when timeout seconds have passed before.
+
+        timeout: None waits for ever, 0 only looks. seen: the value that the caller has seen, None for none: it
+        returns at once if there is another by now. RuntimeError while this thread holds the namespace's lock.
+        """
+        text = _text(key)
+        if seen is _waiting.UNSET:
+            return self._watch((text,), timeout, _waiting.wait_changed)
+        return self._watch(
+            (text,), timeout, lambda watch: _waiting.wait_until(watch, lambda: not self[text] == seen)
+        )
 
     # ---- as dict has them
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
-from mmfshare import _mmf
-from mmfshare._scalar import SharedScalar
+from mmfshare import _mmf, _waiting
 from mmfshare._tie_base import Tied
+
+R = TypeVar("R")
 
 
 class TiedScalar(Tied):
@@ -48,8 +50,25 @@ class TiedScalar(Tied):
         if not ns.readonly:
             ns.setdefault(self._label, None)
 
-    def _shared(self) -> SharedScalar:
-        return SharedScalar(self.namespace(), self._label)
+    def wait(self, timeout: float | None = None, *, seen: Any = _waiting.UNSET) -> bool:
+        """Sleep until the variable changes; True, or False when timeout seconds have passed before.
+
+        timeout: None waits for ever, 0 only looks. seen: the value that the caller has seen, None for none: it
+        returns at once if there is another by now. RuntimeError while this thread holds the namespace's lock.
+        """
+        watch = _mmf.Watch(self.namespace(), timeout, self._label)
+        if seen is _waiting.UNSET:
+            return _waiting.wait_changed(watch)
+        return _waiting.wait_until(watch, lambda: not self.value == seen)
+
+    def wait_for(self, predicate: Callable[[Any], R], timeout: float | None = None) -> R:
+        """Sleep until predicate(value) is true; its last answer, as threading.Condition.wait_for() gives it.
+
+        timeout: seconds; None waits for ever, 0 only looks. The predicate is called without any lock, with None
+        when there is no value. What polls in Perl, `while (!$sig) {}`, is `sig.wait_for(bool)` here.
+        """
+        watch = _mmf.Watch(self.namespace(), timeout, self._label)
+        return _waiting.wait_until(watch, lambda: predicate(self.value))
 
     def __repr__(self) -> str:
         try:

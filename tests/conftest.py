@@ -71,6 +71,18 @@ def ns() -> Iterator[mmfshare.Namespace]:
         namespace.close()
 
 
+@pytest.fixture
+def default(folder: Path) -> Iterator[mmfshare.Namespace]:
+    """The default namespace of tie(), this test's alone. The test may close it and open another."""
+    first = mmfshare.configure()
+    yield first
+    if first.closed:
+        mmfshare.configure().close()
+    else:
+        first.verify()
+        first.close()
+
+
 @pytest.fixture(scope="module")
 def shared_ns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[mmfshare.Namespace]:
     """One namespace for all examples of a file's properties: what one leaves behind, the next finds."""

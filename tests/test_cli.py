@@ -81,14 +81,14 @@ def test_stats_shows_sizes_and_variables(ns, capsys):
     shown = [line.split() for line in capsys.readouterr().out.splitlines()]
     assert ["variables", "2"] in shown
     assert ["size", "131072", "bytes", "at", "creation,", "no", "limit", "given"] in shown
-    assert ["'hits'", "int", "-", "-"] in shown
-    assert ["'tags'", "SharedList", "2"] in [line[:3] for line in shown]
+    assert ["'hits'", "int", "-", "16"] in [line[:4] for line in shown]
+    assert ["'tags'", "list", "2"] in [line[:3] for line in shown]
 
 
 def test_stats_runs_no_code_from_the_file(ns, capsys):
     ns["mine"] = {1, 2}
     assert main(["stats", "known"]) == 0
-    assert "'mine'    cannot be read: TypeError: " in capsys.readouterr().out
+    assert ["'mine'", "pickle"] in [line.split()[:2] for line in capsys.readouterr().out.splitlines()]
 
 
 def test_destroy_frees_the_name(ns, folder, capsys):
@@ -121,21 +121,21 @@ def test_destroy_takes_no_file(tmp_path, capsys):
 
 
 class Unreadable:
-    """Reading it back fails, with what its reader says over two lines."""
+    """Reading it back fails."""
 
     def __reduce__(self):
         return fail, ()
 
 
 def fail():
-    raise LookupError("its class\nis gone")
+    raise LookupError("its class is gone")
 
 
 def test_debug_survives_a_value_that_cannot_be_read(ns):
     ns["odd"] = Unreadable()
     rows = [line for line in ns.debug().splitlines() if line.startswith("'")]
     assert len(rows) == 3
-    assert "cannot be read: LookupError: its class is gone" in rows[2]
+    assert rows[2].split()[:2] == ["'odd'", "pickle"]
 
 
 def test_the_package_does_not_import_datetime():

@@ -25,12 +25,6 @@ def default_namespace(*arguments, **options) -> Iterator[mmfshare.Namespace]:
         yield ns
 
 
-@pytest.fixture
-def default() -> Iterator[mmfshare.Namespace]:
-    with default_namespace() as ns:
-        yield ns
-
-
 # ---- Win32::MMF: a namespace
 
 
@@ -168,6 +162,19 @@ def test_getvar_findvar_deletevar(default):
     assert default.getvar("simple") == "Hello world" and default.findvar("simple")
     assert default.deletevar("simple") and not default.deletevar("simple")
     assert default.getvar("simple") is None
+
+
+def test_debug_dump(default):
+    default.setvar("greeting", "Hello world")
+    default.setvar("list", 1, 2)
+    stats = default.stats(rows=10)
+    assert stats.heap_bytes > stats.free_bytes > 0 and stats.blocks.used_count > 0 < stats.blocks.free_count
+    described = {variable.name: (variable.kind, variable.length) for variable in stats.table}
+    assert described == {"greeting": ("str", 11), "list": ("list", 2)}
+    assert all(0 < variable.address < stats.file_bytes and variable.size > 0 for variable in stats.table)
+    text = default.debug()
+    for part in ("namespace 'shareable'", "heap", "blocks", "used", "free", "'greeting'", "address", "size", "type"):
+        assert part in text
 
 
 def test_closing_keeps_the_variables():

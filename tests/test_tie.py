@@ -1,7 +1,4 @@
-"""Tied scalars, arrays and hashes, one behaviour each, as perltie and perlfunc describe them.
-
-What plain Perl arrays and hashes do in the same case is checked against perl itself in test_tie_model.
-"""
+"""tie() and configure(): kinds, labels, options; and what all tied variables have."""
 
 from __future__ import annotations
 
@@ -14,7 +11,7 @@ import mmfshare
 
 
 @pytest.fixture(autouse=True)
-def default(folder) -> Iterator[None]:
+def closed(folder) -> Iterator[None]:
     """The program's default namespace is this test's alone."""
     yield
     with mmfshare.configure() as ns:
@@ -189,301 +186,6 @@ def test_readonly_reads_and_refuses_changes():
         scalar.value = 2
 
 
-# ---- scalars
-
-
-def test_a_scalar_holds_any_value(scalar):
-    for value in ("text", 1, 1.5, b"bytes", ["a", {"b": 1}], {"k": []}, {1, 2}):
-        scalar.value = value
-        assert scalar.value == value
-
-
-def test_undef_removes_the_variable(scalar):
-    ns = scalar.namespace()
-    scalar.value = "Hello"
-    assert ns.findvar("scalar")
-    scalar.value = None
-    assert not ns.findvar("scalar") and scalar.value is None
-    scalar.value = None  # once more is no error
-    scalar.value = "again"
-    assert ns.getvar("scalar") == "again"
-
-
-def test_a_scalar_counts(scalar):
-    assert scalar.add() == 1 and scalar.add(5) == 6 and scalar.value == 6
-
-
-def test_a_scalar_is_exchanged(scalar):
-    assert scalar.compare_exchange(None, "mine")
-    assert not scalar.compare_exchange(None, "theirs") and scalar.value == "mine"
-    scalar.value = None
-    assert scalar.compare_exchange(None, 1) and scalar.compare_exchange(1, 2)
-
-
-# ---- arrays
-
-
-def test_reading_outside_an_array_is_undef(array):
-    array.assign("abc")
-    assert array[-1] == "c" and array[-3] == "a"
-    assert array[3] is None and array[-4] is None and len(array) == 3
-
-
-def test_assignment_past_the_end_extends(array):
-    array[2] = "c"
-    assert array == [None, None, "c"]
-    array[-1] = "z"
-    array[3] = "d"
-    assert array == [None, None, "z", "d"]
-
-
-def test_assignment_before_the_first_item(array):
-    array.assign("abc")
-    with pytest.raises(IndexError, match="-4"):
-        array[-4] = 1
-    assert array == ["a", "b", "c"]
-
-
-def test_an_absurd_index_is_refused_at_once(array):
-    with pytest.raises(mmfshare.NamespaceFull, match="index"):
-        array[1 << 60] = 1
-    with pytest.raises(mmfshare.NamespaceFull):
-        array.length = 1 << 60
-    assert len(array) == 0
-
-
-def test_an_extension_with_no_room_changes_nothing():
-    array = mmfshare.tie("array", "a", max_size="128K")
-    array.assign([1, 2])
-    with pytest.raises(mmfshare.NamespaceFull):
-        array[1_000_000] = 1
-    assert array == [1, 2]
-
-
-def test_set_length(array):
-    array.assign(range(5))
-    array.length = 2
-    assert array == [0, 1] and array.length == 2
-    array.length = 4
-    assert array == [0, 1, None, None]
-    array.length = -3
-    assert array == [] and not array
-
-
-def test_push_and_unshift_give_the_new_length(array):
-    assert array.push("b") == 1 and array.push("c", "d") == 3 and array.push() == 3
-    assert array.unshift("a") == 4 and array.unshift("y", "z") == 6 and array.unshift() == 6
-    assert array == ["y", "z", "a", "b", "c", "d"]
-
-
-def test_pop_and_shift(array):
-    array.assign(["a", ["nested"], "c"])
-    assert array.pop() == "c" and array.shift() == "a"
-    taken = array.pop()
-    assert taken == ["nested"] and type(taken) is list
-    assert array.pop() is None and array.shift() is None and array == []
-
-
-@pytest.mark.parametrize(
-    "arguments, removed, left",
-    [
-        ((), [0, 1, 2, 3, 4], []),
-        ((1,), [1, 2, 3, 4], [0]),
-        ((-2,), [3, 4], [0, 1, 2]),
-        ((1, 2), [1, 2], [0, 3, 4]),
-        ((1, 2, "x"), [1, 2], [0, "x", 3, 4]),
-        ((1, 0, "x", "y"), [], [0, "x", "y", 1, 2, 3, 4]),
-        ((-2, 1, "x"), [3], [0, 1, 2, "x", 4]),
-        ((1, -1), [1, 2, 3], [0, 4]),
-        ((1, -9), [], [0, 1, 2, 3, 4]),
-        ((1, -9, "x"), [], [0, "x", 1, 2, 3, 4]),
-        ((1, 99), [1, 2, 3, 4], [0]),
-        ((5, 0, "x"), [], [0, 1, 2, 3, 4, "x"]),
-        ((9, 1, "x"), [], [0, 1, 2, 3, 4, "x"]),
-        ((0, None, "x"), [0, 1, 2, 3, 4], ["x"]),
-    ],
-)
-def test_splice(array, arguments, removed, left):
-    array.assign(range(5))
-    assert array.splice(*arguments) == removed
-    assert array == left
-
-
-def test_splice_before_the_first_item(array):
-    array.assign(range(5))
-    with pytest.raises(IndexError, match="-6"):
-        array.splice(-6, 1)
-    assert array == [0, 1, 2, 3, 4]
-
-
-def test_splice_takes_whole_numbers(array):
-    for arguments in (("0",), (1.5,), (0, "1")):
-        with pytest.raises(TypeError):
-            array.splice(*arguments)
-
-
-def test_exists_and_delete(array):
-    array[4] = "e"
-    array[0] = "a"
-    assert [array.exists(index) for index in (0, 1, 4, 5, -1, -5, -6)] == [1, 0, 1, 0, 1, 1, 0]
-    assert array.delete(1) is None and array.delete(9) is None and len(array) == 5
-    assert array.delete(-1) == "e"  # the gap before it goes too
-    assert array == ["a"]
-    assert array.delete(0) == "a" and array == []
-
-
-def test_delete_in_the_middle_leaves_a_gap(array):
-    array.assign([{"a": 1}, "b", "c"])
-    taken = array.delete(0)
-    assert taken == {"a": 1} and type(taken) is dict
-    assert array == [None, "b", "c"] and not array.exists(0)
-
-
-def test_array_slices(array):
-    array.assign("abcd")
-    assert array.get_slice([1, 3]) == ["b", "d"] and array.get_slice([0, 9, -1]) == ["a", None, "d"]
-    array.set_slice([1, 5], ["x", "y", "left over"])
-    assert array == ["a", "x", "c", "d", None, "y"]
-    array.set_slice([0, 1], ["only"])
-    assert array[:2] == ["only", None]
-    assert array[1:4] == [None, "c", "d"] and array[::-1][0] == "y"
-
-
-def test_a_slice_is_set_wholly_or_not_at_all(array):
-    array.assign("abc")
-    with pytest.raises(IndexError):
-        array.set_slice([0, -9], [1, 2])
-    assert array == ["a", "b", "c"]
-
-
-def test_clear_and_assign(array):
-    array.assign(x for x in "abc")
-    array.clear()
-    assert array == [] and len(array) == 0
-    array.assign(array)
-    array.assign(["x"])
-    array.assign([*array, *array])
-    assert array == ["x", "x"]
-
-
-def test_walking_an_array_sees_what_is_pushed(array):
-    array.assign([1, 2])
-    seen = []
-    for item in array:
-        seen.append(item)
-        if item < 4:
-            array.push(item + 2)
-    assert seen == [1, 2, 3, 4, 5] and list(reversed(array)) == [5, 4, 3, 2, 1]
-
-
-def test_an_array_has_the_methods_of_list(array):
-    array.append(3)
-    array.extend([1, 2])
-    array += [5]
-    array.insert(0, 9)
-    array.remove(5)
-    array.sort()
-    array.reverse()
-    assert array == [9, 3, 2, 1] and array.index(2) == 2 and array.count(9) == 1 and 3 in array
-    del array[0], array[1:]
-    assert array.copy() == [3] and array == mmfshare.tie("array", "array") and array != [4]
-    missing = {name for name in dir(list) if not name.startswith("_")} - set(dir(array))
-    assert not missing
-
-
-# ---- hashes
-
-
-def test_hash_get_set_delete_exists(hash_):
-    hash_["a"] = 1
-    hash_.set("b", None)
-    assert hash_["a"] == 1 and hash_["nothing"] is None and hash_.get("nothing", 7) == 7
-    assert hash_.exists("b") and not hash_.exists("nothing") and "b" in hash_
-    assert hash_.delete("a") == 1 and hash_.delete("a") is None and not hash_.exists("a")
-    hash_["c"] = ["nested"]
-    taken = hash_.delete("c")
-    assert taken == ["nested"] and type(taken) is list
-
-
-def test_keys_are_text(hash_):
-    hash_[1] = "one"
-    hash_[0.5] = "half"
-    hash_[2.0] = "two"
-    assert hash_ == {"1": "one", "0.5": "half", "2": "two"}
-    assert hash_["1"] == hash_[1] == hash_[1.0] == "one" and hash_.delete(1) == "one"
-    hash_[b"\xff"] = "bytes"
-    assert hash_.exists(b"\xff")
-    for key in (None, True, ("a", "b")):
-        with pytest.raises(TypeError, match="key"):
-            hash_[key] = 1
-
-
-def test_a_hash_in_scalar_context(hash_):
-    assert not hash_ and hash_.scalar() == 0
-    hash_.update(a=1, b=2)
-    assert hash_ and hash_.scalar() == len(hash_) == 2
-
-
-def test_each_first_and_next_key(hash_):
-    hash_.assign({"a": 1, "b": 2})
-    walk = []
-    while pair := hash_.each():
-        walk.append(pair)
-    assert walk == [("a", 1), ("b", 2)]
-    assert hash_.each() == ("a", 1)
-    hash_.keys()  # begins anew
-    assert hash_.each() == ("a", 1)
-    assert hash_.first_key() == "a" and hash_.next_key("a") == "b" and hash_.next_key("b") is None
-    hash_.clear()
-    assert hash_.first_key() is None and hash_.each() is None
-
-
-def test_a_walk_goes_on_while_the_hash_changes(hash_):
-    hash_.assign({str(number): number for number in range(100)})
-    seen = []
-    while pair := hash_.each():
-        seen.append(pair[0])
-        hash_.delete(pair[0])
-        hash_.delete("50")
-    assert seen == [str(number) for number in range(100) if number != 50] and hash_ == {}
-
-
-def test_hash_slices(hash_):
-    hash_.assign({"a": 1, "b": 2})
-    assert hash_.get_slice(["b", "x", "a"]) == [2, None, 1]
-    hash_.set_slice(["a", "c"], [9])
-    hash_.set_slice("b", ["x", "left over"])
-    assert hash_ == {"a": 9, "b": "x", "c": None}
-
-
-def test_hash_assign_and_clear(hash_):
-    hash_.assign([("a", 1), (2, "b")])
-    assert hash_ == {"a": 1, "2": "b"}
-    hash_.assign({"only": 1})
-    hash_.assign(hash_)
-    assert hash_ == {"only": 1}
-    flat = ["x", 1, "y", 2]
-    hash_.assign(zip(flat[::2], flat[1::2], strict=True))
-    assert hash_ == {"x": 1, "y": 2}
-    hash_.clear()
-    assert hash_ == {}
-
-
-def test_a_hash_has_the_methods_of_dict(hash_):
-    hash_.update({"a": 1}, b=2)
-    hash_ |= {"c": 3}
-    assert list(hash_) == list(hash_.keys()) == ["a", "b", "c"]
-    assert sorted(hash_.values()) == [1, 2, 3] and dict(hash_.items()) == hash_.copy() == hash_
-    assert hash_.pop("a") == 1 and hash_.popitem() == ("c", 3) and hash_.setdefault("d", []) == []
-    assert hash_.add("n") == 1 and hash_.add("n", 4) == 5
-    with pytest.raises(KeyError):
-        hash_.pop("a")
-    with pytest.raises(KeyError):
-        del hash_["a"]
-    missing = {name for name in dir(dict) if not name.startswith("_")} - set(dir(hash_))
-    assert missing == {"fromkeys"}
-
-
 # ---- all of them
 
 
@@ -611,3 +313,31 @@ def test_each_method_is_one_step_for_all(child):
     assert sorted(lengths) == list(range(2, 1201, 2))  # nobody else's push came between
     assert len(array) == 1200 and all(array[index] == "mark" for index in range(1, 1200, 200))
     assert mmfshare.tie("hash", "hash")["n"] == 600
+
+
+def test_waiting(child, array, hash_, scalar):
+    def change(link):
+        link.hear()
+        mmfshare.tie("scalar", "scalar").value = "set"
+        link.hear()
+        mmfshare.tie("hash", "hash")["key"] = 1
+        link.hear()
+        mmfshare.configure().deletevar("array")
+        mmfshare.tie("array", "array").push("after it was replaced")
+
+    changer = child(change)
+    assert not scalar.wait_for(bool, 0) and not array.wait_for(len, 0.01)
+    assert (
+        not scalar.wait(0.01, seen=None)
+        and not hash_.wait("key", 0.01, seen=None)
+        and not hash_.wait("key", 0.01)
+    )
+    changer.say()
+    assert scalar.wait_for(bool, 60) and scalar.value == "set" and scalar.wait(60, seen=None)
+    changer.say()
+    assert hash_.wait("key", 60, seen=None) and hash_["key"] == 1
+    changer.say()
+    assert array.wait_for(lambda items: items.length, 60) == 1 and array[0] == "after it was replaced"
+    changer.result()
+    with array.lock(), pytest.raises(RuntimeError):
+        array.wait_for(lambda items: False, 1)

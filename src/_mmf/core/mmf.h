@@ -137,6 +137,15 @@ mmf_status mmf_get_stats(mmf_ns *ns, mmf_stats *stats); /* MMF_BUSY */
 bool mmf_has_news(const mmf_ns *ns);
 bool mmf_take_news(mmf_ns *ns, mmf_recovery *recovery); /* false: none */
 
+/* The blocks that tile the heap, their heads counted; a page of small blocks is one that is used. All of one instant.
+ * MMF_BUSY: others kept changing it; hold the lock. MMF_CORRUPT. */
+typedef struct mmf_blocks {
+    uint64_t used_count, used_bytes;
+    uint64_t free_count, free_bytes;
+    uint64_t largest_free; /* bytes */
+} mmf_blocks;
+mmf_status mmf_get_blocks(mmf_ns *ns, mmf_blocks *blocks);
+
 /* Prove every invariant of the namespace. MMF_CORRUPT: `what` names the first one broken.
  * Takes the lock. MMF_BUSY. */
 mmf_status mmf_verify(mmf_ns *ns, char *what, size_t what_bytes);
@@ -269,6 +278,16 @@ typedef struct mmf_cursor {
     uint32_t count;
 } mmf_cursor;
 mmf_status mmf_dict_next(const mmf_ref *dict, mmf_cursor *cursor, bool backwards, mmf_out *key, mmf_out *value);
+
+/* Where the value of the item that mmf_dict_next() gave last lies. MMF_NOT_FOUND: it has been removed. */
+#define MMF_NO_LENGTH UINT64_MAX
+typedef struct mmf_place {
+    uint8_t tag;
+    uint64_t off; /* of its cell if it lies in there, of its block, or of a container's header */
+    uint64_t bytes; /* of its cell, of its payload, or of the header and the items' cells or entries */
+    uint64_t length; /* items, characters or bytes; MMF_NO_LENGTH */
+} mmf_place;
+mmf_status mmf_dict_place(const mmf_ref *dict, const mmf_cursor *cursor, mmf_place *place);
 
 /* ------------------------------------------------------------------ lists
  * Indices: negative ones count from the end; MMF_RANGE outside. */

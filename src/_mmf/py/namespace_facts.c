@@ -1,4 +1,5 @@
 /* namespace_facts.c -- what a Namespace tells about itself and its file. */
+#include "decode.h"
 #include "errors.h"
 #include "namespace_type.h"
 #include "wait.h"
@@ -116,4 +117,99 @@ PyObject *namespace_stats(PyObject *object, PyObject *unused)
         Py_XDECREF(number);
     }
     return dict;
+}
+
+/* ------------------------------------------------------------------ blocks and variables */
+
+PyObject *namespace_blocks(PyObject *object, PyObject *unused)
+{
+    const Handle *self = (const Handle *)object;
+    mmf_blocks b;
+    (void)unused;
+    if (!handle_usable(self))
+        return NULL;
+    mmf_status status = mmf_get_blocks(self->ref.ns, &b);
+    if (status == MMF_BUSY)
+        Py_RETURN_NONE;
+    if (status != MMF_OK)
+        return raise_status(self, status);
+    return Py_BuildValue("KKKKK", (unsigned long long)b.used_count, (unsigned long long)b.used_bytes,
+                         (unsigned long long)b.free_count, (unsigned long long)b.free_bytes,
+                         (unsigned long long)b.largest_free);
+}
+
+/* The next variable and its place; key->cell is that of its name. MMF_NOT_FOUND at the end. */
+static mmf_status next_variable(const Handle *self, mmf_cursor *cursor, mmf_out *key, mmf_place *place)
+{
+    mmf_status status, found;
+    do {
+        wait w = WAIT_START;
+        do
+            status = mmf_dict_next(&self->ref, cursor, false, key, NULL);
+        while (wait_more(&w, self, &status));
+        if (status == MMF_OK)
+            do
+                found = mmf_dict_place(&self->ref, cursor, place);
+            while (wait_more(&w, self, &found));
+        wait_end(&w, self);
+    } while (status == MMF_OK && found == MMF_NOT_FOUND); /* removed in between */
+    return status == MMF_OK ? found : status;
+}
+
+static bool append_row(const Handle *self, PyObject *rows, mmf_out *key, const mmf_place *place)
+{
+    PyObject *name = decode_key(self, key);
+    PyObject *length = place->length == MMF_NO_LENGTH ? Py_NewRef(Py_None) : PyLong_FromUnsignedLongLong(place->length);
+    PyObject *row = name && length ? Py_BuildValue("OiKKO", name, place->tag, (unsigned long long)place->off,
+                                                   (unsigned long long)place->bytes, length)
+                                   : NULL;
+    bool done = row && PyList_Append(rows, row) == 0;
+    Py_XDECREF(row);
+    Py_XDECREF(length);
+    Py_XDECREF(name);
+    return done;
+}
+
+PyObject *namespace_survey(PyObject *object, PyObject *most)
+{
+    const Handle *self = (const Handle *)object;
+    Py_ssize_t limit = PyNumber_AsSsize_t(most, PyExc_OverflowError);
+    unsigned long long counts[UINT8_MAX + 1] = {0}, bytes[UINT8_MAX + 1] = {0};
+    mmf_cursor cursor = {.count = 0};
+    mmf_place place;
+    mmf_out key;
+    mmf_status status = MMF_OK;
+    if ((limit == -1 && PyErr_Occurred()) || !handle_usable(self))
+        return NULL;
+    PyObject *rows = PyList_New(0), *totals = rows ? PyDict_New() : NULL;
+    bool good = totals;
+    while (good) {
+        mmf_out_init(&key);
+        status = next_variable(self, &cursor, &key, &place);
+        if (status != MMF_OK) {
+            mmf_out_clear(&key);
+            break;
+        }
+        counts[place.tag]++;
+        bytes[place.tag] += place.bytes;
+        if (PyList_GET_SIZE(rows) < limit)
+            good = append_row(self, rows, &key, &place);
+        else
+            mmf_out_clear(&key);
+        if (cursor.count % 65536 == 0 && PyErr_CheckSignals() < 0)
+            good = false;
+    }
+    if (good && status != MMF_NOT_FOUND)
+        good = raise_status(self, status);
+    for (int tag = 0; good && tag <= UINT8_MAX; tag++) {
+        PyObject *pair = counts[tag] ? Py_BuildValue("KK", counts[tag], bytes[tag]) : NULL;
+        PyObject *number = pair ? PyLong_FromLong(tag) : NULL;
+        good = !counts[tag] || (number && PyDict_SetItem(totals, number, pair) == 0);
+        Py_XDECREF(number);
+        Py_XDECREF(pair);
+    }
+    PyObject *result = good ? PyTuple_Pack(2, rows, totals) : NULL;
+    Py_XDECREF(totals);
+    Py_XDECREF(rows);
+    return result;
 }

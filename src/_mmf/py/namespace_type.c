@@ -259,6 +259,10 @@ static PyMethodDef namespace_methods[] = {
      PyDoc_STR("verify($self, /)\n--\n\nProve every invariant of the file. CorruptNamespace names the first one that "
                "is broken.")},
     {"_stats", namespace_stats, METH_NOARGS, PyDoc_STR("Figures of the moment, as a dict.")},
+    {"_blocks", namespace_blocks, METH_NOARGS,
+     PyDoc_STR("Counts and bytes of the heap's used and free blocks, bytes of the largest free one; None: it moves.")},
+    {"_survey", namespace_survey, METH_O,
+     PyDoc_STR("At most so many (key, tag, offset, bytes, length), and count and bytes of all by tag.")},
     {"_stamp", Namespace_meth_stamp, METH_NOARGS, PyDoc_STR("A number that changes with every commit.")},
     {"_attach", Namespace_meth_attach, METH_VARARGS,
      PyDoc_STR("A handle on the 'dict' or 'list' with this offset and serial; StaleHandle.")},
