@@ -173,7 +173,17 @@ def test_debug_dump(default):
     assert described == {"greeting": ("str", 11), "list": ("list", 2)}
     assert all(0 < variable.address < stats.file_bytes and variable.size > 0 for variable in stats.table)
     text = default.debug()
-    for part in ("namespace 'shareable'", "heap", "blocks", "used", "free", "'greeting'", "address", "size", "type"):
+    for part in (
+        "namespace 'shareable'",
+        "heap",
+        "blocks",
+        "used",
+        "free",
+        "'greeting'",
+        "address",
+        "size",
+        "type",
+    ):
         assert part in text
 
 
