@@ -95,7 +95,7 @@ class TiedArray(TiedContainer[SharedList[Any]]):
     def get_slice(self, indices: Iterable[int], /) -> list[Any]:
         """`@a[...]`: the items at these indices, of one instant; None where there is none."""
         wanted = [operator.index(index) for index in indices]
-        with self._guard():
+        with self._guard(shared=True):
             return [self[index] for index in wanted]
 
     def set_slice(self, indices: Iterable[int], values: Iterable[Any], /) -> None:

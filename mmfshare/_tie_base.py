@@ -143,9 +143,10 @@ class TiedContainer(Tied, Generic[C]):
         with self._guard():
             return self._change(operation)
 
-    def _guard(self) -> contextlib.AbstractContextManager[object]:
+    def _guard(self, *, shared: bool = False) -> contextlib.AbstractContextManager[object]:
+        """The lock around several steps; shared when they only look."""
         ns = self.namespace()
-        return ns.lock() if ns.autolock and not ns.readonly else contextlib.nullcontext()
+        return ns.lock(shared=shared) if ns.autolock and not ns.readonly else contextlib.nullcontext()
 
     def _replaced(self, container: C) -> bool:
         """Whether another process replaced or deleted it, so that the label must be followed again.

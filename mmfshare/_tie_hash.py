@@ -134,7 +134,7 @@ class TiedHash(TiedContainer[SharedDict[Any, Any]]):
     def get_slice(self, keys: Iterable[Any], /) -> list[Any]:
         """`@h{...}`: the values of these keys, of one instant; None where there is none."""
         wanted = [_text(key) for key in keys]
-        with self._guard():
+        with self._guard(shared=True):
             return self._read(lambda items: [items.get(key) for key in wanted])
 
     def set_slice(self, keys: Iterable[Any], values: Iterable[Any], /) -> None:

@@ -288,6 +288,16 @@ def push_one(link, array):
     return array.push("from a child")
 
 
+def test_under_a_shared_lock_all_can_be_read(array, hash_, scalar):
+    array.assign("ab"), hash_.assign({"a": 1})
+    with array.namespace().lock(shared=True):
+        assert array.get_slice([0, 9]) == ["a", None] and hash_.get_slice("ab") == [1, None]
+        assert list(array) == array.copy() == ["a", "b"] and hash_.each() == ("a", 1) and scalar.value is None
+        with pytest.raises(RuntimeError):
+            array.push("c")
+    assert array == ["a", "b"]
+
+
 # ---- several processes
 
 
