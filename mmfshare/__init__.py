@@ -32,6 +32,7 @@ from mmfshare._mmf import (
 from mmfshare._namespace import Namespace, load, namespaces, open
 from mmfshare._report import Blocks, NamespaceStats, Recovery, Variable
 from mmfshare._scalar import SharedScalar
+from mmfshare._system import SystemInfo, system_info
 from mmfshare._tie import configure, tie
 from mmfshare._tie_array import TiedArray
 from mmfshare._tie_hash import TiedHash
@@ -55,6 +56,7 @@ __all__ = [
     "SharedList",
     "SharedScalar",
     "StaleHandle",
+    "SystemInfo",
     "TiedArray",
     "TiedHash",
     "TiedScalar",
@@ -64,6 +66,7 @@ __all__ = [
     "load",
     "namespaces",
     "open",
+    "system_info",
     "tie",
 ]
 
