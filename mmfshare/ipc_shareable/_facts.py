@@ -1,0 +1,148 @@
+"""What there is: the variables of this module on this machine, who made them, who has them locked, what they hold."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from mmfshare import _mmf
+from mmfshare._namespace import Namespace
+from mmfshare._system import system_info
+from mmfshare.ipc_shareable import _glue, _registry
+
+_SUMMARY_ITEMS = 100
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A namespace that holds one variable, as of the moment when it was looked at.
+
+    key: "0x000004d2" for a number, the text for a text, "private" without a key.
+    id: hexadecimal, tells it from all others, also from earlier ones with its key.
+    path, size, mode: its file; bytes now; permission bits.
+    kind: "hash", "array" or "scalar".
+    owner: process that made it. protected, testing: its group, its brand.
+    known: whether this process has it tied. local_process: whether this process made it.
+    content: a plain deep copy of the data; None when another process kept it locked.
+    child_keys: always empty, since nested data are in the same segment.
+    """
+
+    key: str
+    id: str
+    path: str
+    size: int
+    mode: int
+    kind: str
+    owner: int
+    protected: int
+    testing: str
+    known: bool
+    local_process: bool
+    content: Any
+    child_keys: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, ns: Namespace, made: dict[str, Any]) -> Segment:
+        """The facts of an open namespace and of its maker."""
+        try:
+            content, size = ns.snapshot().get(_registry.DATA), ns.stats().file_bytes
+        except _mmf.LockTimeout:
+            content, size = None, ns.size
+        return cls(
+            key=_key_text(made["key"]),
+            id=ns.uuid.hex(),
+            path=ns.path,
+            size=size,
+            mode=ns.mode,
+            kind=made["kind"],
+            owner=made["owner"],
+            protected=made["protected"],
+            testing=made["testing"],
+            known=ns.uuid.hex() in _registry.global_register(),
+            local_process=made["owner"] == os.getpid(),
+            content=content,
+        )
+
+
+@dataclass(frozen=True)
+class Semaphores:
+    """The lock of a variable at the moment when it was looked at.
+
+    readers: whether somebody has LOCK_SH. writers: whether somebody has LOCK_EX. Both may be this thread.
+    """
+
+    readers: bool
+    writers: bool
+
+    @classmethod
+    def of(cls, probe: Namespace) -> Semaphores:
+        """Found out by trying both kinds."""
+        if probe.held or not probe.acquire(shared=True):
+            return cls(readers=False, writers=True)
+        probe.release()
+        try:
+            free = probe.acquire()
+        except RuntimeError:
+            return cls(readers=True, writers=False)  # this thread has it shared
+        if free:
+            probe.release()
+        return cls(readers=not free, writers=False)
+
+
+def shm_segments(key: int | str | None = None) -> dict[str, Segment]:
+    """The variables of this module on this machine by their key; with a key that one alone.
+
+    Private ones are not among them. One that another process keeps locked is left out.
+    """
+    wanted = None if key is None else _key_text(key)
+    found = (Segment.of(ns, made) for ns, made in _registry.existing())
+    return {segment.key: segment for segment in found if wanted in (None, segment.key)}
+
+
+def unknown_segments() -> list[str]:
+    """Keys of the variables that this process has not tied: left behind by others, or in use by them."""
+    return [name for name, segment in shm_segments().items() if not segment.known]
+
+
+def seg_count() -> int:
+    """The number of variables of this module on this machine."""
+    return len(shm_segments())
+
+
+def sem_count() -> int:
+    """The number of their locks: each has one."""
+    return seg_count()
+
+
+def seg_map(segments: Iterable[Segment] | None = None) -> str:
+    """A text to print: what exists, who made it, what it holds. Long content is cut."""
+    lines = ["Segments of mmfshare.ipc_shareable"]
+    for segment in shm_segments().values() if segments is None else segments:
+        tags = ["known" if segment.known else "unknown", *(["owner"] if segment.local_process else [])]
+        lines += [
+            "",
+            f"[{', '.join(tags)}]  key: {segment.key}  id: {segment.id}",
+            f"    kind {segment.kind}, {segment.size} bytes in {segment.path}",
+            f"    made by process {segment.owner}, protected {segment.protected}, testing {segment.testing!r}",
+            f"    content: {_summary(segment.content)}",
+        ]
+    return "\n".join(lines if len(lines) > 1 else [*lines, "", "(none)"])
+
+
+def sysv_info() -> dict[str, Any]:
+    """mmfshare.system_info() as a dict: space, limits and page size. There are no System V limits here."""
+    return asdict(system_info())
+
+
+def _summary(content: Any) -> str:
+    if isinstance(content, (dict, list)) and len(content) > _SUMMARY_ITEMS:
+        return f"{type(content).__name__} of {len(content)} items"
+    text = repr(content)
+    return text if len(text) <= 1000 else text[:1000] + "..."
+
+
+def _key_text(key: int | str | None) -> str:
+    glue = _glue.parse(key)
+    return "private" if glue is None else f"{glue:#010x}" if isinstance(glue, int) else glue

@@ -1,0 +1,275 @@
+"""Knots: variables tied by a key, each in a namespace of its own, with IPC::Shareable's methods."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import threading
+import warnings
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from mmfshare import _mmf
+from mmfshare._namespace import Namespace
+from mmfshare._namespace import open as open_namespace
+from mmfshare._tie_array import TiedArray
+from mmfshare._tie_base import Tied
+from mmfshare._tie_hash import TiedHash
+from mmfshare._tie_scalar import TiedScalar
+from mmfshare.ipc_shareable import _facts, _glue, _registry
+from mmfshare.ipc_shareable._registry import DATA
+
+T = TypeVar("T")
+
+LOCK_SH = 1
+LOCK_EX = 2
+LOCK_NB = 4
+LOCK_UN = 8
+
+# Seconds after which who waits for another's lock is warned of it.
+GRACE = 0.02
+
+
+class LockWarning(UserWarning):
+    """Somebody reads or writes without a lock while another has one, or exits since another was first."""
+
+
+class Knot(Tied):
+    """A tied variable and the object behind it in one: what `tie` and `tied` give in Perl. Made by tie() and new().
+
+    It is a TiedHash, TiedArray or TiedScalar, with IPC::Shareable's methods. The lock is the variable's own.
+
+    glue: an int, a text, or None when private.
+    id: a text that tells the variable's segment from all others.
+    """
+
+    def __init__(
+        self, namespace: Namespace, probe: Namespace, options: dict[str, Any], made: dict[str, Any]
+    ) -> None:
+        super().__init__(namespace, DATA)
+        # What belongs to the variable counts more than what this process asked for.
+        self._options = {**options, **made}
+        self._uuid = secrets.token_hex(16)
+        self._held: dict[tuple[int, int], int] = {}
+        self._probe = probe
+        self._id = namespace.uuid.hex()
+
+    @property
+    def glue(self) -> int | str | None:
+        """What the key stands for: an int, a text, or None when private."""
+        return _glue.parse(self._options["key"])
+
+    @property
+    def id(self) -> str:
+        """The id of the segment: of all knots on one variable the same."""
+        return self._id
+
+    # ---- the lock
+
+    def lock(  # type: ignore[override]
+        self, flags: int | Callable[[], object] = LOCK_EX, code: Callable[[], object] | None = None
+    ) -> bool:
+        """Take the variable's lock; True when got.
+
+        flags: LOCK_EX keeps all others out, LOCK_SH only those who write. It waits for ever; with LOCK_NB it
+            does not wait, and False means that it was not free. LOCK_UN is unlock().
+        code: called with the lock held, which is given back also when it raises. It may stand first, for LOCK_EX.
+
+        Asking again for the kind that this thread has changes nothing: one unlock() is enough. Asking for the
+        other kind gives the one that it has back first. RuntimeError for LOCK_EX when this thread has LOCK_SH
+        by another knot of the same variable, which would wait for itself.
+        """
+        if not isinstance(flags, int):
+            code, flags = flags, LOCK_EX
+        if flags & LOCK_UN:
+            return self.unlock()
+        kind = flags & (LOCK_SH | LOCK_EX)
+        if kind not in (LOCK_SH, LOCK_EX):
+            raise ValueError(
+                f"flags={flags!r} is no lock; give LOCK_EX or LOCK_SH, with | LOCK_NB not to wait"
+            )
+        before = self._kind_held()
+        if before != kind and not self._take(kind, 0 if flags & LOCK_NB else None):
+            return False
+        if code is not None:
+            try:
+                code()
+            finally:
+                if before != kind:
+                    self.unlock()
+        return True
+
+    def unlock(self) -> bool:  # type: ignore[override]
+        """Give the lock back; True, also when this thread has none."""
+        if self._held.pop(_here(), 0):
+            self.namespace().release()
+        return True
+
+    def shlock(  # type: ignore[override]
+        self, flags: int | Callable[[], object] = LOCK_EX, code: Callable[[], object] | None = None
+    ) -> bool:
+        """The same as lock()."""
+        return self.lock(flags, code)
+
+    def shunlock(self) -> bool:  # type: ignore[override]
+        """The same as unlock()."""
+        return self.unlock()
+
+    def _kind_held(self) -> int:
+        return self._held.get(_here(), 0)
+
+    def _take(self, kind: int, timeout: float | None) -> bool:
+        self.unlock()
+        if not self.namespace().acquire(timeout, shared=kind == LOCK_SH):
+            return False
+        self._held[_here()] = kind
+        return True
+
+    # ---- about it
+
+    def attributes(self, name: str | None = None) -> Any:
+        """The options of the variable as a dict; with a name that one, None if there is none of that name."""
+        return dict(self._options) if name is None else self._options.get(name)
+
+    def uuid(self) -> str:
+        """A text that is this knot's alone."""
+        return self._uuid
+
+    def seg(self) -> _facts.Segment:
+        """Where the variable lives, and what it holds."""
+        return _facts.Segment.of(self.namespace(), self._options)
+
+    def sem(self) -> _facts.Semaphores:
+        """Whether somebody has the lock now."""
+        return _facts.Semaphores.of(self._probe)
+
+    def seg_map(self) -> str:
+        """seg_map() of this variable alone."""
+        return _facts.seg_map([self.seg()])
+
+    # ---- its end
+
+    def remove(self) -> bool:
+        """Remove the variable, and close this knot; False if it was closed before.
+
+        Whoever else has it tied keeps the data until they let go; who ties the key anew gets a new variable.
+        remove(key) of the module removes one by its key.
+        """
+        return _registry.remove_knot(self)
+
+    def close(self) -> None:
+        """Let go of the variable, which keeps its data, and of the memory. Any use afterwards is a ValueError."""
+        _registry.forget(self)
+        if self._tied is not None:
+            self.unlock()
+            self._tied.close()
+            self._probe.close()
+            self._tied = None
+
+    untie = close
+
+    def __enter__(self) -> Any:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (type(self), self.namespace(), self._options)
+
+    def _name(self) -> str:
+        return f"{type(self).__name__}({self.glue!r})"
+
+    # ---- helpers
+
+    def _watch_read(self) -> None:
+        self.namespace()  # an error once it is untied
+        options = self._options
+        if options["enforced_read_locking"] and options["violated_read_lock_warn"] and not self._kind_held():
+            try:
+                self._probe.findvar(DATA)
+            except _mmf.LockTimeout:
+                self._warn("read while another has LOCK_EX: it waits; take LOCK_SH first to say so")
+
+    def _watch_write(self) -> None:
+        self.namespace()
+        options = self._options
+        if (
+            options["enforced_write_locking"]
+            and options["violated_write_lock_warn"]
+            and not self._kind_held()
+        ):
+            if self._probe.acquire():
+                self._probe.release()
+            else:
+                self._warn(
+                    "write while another has LOCK_EX or LOCK_SH: it waits; take LOCK_EX first to say so"
+                )
+
+    def _warn(self, text: str) -> None:
+        warnings.warn(f"knot {self._uuid} of {self.glue!r} ({self._id}): {text}", LockWarning, stacklevel=5)
+
+
+class KnotHash(Knot, TiedHash):
+    """A tied hash: a TiedHash that has a Knot's methods."""
+
+    def _read(self, operation: Callable[[Any], T]) -> T:
+        self._watch_read()
+        return super()._read(operation)
+
+    def _change(self, operation: Callable[[Any], T]) -> T:
+        self._watch_write()
+        return super()._change(operation)
+
+
+class KnotArray(Knot, TiedArray):
+    """A tied array: a TiedArray that has a Knot's methods."""
+
+    def remove(self, *value: Any) -> Any:
+        """Without an argument remove the variable, as every knot does; with one the first item that equals it.
+
+        ValueError if there is no such item.
+        """
+        return TiedArray.remove(self, *value) if value else Knot.remove(self)
+
+    def _read(self, operation: Callable[[Any], T]) -> T:
+        self._watch_read()
+        return super()._read(operation)
+
+    def _change(self, operation: Callable[[Any], T]) -> T:
+        self._watch_write()
+        return super()._change(operation)
+
+
+class KnotScalar(Knot, TiedScalar):
+    """A tied scalar: a TiedScalar that has a Knot's methods. It may hold a list or dict, as a reference in Perl."""
+
+    @property
+    def value(self) -> Any:
+        """The value, None if there is none; a live handle if it is a dict or list."""
+        self._watch_read()
+        return self.namespace().get(DATA)
+
+    @value.setter
+    def value(self, value: Any) -> None:
+        self._watch_write()
+        self.namespace().setvar(DATA, value)
+
+    def add(self, n: int | float = 1, /) -> int | float:
+        """`$s += n` as one atomic operation; gives the new value. None counts as 0."""
+        self._watch_write()
+        return super().add(n)
+
+
+def _again(cls: type[Any], namespace: Namespace, options: dict[str, Any]) -> Any:
+    """A knot on a namespace that another process sent."""
+    probe = open_namespace(
+        namespace.name, swapfile=namespace.path, reuse=True, timeout=GRACE, serializer="none"
+    )
+    knot = cls(namespace, probe, options, {})
+    _registry.add(knot)
+    return knot
+
+
+def _here() -> tuple[int, int]:
+    return os.getpid(), threading.get_ident()

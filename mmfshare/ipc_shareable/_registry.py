@@ -1,0 +1,136 @@
+"""The knots that this process has, and their removal: by themselves, by group, by brand, at the end."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from mmfshare import _mmf, _namespace, _place
+from mmfshare._dict import SharedDict
+from mmfshare.ipc_shareable import _glue, _options
+
+if TYPE_CHECKING:
+    from mmfshare._namespace import Namespace
+    from mmfshare.ipc_shareable._knot import Knot
+
+DATA = "data"
+MADE = "made"  # who made it and how, as a dict
+
+_knots: list[Knot] = []
+
+
+def add(knot: Knot) -> None:
+    """Remember a knot until it is closed or removed; what is to be destroyed is so at the end of this process."""
+    if not _knots:
+        atexit.unregister(_at_end)
+        atexit.register(_at_end)
+    _knots.append(knot)
+
+
+def forget(knot: Knot) -> None:
+    """Let go of a knot that closes."""
+    _knots[:] = [other for other in _knots if other is not knot]
+
+
+def global_register() -> dict[str, Knot]:
+    """The variables that this process has tied, made by whomever: a knot of each by the id of its segment."""
+    return {knot.id: knot for knot in reversed(_knots)}
+
+
+def process_register() -> dict[str, Knot]:
+    """The variables that this process made and has tied: a knot of each by the id of its segment."""
+    return {name: knot for name, knot in global_register().items() if knot.attributes("owner") == os.getpid()}
+
+
+def clean_up() -> None:
+    """Remove every variable that this process made, except those that are protected."""
+    for knot in process_register().values():
+        if not knot.attributes("protected"):
+            remove_knot(knot)
+
+
+def clean_up_all() -> None:
+    """Remove every variable that this process has tied, made by whomever, except those that are protected."""
+    for knot in global_register().values():
+        if not knot.attributes("protected"):
+            remove_knot(knot)
+
+
+def clean_up_protected(number: int) -> None:
+    """Remove every variable that this process has tied and that is protected by this number.
+
+    TypeError or ValueError if it is no number above 0.
+    """
+    if not _options.check_protected(number):
+        raise ValueError("clean_up_protected() needs the number that the variables are protected by, not 0")
+    for knot in global_register().values():
+        if knot.attributes("protected") == number:
+            remove_knot(knot)
+
+
+def clean_up_testing(name: str) -> int:
+    """Remove every variable on this machine with that brand, except those whose maker lives; how many.
+
+    ValueError for an empty name. What this process made counts as left behind.
+    """
+    _options.check_testing(name)
+    count = 0
+    for ns, made in existing():
+        if made.get("testing") == name and (made["owner"] == os.getpid() or not _lives(made["owner"])):
+            ns.destroy()
+            count += 1
+    return count
+
+
+def remove_knot(knot: Knot) -> bool:
+    """Remove the variable of a knot, and close it."""
+    if not any(other is knot for other in _knots):  # by ==, hashes are compared
+        return False
+    knot.namespace().destroy()
+    knot.close()
+    return True
+
+
+def remove(key: int | str) -> bool:
+    """Remove the variable with that key; False if there is none. Whoever has it tied keeps the data."""
+    glue = _glue.parse(key)
+    if glue is None:
+        raise ValueError("a private variable has no key to remove it by; use its own remove()")
+    with contextlib.suppress(_mmf.NamespaceNotFound):
+        with _namespace.open(_glue.namespace_name(glue), reuse=True, serializer="none") as ns:
+            ns.destroy()
+            return True
+    return False
+
+
+def existing() -> Iterator[tuple[Namespace, dict[str, Any]]]:
+    """Each variable of this module on this machine: its namespace, open meanwhile, and who made it how.
+
+    One that is locked by another is waited for, a second at most, and then left out.
+    """
+    for name in _place.list_names():
+        if name.startswith(_glue.PREFIX):
+            with contextlib.suppress(_mmf.NamespaceNotFound, _mmf.LockTimeout, _mmf.CorruptNamespace):
+                with _namespace.open(name, reuse=True, timeout=1, serializer="none") as ns:
+                    made = ns.get(MADE)
+                    if isinstance(made, SharedDict):
+                        yield ns, made.snapshot()
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
+
+
+def _at_end() -> None:
+    for knot in process_register().values():
+        if knot.attributes("destroy") and not knot.attributes("protected"):
+            remove_knot(knot)
