@@ -1,4 +1,4 @@
-"""The command line: python -m mmfshare demo | list | stats | verify | save | load | destroy."""
+"""The command line, `mmfshare COMMAND` or `python -m mmfshare COMMAND`; --help lists the commands."""
 
 from __future__ import annotations
 
@@ -88,6 +88,30 @@ def _destroy_command(options: argparse.Namespace) -> int:
     return 0
 
 
+def _import_command(options: argparse.Namespace) -> int:
+    # Not at the top: the other commands need nothing of it.
+    from mmfshare.ipc_shareable import _import
+
+    data = _import.read_ipc_shareable(
+        options.key,
+        storable=options.storable,
+        lock=not options.no_lock,
+        timeout=options.timeout,
+        max_bytes=options.max_bytes,
+    )
+    if options.namespace is None:
+        place = _import.store_imported(options.key, data)
+    else:
+        where = "swapfile" if os.sep in options.namespace else "namespace"
+        name = options.key if options.variable is None else options.variable
+        with mmfshare.open(**{where: options.namespace}) as ns:
+            ns[name] = data
+            place = f"variable {name!r} of {ns.path}"
+    count = f" of {len(data)} items" if isinstance(data, (dict, list)) else ""
+    print(f"{place}: {type(data).__name__}{count}")
+    return 0
+
+
 def _open(name_or_file: str, **options: Any) -> mmfshare.Namespace:
     """A namespace by its name if there is one of that name, else by its file."""
     is_file = os.sep in name_or_file or (
@@ -105,9 +129,7 @@ def _positive(text: str) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m mmfshare", description="Data in memory, shared by processes."
-    )
+    parser = argparse.ArgumentParser(prog="mmfshare", description="Data in memory, shared by processes.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     demo = commands.add_parser(
@@ -153,6 +175,30 @@ def _parser() -> argparse.ArgumentParser:
     destroy = commands.add_parser("destroy", help="remove a namespace; who has it open keeps its data")
     destroy.add_argument("name", metavar="NAME")
     destroy.set_defaults(run=_destroy_command)
+
+    bring = commands.add_parser(
+        "import-ipc-shareable", help="copy what a running Perl program keeps by IPC::Shareable"
+    )
+    bring.add_argument(
+        "key", metavar="KEY", help="as the program gives it: a text, or a number such as 0x4d2"
+    )
+    bring.add_argument(
+        "--namespace",
+        metavar="NAME_OR_FILE",
+        help="where to (default: where ipc_shareable.tie() looks for KEY)",
+    )
+    bring.add_argument("--variable", metavar="NAME", help="a variable of that namespace (default: KEY)")
+    bring.add_argument(
+        "--storable", action="store_true", help="let perl read Storable's data, if you trust who wrote them"
+    )
+    bring.add_argument("--no-lock", action="store_true", help="do not take IPC::Shareable's shared lock")
+    bring.add_argument(
+        "--timeout", type=float, default=10, help="seconds to wait for that lock (default: %(default)s)"
+    )
+    bring.add_argument(
+        "--max-bytes", type=_positive, default=256 << 20, help="most bytes to read (default: %(default)s)"
+    )
+    bring.set_defaults(run=_import_command)
     return parser
 
 

@@ -1,4 +1,4 @@
-"""IPC::Shareable's options and methods, for programs that come from Perl.
+"""IPC::Shareable's options and methods, for programs that come from Perl; and their data, for as long as they live.
 
     from mmfshare import ipc_shareable
     from mmfshare.ipc_shareable import LOCK_EX, LOCK_SH, LOCK_NB
@@ -7,7 +7,8 @@
     config["hosts"] = ["db1"]
     config.lock(lambda: config["hosts"].append("db2"))
 
-Each variable has a namespace of its own, called "ipc." and its key. tie() says what each option does here.
+Each variable has a namespace of its own, called "ipc." and its key. tie() says what each option does here;
+import_ipc_shareable() copies what a running Perl program has.
 """
 
 from mmfshare.ipc_shareable._facts import (
@@ -20,6 +21,7 @@ from mmfshare.ipc_shareable._facts import (
     sysv_info,
     unknown_segments,
 )
+from mmfshare.ipc_shareable._import import import_ipc_shareable, read_ipc_shareable
 from mmfshare.ipc_shareable._knot import (
     LOCK_EX,
     LOCK_NB,
@@ -61,8 +63,10 @@ __all__ = [
     "clean_up_protected",
     "clean_up_testing",
     "global_register",
+    "import_ipc_shareable",
     "new",
     "process_register",
+    "read_ipc_shareable",
     "remove",
     "seg_count",
     "seg_map",

@@ -68,7 +68,7 @@ def system_keys(key: int | str) -> list[int]:
     if glue is None:
         raise ValueError("a private segment (no key, or 0) cannot be found by others")
     if isinstance(glue, int):
-        # As it is since 1.14; versions before it took numbers above the half for too big, and "0x..." for text.
+        # As it is in 1.19; version 1.13 takes numbers above the half for too big, and "0x..." for text.
         keys = [glue, _folded(glue)]
         if isinstance(key, str) and _HEX.fullmatch(key):
             keys.append(_folded(_checksum(key)))
