@@ -88,6 +88,7 @@ def test_writes_of_others_wait(ns, shared_by_another, child):
     shared_by_another.say()
     assert process.result() >= SHORT / 2
     assert ns["writes"] == 1
+    shared_by_another.result()
 
 
 def test_exclusive_keeps_sharers_out(ns, child):
@@ -98,6 +99,7 @@ def test_exclusive_keeps_sharers_out(ns, child):
     process.say()
     with ns.lock(shared=True):
         pass
+    process.result()
 
 
 def test_it_nests_and_is_given_back_once_for_each(ns, child):
@@ -180,30 +182,31 @@ def test_a_stream_of_sharers_keeps_no_writer_out(ns, child):
     """Their holds overlap, so without a gate there is never a moment for the writer."""
 
     def stream(link):
-        with mmfshare.open("test") as theirs:
-            first = theirs.lock(shared=True)
-            link.say()
+        stop = threading.Event()
+
+        def share(theirs):
             turns = 0
-            while not link.asked_to_stop():
-                second = support.Thread(
-                    lambda: theirs.lock(shared=True) and time.sleep(0.001) or theirs.release()
-                )
-                first.release()
-                first = theirs.lock(shared=True)
-                second.result()
+            while not stop.is_set():
+                with theirs.lock(shared=True):
+                    time.sleep(0.002)
                 turns += 1
-            first.release()
             return turns
+
+        with mmfshare.open("test") as theirs:
+            threads = [support.Thread(share, theirs) for _ in range(3)]
+            link.say()
+            link.hear()
+            stop.set()
+            return min(thread.result() for thread in threads)
 
     processes = [child(stream) for _ in range(3)]
     for process in processes:
         process.hear()
     for n in range(5):
-        with mmfshare.open("test", timeout=LONG) as theirs:
-            begun = time.monotonic()
-            theirs["x"] = n
-            with theirs.lock():
-                assert time.monotonic() - begun < LONG / 2
+        begun = time.monotonic()
+        ns["x"] = n
+        with ns.lock():
+            assert time.monotonic() - begun < LONG / 10
     for process in processes:
         process.say()
         assert process.result() > 0, "sharers get in again"
@@ -244,6 +247,7 @@ def test_a_stopped_sharer_keeps_it(ns, shared_by_another, child):
     shared_by_another.go_on()
     shared_by_another.say()
     assert writing(child).result() is not None
+    shared_by_another.result()
 
 
 def test_a_killed_writer_leaves_no_gate_closed(ns, shared_by_another, child):

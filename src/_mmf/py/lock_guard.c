@@ -14,6 +14,40 @@ typedef struct LockGuard {
     bool released, recovered;
 } LockGuard;
 
+/* Guards come and go one at a time, so the memory of the last one is kept. They need no garbage collector: a namespace, which
+ * is all that a guard refers to, can refer to no guard. */
+static LockGuard *new_guard(module_state *state)
+{
+    LockGuard *guard = NULL;
+#ifndef Py_GIL_DISABLED
+    guard = state->free_guard;
+    state->free_guard = NULL;
+#endif
+    if (!guard && !(guard = PyObject_Malloc(sizeof *guard)))
+        return (LockGuard *)PyErr_NoMemory();
+    guard->released = true; /* as long as nothing is taken */
+    guard->recovered = false;
+    return (LockGuard *)PyObject_Init((PyObject *)guard, state->guard_type);
+}
+
+/* The lock stays taken when its guard is dropped, as threading.Lock does. */
+static void LockGuard_tp_dealloc(PyObject *object)
+{
+    LockGuard *self = (LockGuard *)object;
+    PyTypeObject *type = Py_TYPE(object);
+    module_state *state = self->ns->handle.state;
+    bool is_kept = false;
+#ifndef Py_GIL_DISABLED
+    is_kept = !state->free_guard && state->guard_type == type; /* not while the module is being cleared */
+    if (is_kept)
+        state->free_guard = self;
+#endif
+    Py_DECREF(self->ns);
+    if (!is_kept)
+        PyObject_Free(object);
+    Py_DECREF(type);
+}
+
 /* A line in the log; errors in logging are the caller's. */
 static COLD int log_debug(const Namespace *ns, const char *text)
 {
@@ -120,20 +154,18 @@ static COLD PyObject *raise_not_free(const Namespace *ns, PyObject *timeout)
 PyObject *namespace_lock(PyObject *object, PyObject *const *args, Py_ssize_t given, PyObject *keywords)
 {
     Namespace *ns = (Namespace *)object;
-    PyTypeObject *type = ns->handle.state->guard_type;
     arguments a;
     /* First: nothing that can fail stands between taking the lock and giving back who holds it. */
-    LockGuard *guard = (LockGuard *)type->tp_alloc(type, 0);
+    LockGuard *guard = new_guard(ns->handle.state);
     if (!guard)
         return NULL;
+    guard->ns = (Namespace *)Py_NewRef(ns);
     int taken = acquire(ns, "lock", args, given, keywords, &a);
     if (UNLIKELY(taken <= 0)) {
-        guard->released = true;
-        guard->ns = (Namespace *)Py_NewRef(ns);
         Py_DECREF(guard);
         return taken < 0 ? NULL : raise_not_free(ns, a.timeout);
     }
-    guard->ns = (Namespace *)Py_NewRef(ns);
+    guard->released = false;
     guard->fork_count = mmf_fork_count();
     guard->recovered = mmf_take_recovered(ns->handle.ref.ns);
     if (UNLIKELY(guard->recovered) && ns->debug &&
@@ -193,23 +225,6 @@ static PyObject *LockGuard_tp_repr(PyObject *object)
     return PyUnicode_FromFormat("<mmfshare.LockGuard of %R, %s>", self->ns->name, self->released ? "released" : "held");
 }
 
-static int LockGuard_tp_traverse(PyObject *self, visitproc visit, void *arg)
-{
-    Py_VISIT(Py_TYPE(self));
-    Py_VISIT(((LockGuard *)self)->ns);
-    return 0;
-}
-
-/* The lock stays taken when its guard is dropped, as threading.Lock does. */
-static void LockGuard_tp_dealloc(PyObject *self)
-{
-    PyTypeObject *type = Py_TYPE(self);
-    PyObject_GC_UnTrack(self);
-    Py_XDECREF(((LockGuard *)self)->ns);
-    type->tp_free(self);
-    Py_DECREF(type);
-}
-
 static PyMethodDef guard_methods[] = {
     {"release", LockGuard_meth_release, METH_NOARGS,
      PyDoc_STR("release($self, /)\n--\n\n"
@@ -235,12 +250,11 @@ static PyType_Slot guard_slots[] = {
     {Py_tp_methods, guard_methods},
     {Py_tp_getset, guard_getset},
     {Py_tp_dealloc, LockGuard_tp_dealloc},
-    {Py_tp_traverse, LockGuard_tp_traverse},
     {0, NULL},
 };
 PyType_Spec guard_spec = {
     .name = "mmfshare.LockGuard",
     .basicsize = sizeof(LockGuard),
-    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION,
     .slots = guard_slots,
 };

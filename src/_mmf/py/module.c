@@ -196,7 +196,13 @@ static int module_clear(PyObject *module)
     return 0;
 }
 
-static void module_free(void *module) { (void)module_clear(module); }
+static void module_free(void *module)
+{
+    module_state *state = PyModule_GetState(module);
+    (void)module_clear(module);
+    PyObject_Free(state->free_guard);
+    state->free_guard = NULL;
+}
 
 static PyModuleDef_Slot module_slots[] = {
     {Py_mod_exec, module_exec},

@@ -25,6 +25,7 @@ typedef struct memo_slot {
 typedef struct module_state {
     PyTypeObject *dict_type, *list_type, *scalar_type, *namespace_type;
     PyTypeObject *dict_iterator_type, *list_reverse_iterator_type, *absent_type, *blob_type, *watch_type, *guard_type;
+    struct LockGuard *free_guard; /* memory for the next one, or NULL */
     /* What the package registered: the classes of the objects that we make. */
     PyTypeObject *dict_class, *list_class;
     PyObject *absent;              /* the one _mmf.ABSENT */
