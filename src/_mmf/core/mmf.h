@@ -188,7 +188,8 @@ mmf_status mmf_txn_rollback(mmf_ns *ns);
  *             mmf_watch_sleep(ref, &watch, ms);
  *
  * Nothing has to be ended. A change of the container is an item set, added or removed (for a dict with a key: of that key),
- * or the container's own end (arm answers MMF_STALE); not a change of what is below a child. What is undone is none. */
+ * or the container's own end (arm answers MMF_STALE); not a change of what is below a child. What is undone is none (but by
+ * its writer's death: then it may be taken for one). */
 typedef struct mmf_watch {
     uint64_t token[2], recoveries, stamp;
     uint32_t change;

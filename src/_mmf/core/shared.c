@@ -32,8 +32,6 @@ _Thread_local enum mmf_refused mmf_refused_by;
 
 static struct mmf_super_shm *super_of(mmf_ns *ns) { return mmf_super(&ns->segment); }
 
-static void full_fence(void) { __atomic_thread_fence(__ATOMIC_SEQ_CST); }
-
 /* Something that sleepers wait for has happened. */
 static void move_turn(mmf_ns *ns)
 {
@@ -127,7 +125,7 @@ mmf_status mmf_shared_wait(mmf_ns *ns, bool for_gate, int ms)
     }
     if (ms > TRY_MS)
         mmf_store(&super_of(ns)->shared_gate, os_steady_ms() + GATE_MS); /* S4 */
-    full_fence();                                                        /* S5 */
+    mmf_full_fence();                                                        /* S5 */
     turn = __atomic_load_n(turn_word, __ATOMIC_ACQUIRE);
     return any_share(ns, false) ? os_sleep_on(turn_word, turn, ms) : MMF_OK;
 }
@@ -187,7 +185,7 @@ static void give_up(mmf_ns *ns)
     if (!slot || !mmf_load(&slot->shared_count))
         return;
     mmf_store_release(&slot->shared_count, 0); /* S3 */
-    full_fence();                              /* S5 */
+    mmf_full_fence();                              /* S5 */
     if (mmf_load(&super_of(ns)->shared_gate))
         move_turn(ns);
 }

@@ -46,9 +46,12 @@ static inline void mmf_store_release(uint64_t *p, uint64_t value)
 #ifdef __SANITIZE_THREAD__
 static inline void mmf_write_fence(void) {}
 static inline void mmf_read_fence(void) {}
+static inline void mmf_full_fence(void) {}
 #else
 static inline void mmf_write_fence(void) { __atomic_thread_fence(__ATOMIC_RELEASE); }
 static inline void mmf_read_fence(void) { __atomic_thread_fence(__ATOMIC_ACQUIRE); }
+/* Between a store and a load of another word, of which a second process does the like the other way round. */
+static inline void mmf_full_fence(void) { __atomic_thread_fence(__ATOMIC_SEQ_CST); }
 #endif
 
 /* Guarded data: what a reader reads between its two looks at a counter, and a writer writes between odd and
