@@ -251,9 +251,10 @@ static PyMethodDef namespace_methods[] = {
      PyDoc_STR(
          "destroy($self, /)\n--\n\nRemove the file's name. Who is attached keeps the data; new opens create anew.")},
     {"sync", Namespace_meth_sync, METH_NOARGS,
-     PyDoc_STR("sync($self, /)\n--\n\nHave the file's bytes on the device when this returns.\n\n"
-               "That holds against the death of the machine only as long as nothing is written after it; a copy by save() "
-               "holds whatever is written. CorruptNamespace if the file was cut short; OSError.")},
+     PyDoc_STR(
+         "sync($self, /)\n--\n\nHave the file's bytes on the device when this returns.\n\n"
+         "That holds against the death of the machine only as long as nothing is written after it; a copy by save() "
+         "holds whatever is written. CorruptNamespace if the file was cut short; OSError.")},
     {"_save", Namespace_meth_save, METH_O, PyDoc_STR("Write a copy of one instant to the file of that path.")},
     {"verify", Namespace_meth_verify, METH_NOARGS,
      PyDoc_STR("verify($self, /)\n--\n\nProve every invariant of the file. CorruptNamespace names the first one that "
