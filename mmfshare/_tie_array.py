@@ -77,17 +77,17 @@ class TiedArray(TiedContainer[SharedList[Any]]):
         index = operator.index(index)
 
         def delete_item(items: SharedList[Any]) -> Any:
-            plain = items[:] if -len(items) <= index < len(items) else []
-            if not plain:
+            count = len(items)
+            position = index + count if index < 0 else index
+            if not 0 <= position < count:
                 return None
-            old = plain[index]
-            plain[index] = None
-            if index in (-1, len(plain) - 1):
-                while plain and plain[-1] is None:
-                    plain.pop()
-                del items[len(plain) :]
+            (old,) = items[position : position + 1]  # a slice gives plain values
+            if position < count - 1:
+                items[position] = None
             else:
-                items[index] = None
+                while position and items[position - 1] is None:
+                    position -= 1
+                del items[position:]
             return old
 
         return self._change_guarded(delete_item)

@@ -93,9 +93,10 @@ class TiedHash(TiedContainer[SharedDict[Any, Any]]):
         """
         if self._walk is None:
             self._walk = iter(self._read(lambda items: items.items()))
-        found: tuple[Any, Any] | None = next(self._walk, None)
-        if found is None:
-            self._walk = None
+        walk, self._walk = self._walk, None  # which an error ends as well
+        found: tuple[Any, Any] | None = next(walk, None)
+        if found is not None:
+            self._walk = walk
         return found
 
     def first_key(self) -> Any:

@@ -224,6 +224,22 @@ def test_the_label_is_followed_when_the_variable_is_replaced(array, hash_, child
     assert array == [] and array.push("new") == 1 and array == ["new"]
 
 
+def test_a_walk_over_a_deleted_hash_ends_and_the_next_begins_anew(hash_, child):
+    def replace(link):
+        with mmfshare.open() as mine:
+            link.hear()
+            mine["hash"] = {"new": 1}
+
+    replacing = child(replace)
+    hash_.assign({"old": 1, "older": 2})
+    assert hash_.each() == ("old", 1)
+    replacing.say()
+    replacing.result()
+    with pytest.raises(mmfshare.StaleHandle):
+        hash_.each()
+    assert hash_.each() == ("new", 1) and hash_.each() is None
+
+
 def test_a_stale_value_is_told(array, child):
     def delete(link):
         with mmfshare.open() as mine:

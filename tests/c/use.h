@@ -74,12 +74,14 @@ static inline void read_dict(const mmf_ref *dict, int depth)
     mmf_ns *ns = dict->ns;
     uint64_t steps = 0;
     mmf_out key, value;
+    mmf_place place;
     mmf_out_init(&key);
     mmf_out_init(&value);
     for (int backwards = 0; backwards < 2; backwards++) {
         mmf_cursor cursor = {0};
         while (TRIED(ns, mmf_dict_next(dict, &cursor, backwards, &key, &value)) == MMF_OK) {
             CHECK(++steps < WALK);
+            (void)TRIED(ns, mmf_dict_place(dict, &cursor, &place));
             if (!depth || backwards)
                 continue;
             mmf_ref inner = mmf_out_ref(&value, ns);
@@ -97,10 +99,12 @@ static inline void read_all(mmf_ns *ns)
 {
     mmf_ref root = mmf_root(ns);
     mmf_stats stats;
+    mmf_blocks blocks;
     uint64_t stamp;
     mmf_buffer buffer;
     mmf_buffer_init(&buffer);
     (void)TRIED(ns, mmf_get_stats(ns, &stats));
+    (void)TRIED(ns, mmf_get_blocks(ns, &blocks));
     (void)TRIED(ns, mmf_stamp(ns, &stamp));
     (void)TRIED(ns, mmf_export(&root, &buffer, NULL));
     mmf_buffer_clear(&buffer);
