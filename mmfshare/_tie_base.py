@@ -171,7 +171,10 @@ class TiedContainer(Tied, Generic[C]):
 
         timeout: seconds; None waits for ever, 0 only looks. The predicate is called without any lock, and
         again after each change. What polls in Perl, `sleep 1 until @jobs`, is `jobs.wait_for(len)` here.
-        RuntimeError while this thread holds the namespace's lock; LockTimeout as any operation that reads.
+
+        When another process replaces the variable, it goes on with the new one; what another thread of this
+        process puts in its place does not wake it. RuntimeError while this thread holds the namespace's lock;
+        LockTimeout as any operation that reads.
         """
         return self._watch((), timeout, lambda watch: _waiting.wait_until(watch, lambda: predicate(self)))
 
