@@ -30,7 +30,7 @@ from mmfshare._mmf import (
     StaleHandle,
 )
 from mmfshare._namespace import Namespace, load, namespaces, open
-from mmfshare._report import Blocks, NamespaceStats, Recovery, Variable
+from mmfshare._report import Blocks, Compacted, NamespaceStats, Recovery, Variable
 from mmfshare._scalar import SharedScalar
 from mmfshare._system import SystemInfo, system_info
 from mmfshare._tie import configure, tie
@@ -41,6 +41,7 @@ from mmfshare._tie_scalar import TiedScalar
 __all__ = [
     "ABSENT",
     "Blocks",
+    "Compacted",
     "CorruptNamespace",
     "LockGuard",
     "LockTimeout",

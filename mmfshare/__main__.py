@@ -66,6 +66,13 @@ def _save_command(options: argparse.Namespace) -> int:
     return 0
 
 
+def _compact_command(options: argparse.Namespace) -> int:
+    with _open(options.namespace) as ns:
+        compacted = ns.compact()
+        print(f"{ns.path}: {compacted.given_back} bytes given back, {compacted.delayed} delayed by readers")
+    return 0
+
+
 def _load_command(options: argparse.Namespace) -> int:
     with mmfshare.load(
         options.path, options.name, options.swapfile, replace=options.replace, serializer="none"
@@ -159,6 +166,12 @@ def _parser() -> argparse.ArgumentParser:
         "--accept-reboot", action="store_true", help="also when it was in use as the machine went down"
     )
     verify.set_defaults(run=_verify_command)
+
+    compact = commands.add_parser(
+        "compact", help="give the pages of a namespace's free space back to the system"
+    )
+    compact.add_argument("namespace", metavar="NAME_OR_FILE")
+    compact.set_defaults(run=_compact_command)
 
     save = commands.add_parser("save", help="copy a namespace, as it is at one instant, to a file")
     save.add_argument("namespace", metavar="NAME_OR_FILE")

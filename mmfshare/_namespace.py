@@ -14,7 +14,7 @@ from mmfshare import _mmf, _place, _saving
 from mmfshare._dict import SharedDict
 from mmfshare._list import SharedList
 from mmfshare._lock import OWN_TIMEOUT, Transaction
-from mmfshare._report import NamespaceStats, Recovery
+from mmfshare._report import Compacted, NamespaceStats, Recovery
 from mmfshare._scalar import SharedScalar
 
 Serializer = Literal["pickle", "json", "none"]
@@ -319,6 +319,18 @@ class Namespace(SharedDict[Any, Any], _mmf.Namespace):
         the old file is still there then.
         """
         _saving.save(self, path)
+
+    def compact(self, timeout: float = 1) -> Compacted:
+        """Give the pages of free space back to the system, while others stay attached, read and write.
+
+        timeout: seconds to wait for those who are reading at that moment, since nothing that they read may go:
+            a stopped process, for example. A read-only handle of anybody delays it as long as it is open.
+
+        The file keeps its length; what is free in it becomes holes (stats().disk_bytes), and gets real space
+        again when it is used again. RuntimeError inside a transaction of this thread; LockTimeout; OSError
+        where the file system can't make holes; TypeError for a read-only handle.
+        """
+        return Compacted(*self._compact(int(timeout * 1000)))
 
     def __enter__(self) -> Namespace:
         return self

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from mmfshare._namespace import Namespace
@@ -126,6 +126,17 @@ class Variable:
     length: int | None
 
 
+class Compacted(NamedTuple):
+    """What Namespace.compact() did.
+
+    given_back: bytes that the system has again.
+    delayed: bytes that are free, but may still be read by somebody, or were used again meanwhile.
+    """
+
+    given_back: int
+    delayed: int
+
+
 @dataclass(frozen=True)
 class NamespaceStats:
     """Facts about a namespace. Each is true by itself, not all of one instant.
@@ -135,6 +146,7 @@ class NamespaceStats:
     mode: permission bits at creation.
     reserved: bytes of this process's address space kept for growth.
     file_bytes: size of the file now.
+    disk_bytes: space that the file system keeps for it: less, after compact(), for there are holes in it.
     heap_bytes, free_bytes: the part of it that data live in, and how much of that is free.
     commits: operations completed since creation, modulo 2**35.
     containers: dicts and lists, the root included.
@@ -157,6 +169,7 @@ class NamespaceStats:
     mode: int
     reserved: int
     file_bytes: int
+    disk_bytes: int
     heap_bytes: int
     free_bytes: int
     commits: int
@@ -183,6 +196,7 @@ class NamespaceStats:
             mode=ns.mode,
             reserved=ns.reserved,
             file_bytes=facts["file_bytes"],
+            disk_bytes=facts["disk_bytes"],
             heap_bytes=facts["heap_bytes"],
             free_bytes=facts["free_bytes"],
             commits=facts["commits"],
@@ -206,7 +220,7 @@ class NamespaceStats:
         limit = "no limit given" if self.max_size is None else f"at most {self.max_size}"
         yield f"  size          {self.size} bytes at creation, {limit}"
         yield f"  reserved      {self.reserved} bytes of address space"
-        yield f"  file          {self.file_bytes} bytes"
+        yield f"  file          {self.file_bytes} bytes, {self.disk_bytes} of them on disk"
         used = self.heap_bytes - self.free_bytes
         yield f"  heap          {self.heap_bytes} bytes: {used} used, {self.free_bytes} free"
         yield f"  commits       {self.commits}"

@@ -9,11 +9,13 @@
  * F2  The child holds nothing: no lock, no transaction, no slot. It takes a slot with its first write. */
 #include "attachments.h"
 
+#include "readers.h"
+
 static pthread_mutex_t list_mutex = PTHREAD_MUTEX_INITIALIZER;
 static pthread_once_t fork_once = PTHREAD_ONCE_INIT;
 static mmf_ns *first;
 static uint64_t fork_count;
-static _Thread_local uint64_t self; /* 0: not asked yet */
+_Thread_local uint64_t mmf_thread_self; /* process and thread; 0: not asked yet */
 
 static void before_fork(void)
 {
@@ -37,7 +39,7 @@ static void unlock_all(void)
 
 static void in_child(void)
 {
-    self = 0; /* of the thread that forked, the only one here */
+    mmf_thread_self = 0; /* of the thread that forked, the only one here */
     fork_count++;
     for (mmf_ns *ns = first; ns; ns = ns->next) {
         int fd = os_reopen(ns->segment.fd, ns->path, ns->segment.readonly);
@@ -51,6 +53,8 @@ static void in_child(void)
         mmf_log_reset(&ns->log);
         mmf_notify_forget(&ns->log.notify);
         ns->sharer_count = 0;
+        ns->compacting = 0;
+        mmf_readers_begin(ns);
     }
     unlock_all();
 }
@@ -59,9 +63,9 @@ static void install_handlers(void) { os_on_fork(before_fork, unlock_all, in_chil
 
 uint64_t mmf_attachments_self(void)
 {
-    if (MMF_UNLIKELY(!self))
-        self = mmf_halves(os_process_id(), os_thread_id());
-    return self;
+    if (MMF_UNLIKELY(!mmf_thread_self))
+        mmf_thread_self = mmf_halves(os_process_id(), os_thread_id());
+    return mmf_thread_self;
 }
 
 uint64_t mmf_fork_count(void) { return fork_count; }

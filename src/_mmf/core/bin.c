@@ -6,22 +6,25 @@
 #include "bin.h"
 
 #define HEAD_FOLD UINT64_C(0x36c9)
-#define USED (UINT64_C(1) << 32)
+#define FREE_FLAGS (MMF_BLOCK_HOLES | MMF_BLOCK_MARKED)
+#define CHECK_SHIFT 48
 #define BIN_TRIES 16 /* blocks of the request's own bin that are looked at before a larger bin is taken */
 
-uint64_t mmf_block_size_word(uint64_t units, bool used)
+uint64_t mmf_block_size_word(uint64_t units, uint64_t flags)
 {
-    uint64_t word = units | (used ? USED : 0);
-    return word | (mmf_fold(word) ^ HEAD_FOLD) << 48;
+    uint64_t word = units | flags;
+    return word | (mmf_fold(word) ^ HEAD_FOLD) << CHECK_SHIFT;
 }
 
 mmf_status mmf_block_read(mmf_segment *s, mmf_off off, mmf_block *b)
 {
     struct mmf_block_shm *head = off >= MMF_HEAP_OFF && off % MMF_UNIT == 0 ? mmf_at(s, off, MMF_BLOCK_HEAD) : NULL;
     uint64_t size = head ? mmf_load(&head->size) : 0;
-    if (!head || mmf_fold(size) != HEAD_FOLD)
+    uint64_t flags = size & ((UINT64_C(1) << CHECK_SHIFT) - 1) & ~(uint64_t)UINT32_MAX;
+    bool used = flags == MMF_BLOCK_USED, is_free = !(flags & ~FREE_FLAGS);
+    if (!head || mmf_fold(size) != HEAD_FOLD || (!used && !is_free))
         return MMF_CORRUPT;
-    *b = (mmf_block){head, off, size & UINT32_MAX, (size & USED) != 0};
+    *b = (mmf_block){head, off, size & UINT32_MAX, flags, used};
     return b->units && off + b->units * MMF_UNIT <= mmf_load(&mmf_super(s)->heap_end) ? MMF_OK : MMF_CORRUPT;
 }
 

@@ -12,10 +12,15 @@ typedef struct mmf_block {
     struct mmf_block_shm *head;
     mmf_off off;    /* of the head */
     uint64_t units; /* head included */
+    uint64_t flags; /* MMF_BLOCK_... */
     bool used;
 } mmf_block;
 
-uint64_t mmf_block_size_word(uint64_t units, bool used);
+/* Flags of the size word. Of a free one: its pages may be holes (H1); it has been free since it was marked (H3). */
+#define MMF_BLOCK_USED (UINT64_C(1) << 32)
+#define MMF_BLOCK_HOLES (UINT64_C(1) << 33)
+#define MMF_BLOCK_MARKED (UINT64_C(1) << 34)
+uint64_t mmf_block_size_word(uint64_t units, uint64_t flags);
 /* Read and check the head at `off`, which may be rubbish; the one behind a block; one that must be free. MMF_CORRUPT. */
 MMF_UNUSED_RESULT mmf_status mmf_block_read(mmf_segment *s, mmf_off off, mmf_block *b);
 MMF_UNUSED_RESULT mmf_status mmf_block_next(mmf_segment *s, const mmf_block *b, mmf_block *next);

@@ -6,7 +6,7 @@
 
 #include "bin.h"
 #include "mmf.h"
-#include "ns.h"
+#include "readers.h"
 
 #define WALKS 4
 
@@ -35,8 +35,10 @@ mmf_status mmf_get_blocks(mmf_ns *ns, mmf_blocks *blocks)
         if (mmf_stamp(ns, &before) != MMF_OK)
             continue;
         mmf_read_fence();
+        uint64_t *reading = mmf_read_enter(ns);
         bool whole = walk_blocks(&ns->segment, blocks);
         mmf_read_fence();
+        mmf_read_leave(ns, reading);
         if (mmf_stamp(ns, &after) == MMF_OK && after == before)
             return whole ? MMF_OK : MMF_CORRUPT;
     }
@@ -87,7 +89,7 @@ static mmf_status describe(mmf_segment *s, const struct mmf_entry_shm *entry, mm
     }
 }
 
-mmf_status mmf_dict_place(const mmf_ref *dict, const mmf_cursor *cursor, mmf_place *place)
+static mmf_status place_looking(const mmf_ref *dict, const mmf_cursor *cursor, mmf_place *place)
 {
     struct mmf_header_shm *h = mmf_ref_header(dict);
     mmf_segment *s = &dict->ns->segment;
@@ -96,7 +98,8 @@ mmf_status mmf_dict_place(const mmf_ref *dict, const mmf_cursor *cursor, mmf_pla
         mmf_look look;
         if (!mmf_look_begin(&look, dict->ns, h))
             continue;
-        struct mmf_entry_shm *entry = mmf_entry_at(s, cursor->anchor_off[newest]);
+        bool same_places = cursor->storage == (uint32_t)mmf_load_data(&h->storage);
+        struct mmf_entry_shm *entry = same_places ? mmf_entry_at(s, cursor->anchor_off[newest]) : NULL;
         uint64_t meta = entry ? mmf_load_acquire(&entry->meta) : 0;
         bool there = entry && mmf_load_data(&entry->key[0]) && mmf_low(meta) == cursor->anchor_order[newest];
         mmf_status status = there ? describe(s, entry, place) : MMF_NOT_FOUND;
@@ -106,4 +109,12 @@ mmf_status mmf_dict_place(const mmf_ref *dict, const mmf_cursor *cursor, mmf_pla
             return status;
     }
     return MMF_BUSY;
+}
+
+mmf_status mmf_dict_place(const mmf_ref *dict, const mmf_cursor *cursor, mmf_place *place)
+{
+    uint64_t *reading = mmf_read_enter(dict->ns);
+    mmf_status status = place_looking(dict, cursor, place);
+    mmf_read_leave(dict->ns, reading);
+    return status;
 }

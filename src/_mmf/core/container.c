@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "mmf.h"
-#include "ns.h"
+#include "readers.h"
 
 /* An offset that no header can have becomes a handle that is stale from the start. */
 static mmf_ref make_ref(mmf_ns *ns, mmf_off off, uint64_t serial)
@@ -134,8 +134,10 @@ static mmf_status copy_one_instant(const copying *c, uint64_t *stamp)
         uint64_t seq = mmf_load_acquire(&super->seq);
         if (mmf_stamp(ns, &before) != MMF_OK)
             continue;
+        uint64_t *reading = mmf_read_enter(ns);
         status = copy_now(c);
         mmf_read_fence();
+        mmf_read_leave(ns, reading);
         if (mmf_stamp(ns, &after) != MMF_OK || after != before || mmf_load(&super->seq) != seq)
             continue;
         if (stamp)

@@ -2,9 +2,10 @@
  *
  * A walker remembers the last entries that it gave (anchors: place and order number). The newest one that still is what it
  * was gives the way on; if all have been removed, the walk looks from the end of the dict for the first item whose order
- * number is beyond the last one given. Order numbers rise along the dict (T2), so each item that stays is given once. */
+ * number is beyond the last one given. Order numbers rise along the dict (T2), so each item that stays is given once. Once
+ * the dict has given the memory of its entries up (clear), the anchors' places are another's: then they are not looked at. */
 #include "mmf.h"
-#include "ns.h"
+#include "readers.h"
 
 static bool is_beyond(uint32_t order, uint32_t given, bool backwards)
 {
@@ -30,7 +31,8 @@ static mmf_status find_next(mmf_segment *s, const struct mmf_header_shm *h, cons
     uint64_t most = mmf_low(mmf_load_data(&h->count)), steps = 0, to_skip = 0;
     mmf_status status = MMF_OK;
     bool renumbered = c->started && c->epoch != mmf_high(mmf_load_data(&h->order));
-    *entry = c->started && !renumbered ? standing_anchor(s, c) : NULL;
+    bool same_places = c->storage == (uint32_t)mmf_load_data(&h->storage);
+    *entry = c->started && !renumbered && same_places ? standing_anchor(s, c) : NULL;
     if (*entry) {
         status = mmf_table_next(s, h, backwards, entry);
     } else {
@@ -72,12 +74,13 @@ static mmf_status try_next(const mmf_ref *dict, const struct mmf_header_shm *h, 
     c->order = c->anchor_order[i] = mmf_low(meta);
     c->anchor_off[i] = mmf_off_of(s, entry);
     c->epoch = mmf_high(mmf_load_data(&h->order));
+    c->storage = (uint32_t)mmf_load_data(&h->storage);
     c->started = 1;
     c->count++;
     return status;
 }
 
-mmf_status mmf_dict_next(const mmf_ref *dict, mmf_cursor *cursor, bool backwards, mmf_out *key, mmf_out *value)
+static mmf_status next_looking(const mmf_ref *dict, mmf_cursor *cursor, bool backwards, mmf_out *key, mmf_out *value)
 {
     struct mmf_header_shm *h = mmf_ref_header(dict);
     for (int tries = 0; tries < MMF_LOOKS; tries++, os_relax()) {
@@ -94,4 +97,12 @@ mmf_status mmf_dict_next(const mmf_ref *dict, mmf_cursor *cursor, bool backwards
         return status;
     }
     return MMF_BUSY;
+}
+
+mmf_status mmf_dict_next(const mmf_ref *dict, mmf_cursor *cursor, bool backwards, mmf_out *key, mmf_out *value)
+{
+    uint64_t *reading = mmf_read_enter(dict->ns);
+    mmf_status status = next_looking(dict, cursor, backwards, key, value);
+    mmf_read_leave(dict->ns, reading);
+    return status;
 }

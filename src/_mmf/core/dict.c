@@ -3,7 +3,7 @@
  * A reader looks at the namespace's counter, the container's and the entry's version before and after; what it copied in
  * between is believed only if none moved. A broken offset met in between is MMF_CORRUPT only if none moved, either. */
 #include "mmf.h"
-#include "ns.h"
+#include "readers.h"
 #include "reserve.h"
 
 /* A dict that has become empty keeps an index of up to so many slots: it may soon be filled again. */
@@ -34,7 +34,7 @@ static inline mmf_status try_get(const mmf_ref *dict, const struct mmf_header_sh
     return status;
 }
 
-static mmf_status get(const mmf_ref *dict, const mmf_key *key, mmf_out *value)
+static inline mmf_status get_looking(const mmf_ref *dict, const mmf_key *key, mmf_out *value)
 {
     struct mmf_header_shm *h = mmf_ref_header(dict);
     for (int tries = 0; tries < MMF_LOOKS; tries++, os_relax()) {
@@ -47,6 +47,14 @@ static mmf_status get(const mmf_ref *dict, const mmf_key *key, mmf_out *value)
             return status;
     }
     return MMF_BUSY;
+}
+
+static mmf_status get(const mmf_ref *dict, const mmf_key *key, mmf_out *value)
+{
+    uint64_t *reading = mmf_read_enter(dict->ns);
+    mmf_status status = get_looking(dict, key, value);
+    mmf_read_leave(dict->ns, reading);
+    return status;
 }
 
 mmf_status mmf_dict_get(const mmf_ref *dict, const mmf_key *key, mmf_out *value) { return get(dict, key, value); }

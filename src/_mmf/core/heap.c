@@ -9,7 +9,7 @@
  * Why our own: libc's malloc stores addresses, and each process maps the file elsewhere.
  * A1  Blocks tile [MMF_HEAP_OFF, heap_end) with no gap; the last is the end mark, of one unit, used.
  * A2  Two free blocks never touch.
- * A3, A4: see bin.c.
+ * A3, A4: see bin.c. H1 to H3: see compact.c.
  * The space of the file's growth stays with the heap also when the change is undone: heap_end goes back, the file does
  * not get shorter, and the next growth finds the space there. */
 #include "heap.h"
@@ -18,6 +18,7 @@
 #include "slab.h"
 
 #define HEAD MMF_BLOCK_HEAD
+#define LINKS_BYTES 16
 #define GROWTH_FRACTION 16
 #define GROWTH_LEAST UINT64_C(65536)
 #define FREE_UNITS 26      /* an upper bound of the records of one free */
@@ -31,10 +32,10 @@ static void count_free(mmf_log *log, uint64_t more_units, uint64_t fewer_units)
 }
 
 /* Write the head of a block that begins inside memory that was free: no records (L4). */
-static mmf_block new_head(mmf_segment *s, mmf_off off, uint64_t units, bool used, uint64_t previous_units)
+static mmf_block new_head(mmf_segment *s, mmf_off off, uint64_t units, uint64_t flags, uint64_t previous_units)
 {
-    mmf_block b = {(struct mmf_block_shm *)(s->base + off), off, units, used};
-    mmf_store_data(&b.head->size, mmf_block_size_word(units, used));
+    mmf_block b = {(struct mmf_block_shm *)(s->base + off), off, units, flags, flags == MMF_BLOCK_USED};
+    mmf_store_data(&b.head->size, mmf_block_size_word(units, flags));
     mmf_store_data(&b.head->previous, previous_units);
     return b;
 }
@@ -44,25 +45,28 @@ static mmf_status carve(mmf_log *log, mmf_block b, uint64_t units, bool on_page,
 {
     mmf_segment *s = log->segment;
     uint64_t lost = on_page ? mmf_block_units_to_page(b.off) : 0, rest = b.units - lost - units;
-    mmf_block next;
-    mmf_status status = mmf_block_next(s, &b, &next);
-    if (status != MMF_OK || (status = mmf_bin_remove(log, &b)) != MMF_OK)
-        return status;
+    uint64_t holes = b.flags & MMF_BLOCK_HOLES;
     if (rest < MMF_BLOCK_UNITS_MIN) {
         units += rest;
         rest = 0;
     }
     mmf_off taken = b.off + lost * MMF_UNIT, behind = taken + units * MMF_UNIT;
+    mmf_block next;
+    mmf_status status = mmf_block_next(s, &b, &next);
+    if (status == MMF_OK && MMF_UNLIKELY(holes)) /* H1: what is touched from here on */
+        status = mmf_segment_fill(s, taken, units * MMF_UNIT + (rest ? HEAD + LINKS_BYTES : 0));
+    if (status != MMF_OK || (status = mmf_bin_remove(log, &b)) != MMF_OK)
+        return status;
     if (lost) {
-        mmf_put(log, &b.head->size, mmf_block_size_word(lost, false));
+        mmf_put(log, &b.head->size, mmf_block_size_word(lost, holes));
         b.units = lost;
-        new_head(s, taken, units, true, lost);
+        new_head(s, taken, units, MMF_BLOCK_USED, lost);
         status = mmf_bin_insert(log, &b, true); /* its links were saved by mmf_bin_remove */
     } else {
-        mmf_put(log, &b.head->size, mmf_block_size_word(units, true));
+        mmf_put(log, &b.head->size, mmf_block_size_word(units, MMF_BLOCK_USED));
     }
     if (status == MMF_OK && rest) {
-        mmf_block remainder = new_head(s, behind, rest, false, units);
+        mmf_block remainder = new_head(s, behind, rest, holes, units);
         status = mmf_bin_insert(log, &remainder, true);
     }
     if (status != MMF_OK)
@@ -78,7 +82,7 @@ static mmf_status carve(mmf_log *log, mmf_block b, uint64_t units, bool on_page,
 static mmf_status release(mmf_log *log, mmf_block b)
 {
     mmf_segment *s = log->segment;
-    uint64_t units = b.units, previous_units = mmf_load(&b.head->previous);
+    uint64_t units = b.units, previous_units = mmf_load(&b.head->previous), holes = 0;
     mmf_block next, before = {0};
     mmf_status status = mmf_block_next(s, &b, &next);
     if (status == MMF_OK && mmf_load(&next.head->previous) != b.units)
@@ -96,6 +100,7 @@ static mmf_status release(mmf_log *log, mmf_block b)
         if (status != MMF_OK || (status = mmf_bin_remove(log, &next)) != MMF_OK)
             return status;
         mmf_log_save_pair(log, (uint64_t *)next.head);
+        holes |= next.flags;
         b.units += next.units;
         next = behind;
     }
@@ -103,10 +108,11 @@ static mmf_status release(mmf_log *log, mmf_block b)
         if ((status = mmf_bin_remove(log, &before)) != MMF_OK)
             return status;
         mmf_log_save_pair(log, (uint64_t *)b.head);
+        holes |= before.flags;
         before.units += b.units;
         b = before;
     }
-    mmf_put(log, &b.head->size, mmf_block_size_word(b.units, false));
+    mmf_put(log, &b.head->size, mmf_block_size_word(b.units, holes & MMF_BLOCK_HOLES));
     mmf_put(log, &next.head->previous, b.units);
     return mmf_bin_insert(log, &b, false);
 }
@@ -143,24 +149,31 @@ static mmf_status grow(mmf_log *log, uint64_t units, uint64_t step_most)
     status = mmf_block_read(s, end - HEAD, &mark);
     if (status != MMF_OK || mark.units != 1 || !mark.used)
         return MMF_CORRUPT; /* A1 */
-    new_head(s, new_end - HEAD, 1, true, fresh);
+    new_head(s, new_end - HEAD, 1, MMF_BLOCK_USED, fresh);
     mmf_put(log, &super->heap_end, new_end);
-    mmf_put(log, &mark.head->size, mmf_block_size_word(fresh, true)); /* the old end mark becomes the new block */
+    mmf_put(log, &mark.head->size,
+            mmf_block_size_word(fresh, MMF_BLOCK_USED)); /* the old end mark becomes the new block */
     mark.units = fresh;
     return release(log, mark);
 }
 
-/* Could a free block serve now, or after giving back an idle page of small blocks? */
+mmf_status mmf_heap_give_up_page(mmf_log *log)
+{
+    mmf_block b;
+    mmf_status status = mmf_log_room(log, PRIMITIVE_UNITS);
+    mmf_off page = status == MMF_OK ? mmf_slab_take_empty_page(log) : 0;
+    if (!page)
+        return status == MMF_OK ? MMF_NOT_FOUND : status;
+    status = mmf_block_read(log->segment, page - HEAD, &b);
+    return status == MMF_OK ? release(log, b) : status;
+}
+
+/* Could a free block serve now, or after giving back an idle page of small blocks? There is room in the log, also after it. */
 static mmf_status find_or_reclaim(mmf_log *log, uint64_t units, bool on_page, mmf_block *b)
 {
     mmf_status status;
     while ((status = mmf_bin_find(log->segment, units, on_page, b)) == MMF_NOT_FOUND) {
-        mmf_off page = mmf_slab_take_empty_page(log);
-        if (!page)
-            return MMF_NOT_FOUND;
-        if ((status = mmf_block_read(log->segment, page - HEAD, b)) != MMF_OK || (status = release(log, *b)) != MMF_OK)
-            return status;
-        if ((status = mmf_log_room(log, PRIMITIVE_UNITS)) != MMF_OK)
+        if ((status = mmf_heap_give_up_page(log)) != MMF_OK || (status = mmf_log_room(log, PRIMITIVE_UNITS)) != MMF_OK)
             return status;
     }
     return status;
@@ -293,8 +306,8 @@ void mmf_heap_format(mmf_segment *s, uint64_t bytes)
     struct mmf_super_shm *super = mmf_super(s);
     mmf_store(&super->heap_end, end);
     mmf_store(&super->free_bytes, units * MMF_UNIT);
-    mmf_block b = new_head(s, MMF_HEAP_OFF, units, false, 0);
-    new_head(s, end - HEAD, 1, true, units);
+    mmf_block b = new_head(s, MMF_HEAP_OFF, units, 0, 0);
+    new_head(s, end - HEAD, 1, MMF_BLOCK_USED, units);
     mmf_store(&mmf_block_links(&b)[0], 0);
     mmf_store(&mmf_block_links(&b)[1], 0);
     unsigned bin = mmf_bin_of(units);

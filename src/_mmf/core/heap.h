@@ -25,6 +25,8 @@ MMF_UNUSED_RESULT mmf_status mmf_heap_alloc(mmf_log *log, uint64_t bytes, mmf_of
 MMF_UNUSED_RESULT mmf_status mmf_heap_alloc_page(mmf_log *log, mmf_off *off);
 /* Give back at once what was allocated with `bytes`: only as the last step of a change (L4). MMF_CORRUPT. */
 MMF_UNUSED_RESULT mmf_status mmf_heap_free(mmf_log *log, mmf_off off, uint64_t bytes);
+/* Make a page of small blocks that has become empty a free block. MMF_NOT_FOUND: there is none. */
+MMF_UNUSED_RESULT mmf_status mmf_heap_give_up_page(mmf_log *log);
 /* Carry out the change's pending frees, and free the log's own chunks. Then comes mmf_log_commit(). */
 MMF_UNUSED_RESULT mmf_status mmf_heap_settle(mmf_log *log);
 

@@ -70,7 +70,7 @@ struct mmf_super_shm {
 
     /* The readers' line: written only when an exclusive hold or a transaction begins and ends. */
     uint64_t seq;                        /* 320: odd while nobody but the holder may read */
-    uint64_t compact_epoch;              /* room for compaction */
+    uint64_t compact_epoch;              /* see readers.c; written by the one process that compacts */
     uint64_t spare3[6];
 
     uint64_t heap_end;                   /* 384: first byte behind the heap; the file is at least that long */
@@ -105,8 +105,9 @@ struct mmf_slot_shm {
     uint64_t orphans;     /* first container without a place that its handles keep alive */
     uint64_t shared_count;/* 1 while it has shared locks */
     uint64_t spare0[3];
-    uint64_t epoch;       /* room for compaction; its own line, since readers would store it */
-    uint64_t spare1[7];
+    uint64_t reading;     /* see readers.c; a line of its own, since readers store it */
+    uint64_t readers[2];
+    uint64_t spare1[5];
     uint64_t reserved[MMF_RESERVED_BLOCKS]; /* blocks that it fills without the lock */
     uint64_t spare2[8];
 };
@@ -129,27 +130,29 @@ struct mmf_header_shm {
     uint64_t fresh;    /* dict: halves: unit of the next never used entry, of the newest entry chunk */
     uint64_t order;    /* dict: halves: order number given last, epoch of the numbering */
     uint64_t chain;    /* halves: units of previous and next in the list of orphans or garbage; free: next */
-    uint64_t spare[3];
+    uint64_t
+        storage; /* dict: how often it gave its entries' memory up: what was remembered of their places is void then */
+    uint64_t spare[2];
 };
 #define MMF_SERIAL_GARBAGE (UINT64_C(1) << 63)
 enum mmf_parent { MMF_PARENT_GARBAGE = 1, MMF_PARENT_ORPHAN = 2 /* | slot index << 8; offsets are multiples of 16 */ };
 
 /* One item of a dict. */
 struct mmf_entry_shm {
-    uint64_t key[2];   /* a cell; tag 0: vacant */
+    uint64_t key[2]; /* a cell; tag 0: vacant */
     uint64_t value[2];
-    uint64_t links;    /* halves: units of the entries before and after in insertion order; vacant: next */
-    uint64_t meta;     /* halves: order number, version (odd while the value changes) */
+    uint64_t links; /* halves: units of the entries before and after in insertion order; vacant: next */
+    uint64_t meta; /* halves: order number, version (odd while the value changes) */
 };
 #define MMF_VERSION_STEP (UINT64_C(1) << 32)
 
 /* A chunk of entries, and a segment of index slots behind their heads. */
 struct mmf_entries_shm {
-    uint64_t next;     /* halves: unit of the next chunk, entries in this one */
+    uint64_t next; /* halves: unit of the next chunk, entries in this one */
     uint64_t spare;
 };
 struct mmf_index_shm {
-    uint64_t shape;    /* halves: used slots, depth of this segment */
+    uint64_t shape; /* halves: used slots, depth of this segment */
     uint64_t spare;
     /* uint64_t slot[]: hash 31 bits << 33 | parity << 32 | unit of the entry; 0: empty */
 };
@@ -157,14 +160,14 @@ struct mmf_index_shm {
 /* A page of equal small blocks. */
 #define MMF_SLAB_WORDS 4
 struct mmf_slab_shm {
-    uint64_t kind;     /* guarded: class */
-    uint64_t next;     /* offsets in the list of pages with a free block */
+    uint64_t kind; /* guarded: class */
+    uint64_t next; /* offsets in the list of pages with a free block */
     uint64_t previous;
     uint64_t spare;
     uint64_t free[MMF_SLAB_WORDS]; /* bit i of the map: block i is free */
 };
 
-/* The header before a large block: {size in units | used << 32 | check << 48, size of the block before in units}. */
+/* The header before a large block: {size in units | flags << 32 | check << 48, size of the block before in units}. */
 struct mmf_block_shm {
     uint64_t size;
     uint64_t previous;

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "mmf.h"
-#include "ns.h"
+#include "readers.h"
 #include "refuse.h"
 #include "saved.h"
 
@@ -88,7 +88,8 @@ static void put_slots_in_order(mmf_segment *s)
         for (int r = 0; r < MMF_RESERVED_BLOCKS; r++)
             any |= slot->reserved[r];
         slot->state = mmf_halves(mmf_low(slot->state), any != 0);
-        slot->pid = slot->start_ns = slot->shared_count = slot->epoch = 0;
+        slot->pid = slot->start_ns = slot->shared_count = 0;
+        mmf_readers_clear(slot);
     }
 }
 

@@ -120,6 +120,7 @@ typedef struct mmf_recovery {
 #define MMF_RECOVERIES_KEPT 8
 typedef struct mmf_stats {
     uint64_t file_bytes;
+    uint64_t disk_bytes;        /* that the file system keeps for it: without holes */
     uint64_t heap_bytes;        /* the part of the file that blocks live in */
     uint64_t free_bytes;        /* of it, free */
     uint64_t commits;           /* operations committed since creation, modulo 2^35 */
@@ -232,6 +233,23 @@ mmf_status mmf_export(const mmf_ref *ref, mmf_buffer *buffer, uint64_t *stamp);
 mmf_status mmf_move_to_key(const mmf_ref *source, const mmf_ref *dict, const mmf_key *key);
 mmf_status mmf_move_to_index(const mmf_ref *source, const mmf_ref *list, int64_t index);
 
+/* ------------------------------------------------------------------ compacting
+ * Gives the pages inside of free blocks back to the system, whoever else is attached.
+ *
+ *     mmf_compact_begin; mmf_compact_mark; mmf_compact_wait; do mmf_compact_punch while more; mmf_compact_end
+ *
+ * mark and punch take the lock for a moment each (MMF_BUSY, MMF_SHARED; MMF_INVALID inside a transaction). wait answers
+ * MMF_BUSY when somebody who was reading at the mark still is after `ms`, or cannot say so (attached read-only): then nothing
+ * may be punched. begin waits up to `ms` for another that compacts. All: MMF_OS, also where the file system cannot do it. */
+typedef struct mmf_compact mmf_compact;
+mmf_status mmf_compact_begin(mmf_ns *ns, int ms, mmf_compact **compact); /* MMF_BUSY, MMF_READONLY, MMF_NOMEM */
+mmf_status mmf_compact_mark(mmf_compact *compact);
+mmf_status mmf_compact_wait(mmf_compact *compact, int ms);
+mmf_status mmf_compact_punch(mmf_compact *compact, bool *more);
+/* Bytes given back so far, and bytes marked that were not. */
+void mmf_compact_progress(const mmf_compact *compact, uint64_t *given_back, uint64_t *delayed);
+void mmf_compact_end(mmf_compact *compact);
+
 /* ------------------------------------------------------------------ dicts
  * All may return MMF_BUSY, MMF_STALE, MMF_CORRUPT; writers also MMF_FULL, MMF_READONLY, MMF_SHARED, MMF_OS. */
 
@@ -275,6 +293,7 @@ typedef struct mmf_cursor {
     uint32_t anchor_order[MMF_CURSOR_ANCHORS];
     uint32_t order; /* of the item given last */
     uint32_t epoch;
+    uint32_t storage;
     uint32_t started;
     uint32_t count;
 } mmf_cursor;

@@ -9,6 +9,7 @@
 
 #include "attachments.h"
 #include "mmf.h"
+#include "readers.h"
 #include "refuse.h"
 #include "shared.h"
 
@@ -196,6 +197,8 @@ static mmf_status attach(const mmf_options *o, int fd, const os_file_info *info,
     ns->life_fd = os_reopen(fd, ns->path, o->readonly);
     if (ns->life_fd < 0)
         status = mmf_refuse_os(error, MMF_OS, "the file cannot be opened a second time, for the proof of life");
+    else
+        mmf_readers_begin(ns);
     if (status == MMF_OK && (status = mmf_check_content(&ns->segment, &ns->root_off, error)) == MMF_OK)
         status = check_options(o, &mmf_super(&ns->segment)->fixed, error);
     if (status == MMF_OK && !o->readonly) {

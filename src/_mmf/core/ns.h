@@ -32,6 +32,12 @@ struct mmf_ns {
     uint32_t life; /* slot index + 1 whose life byte this process holds, also while it still claims it; 0: none */
     uint64_t *orphans; /* list head in the slot */
     uint32_t chores; /* 1: orphans or blocks wait for the next write to free them */
+    uint32_t compacting; /* 1: a thread of this process gives pages back */
+
+    uintptr_t reader;  /* see readers.c: the thread that says so by `reading`; 0: none yet */
+    uint64_t *reading; /* NULL: nobody has read yet */
+    uint64_t unseen;   /* stands for it where there is no slot */
+    uint32_t is_unseen;
 
     pthread_mutex_t news_mutex; /* recoveries made here, until they are asked for: a ring */
     mmf_recovery news[MMF_RECOVERIES_KEPT];
@@ -46,8 +52,9 @@ struct mmf_ns {
     uint32_t transactions, savepoint_capacity;
 };
 
-/* Says which thread this is, within the process. */
-static inline uintptr_t mmf_this_thread(void) { return (uintptr_t)pthread_self(); }
+/* Says which thread this is, within the process: by where a variable of its own lies, which costs no call. */
+extern _Thread_local uint64_t mmf_thread_self;
+static inline uintptr_t mmf_this_thread(void) { return (uintptr_t)&mmf_thread_self; }
 static inline bool mmf_held_by_me(const mmf_ns *ns)
 {
     return __atomic_load_n(&ns->owner, __ATOMIC_RELAXED) == mmf_this_thread();
@@ -74,7 +81,8 @@ enum mmf_operation {
     MMF_OPERATION_MOVE,
     MMF_OPERATION_FREE,
     MMF_OPERATION_ATTACH,
-    MMF_OPERATION_RESERVE
+    MMF_OPERATION_RESERVE,
+    MMF_OPERATION_COMPACT
 };
 
 /* The header that a handle names; its offset was checked when the handle was made. */

@@ -8,7 +8,8 @@
  * S2  Nothing beyond `limit` is touched, and `limit` never passes the file's length as fstat gave it: a touch
  *     beyond the end would be SIGBUS.
  *     If others cut the file, that is noticed where its length is asked for anyway; touching what is gone is SIGBUS.
- * S3  The file only ever becomes longer, and space is allocated before it is used. */
+ * S3  The file only ever becomes longer, and space is allocated before it is used: when it grows, and where holes were made
+ *     (compact.c). */
 #include "segment.h"
 
 #include "../os/os.h"
@@ -89,6 +90,12 @@ mmf_status mmf_segment_extend(mmf_segment *s, uint64_t bytes)
     if (status != MMF_OK)
         return status;
     return mmf_segment_refresh(s, bytes) ? MMF_OK : MMF_FULL;
+}
+
+mmf_status mmf_segment_fill(mmf_segment *s, mmf_off off, uint64_t bytes)
+{
+    return os_allocate(s->fd, mmf_round_down(off, MMF_PAGE),
+                       mmf_round_up(off + bytes, MMF_PAGE) - mmf_round_down(off, MMF_PAGE));
 }
 
 uint64_t mmf_fixed_checksum(const struct mmf_fixed_shm *fixed)

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "mmf.h"
-#include "ns.h"
+#include "readers.h"
 #include "reserve.h"
 
 /* ---- reading ---- */
@@ -14,7 +14,7 @@ static inline bool resolve(int64_t index, uint64_t count, uint64_t *at)
     return *at < count;
 }
 
-mmf_status mmf_list_get(const mmf_ref *list, int64_t index, mmf_out *value)
+static inline mmf_status get_looking(const mmf_ref *list, int64_t index, mmf_out *value)
 {
     mmf_segment *s = &list->ns->segment;
     struct mmf_header_shm *h = mmf_ref_header(list);
@@ -34,6 +34,14 @@ mmf_status mmf_list_get(const mmf_ref *list, int64_t index, mmf_out *value)
             return status;
     }
     return MMF_BUSY;
+}
+
+mmf_status mmf_list_get(const mmf_ref *list, int64_t index, mmf_out *value)
+{
+    uint64_t *reading = mmf_read_enter(list->ns);
+    mmf_status status = get_looking(list, index, value);
+    mmf_read_leave(list->ns, reading);
+    return status;
 }
 
 /* ---- writing ---- */

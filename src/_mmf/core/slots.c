@@ -6,7 +6,7 @@
  *     until that is recovered. A new owner takes a new generation, so an old lock word never equals a new one.
  * P3  What a dead process left in its slot (orphans, reserved blocks) is given up by whoever gets hold of its life byte,
  *     under the lock. */
-#include "ns.h"
+#include "readers.h"
 
 static struct mmf_super_shm *super_of(mmf_ns *ns) { return mmf_super(&ns->segment); }
 
@@ -126,6 +126,7 @@ static mmf_status settle_in(mmf_ns *ns, uint32_t index)
     mmf_store(&slot->pid, os_process_id());
     mmf_store(&slot->start_ns, os_now_ns());
     mmf_store(&slot->shared_count, 0); /* a dead one's */
+    mmf_readers_clear(slot);
     mmf_store_release(&slot->state, mmf_halves(generation, 1));
     if (has_left_overs(slot)) {
         if ((status = take_lock_as(ns, word)) != MMF_OK)
@@ -192,6 +193,7 @@ void mmf_slot_drop(mmf_ns *ns)
         mmf_store_release(&slot->state, mmf_halves(mmf_low(mmf_load(&slot->state)), 0));
     ns->lock_mine = ns->lock_take = 0;
     ns->orphans = NULL;
+    mmf_readers_end(ns);
     __atomic_store_n(&ns->life, 0, __ATOMIC_RELEASE);
     os_life_drop(ns->life_fd, MMF_LIFE_OFF + ns->slot);
 }

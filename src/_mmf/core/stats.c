@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "mmf.h"
-#include "ns.h"
+#include "readers.h"
 
 static void copy_recoveries(const struct mmf_super_shm *super, mmf_stats *stats)
 {
@@ -28,7 +28,10 @@ mmf_status mmf_get_stats(mmf_ns *ns, mmf_stats *stats)
         return status;
     stats->file_bytes = info.bytes;
     stats->heap_bytes = mmf_load(&super->heap_end) - MMF_HEAP_OFF;
+    stats->disk_bytes = info.disk_bytes;
+    uint64_t *reading = mmf_read_enter(ns);
     stats->free_bytes = mmf_heap_free_bytes(&ns->segment);
+    mmf_read_leave(ns, reading);
     stats->commits = mmf_load(&super->log_state) >> MMF_LOG_OPERATION_SHIFT;
     stats->containers = mmf_load(&super->container_count);
     for (uint32_t i = 0; i < mmf_slot_capacity(&ns->segment); i++) {

@@ -243,6 +243,7 @@ mmf_status mmf_table_move_content(mmf_log *log, struct mmf_header_shm *from, str
     mmf_put_pair(log, &from->count, mmf_guarded(0), 0);
     mmf_put_pair(log, &from->ends, 0, 0);
     mmf_put(log, &from->fresh, 0); /* order goes on: a walker must not take new entries for old ones */
+    mmf_put(log, &from->storage, mmf_load(&from->storage) + 1);
     return MMF_OK;
 }
 

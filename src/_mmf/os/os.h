@@ -12,6 +12,7 @@
 
 typedef struct os_file_info {
     uint64_t device, inode, bytes;
+    uint64_t disk_bytes;  /* that the file system keeps for it */
     uint32_t owner, mode; /* mode: permission bits */
     bool regular;
 } os_file_info;
@@ -36,6 +37,8 @@ uint32_t os_user(void);
 
 /* Make the file `bytes` long with space that is really there. MMF_FULL when the file system is full. */
 mmf_status os_allocate(int fd, uint64_t from, uint64_t bytes);
+/* Give the whole pages [from, from + bytes) back to the system; they read as zeros. */
+mmf_status os_punch(int fd, uint64_t from, uint64_t bytes);
 
 /* Read and write without mapping: holes and places beyond the end are no danger. What mappings of the file have written is seen.
  * *got is less than `bytes` only at the end of the file. */
@@ -54,6 +57,8 @@ mmf_status os_flush(void *base, uint64_t bytes);
 /* Proof of life: byte `index` behind `offset` of the file, held until this open file is closed or its process dies.
  * try_hold: MMF_BUSY when another open file holds it. is_held: does another open file hold it? */
 mmf_status os_life_try_hold(int fd, uint64_t offset);
+/* The same, but any number of open files may do so at once; try_hold is MMF_BUSY then, and is_held true. */
+mmf_status os_life_share(int fd, uint64_t offset);
 void os_life_drop(int fd, uint64_t offset);
 mmf_status os_life_is_held(int fd, uint64_t offset, bool *held);
 /* A second open file on the same inode, with no life held; `path` is tried where the system cannot reopen a descriptor. Safe
@@ -64,6 +69,9 @@ int os_reopen(int fd, const char *path, bool readonly);
 mmf_status os_sleep_on(uint32_t *word, uint32_t expected, int ms);
 void os_wake(uint32_t *word, int count);
 mmf_status os_pause_ms(int ms); /* MMF_INTERRUPTED by a signal */
+
+/* Every processor runs a full memory barrier before this returns. */
+mmf_status os_barrier_everywhere(void);
 
 uint64_t os_now_ns(void);        /* CLOCK_REALTIME, for people */
 uint64_t os_steady_ms(void);     /* for time-outs */

@@ -9,7 +9,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <linux/falloc.h>
 #include <linux/futex.h>
+#include <linux/membarrier.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -173,6 +175,7 @@ static void fill_information(const struct stat *st, os_file_info *info)
     info->device = st->st_dev;
     info->inode = st->st_ino;
     info->bytes = (uint64_t)st->st_size;
+    info->disk_bytes = (uint64_t)st->st_blocks * 512;
     info->owner = st->st_uid;
     info->mode = st->st_mode & 07777;
     info->regular = S_ISREG(st->st_mode);
@@ -220,6 +223,15 @@ mmf_status os_allocate(int fd, uint64_t from, uint64_t bytes)
     while (error == EINTR);
     errno = error;
     return error ? status_of_errno() : MMF_OK;
+}
+
+mmf_status os_punch(int fd, uint64_t from, uint64_t bytes)
+{
+    int result;
+    do
+        result = fallocate(fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, (off_t)from, (off_t)bytes);
+    while (result < 0 && errno == EINTR);
+    return result == 0 ? MMF_OK : MMF_OS;
 }
 
 mmf_status os_read_at(int fd, void *to, uint64_t bytes, uint64_t from, uint64_t *got)
@@ -293,6 +305,14 @@ mmf_status os_life_try_hold(int fd, uint64_t offset)
     return errno == EAGAIN || errno == EACCES ? MMF_BUSY : MMF_OS;
 }
 
+mmf_status os_life_share(int fd, uint64_t offset)
+{
+    struct flock lock = one_byte(offset, F_RDLCK);
+    if (fcntl(fd, F_OFD_SETLK, &lock) == 0)
+        return MMF_OK;
+    return errno == EAGAIN || errno == EACCES ? MMF_BUSY : MMF_OS;
+}
+
 void os_life_drop(int fd, uint64_t offset)
 {
     struct flock lock = one_byte(offset, F_UNLCK);
@@ -340,6 +360,12 @@ mmf_status os_sleep_on(uint32_t *word, uint32_t expected, int ms)
 }
 
 void os_wake(uint32_t *word, int count) { syscall(SYS_futex, word, FUTEX_WAKE, count, NULL, NULL, 0); }
+
+mmf_status os_barrier_everywhere(void)
+{
+    /* The plain command: processes need not register for it, as for the quicker ones. It takes some milliseconds. */
+    return syscall(SYS_membarrier, MEMBARRIER_CMD_GLOBAL, 0, 0) == 0 ? MMF_OK : MMF_OS;
+}
 
 mmf_status os_pause_ms(int ms)
 {

@@ -103,9 +103,9 @@ PyObject *namespace_stats(PyObject *object, PyObject *unused)
         const char *name;
         uint64_t value;
     } numbers[] = {
-        {"file_bytes", stats.file_bytes}, {"heap_bytes", stats.heap_bytes}, {"free_bytes", stats.free_bytes},
-        {"commits", stats.commits},       {"containers", stats.containers}, {"participants", stats.participants},
-        {"root_count", stats.root_count}, {"recoveries", stats.recoveries},
+        {"file_bytes", stats.file_bytes},     {"disk_bytes", stats.disk_bytes}, {"heap_bytes", stats.heap_bytes},
+        {"free_bytes", stats.free_bytes},     {"commits", stats.commits},       {"containers", stats.containers},
+        {"participants", stats.participants}, {"root_count", stats.root_count}, {"recoveries", stats.recoveries},
     };
     PyObject *list = recoveries_as_list(&stats);
     PyObject *dict = list ? Py_BuildValue("{sO}", "recovery", list) : NULL;

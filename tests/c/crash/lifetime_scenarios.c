@@ -73,12 +73,50 @@ static void save(victim *v, int i)
     unlink(path);
 }
 
+/* Free blocks between used ones, of which some have whole pages inside. */
+static void gaps(mmf_ns *ns)
+{
+    some_data(ns);
+    for (int i = 0; i < 8; i++) {
+        mmf_key key = int_key(ns, 100 + i);
+        mmf_value value = fill('g', 12000);
+        mmf_ref root = mmf_root(ns);
+        CHECK_OK(mmf_dict_set(&root, &key, &value));
+    }
+    for (int i = 0; i < 8; i += 2) {
+        mmf_key key = int_key(ns, 100 + i);
+        mmf_ref root = mmf_root(ns);
+        CHECK_OK(mmf_dict_remove(&root, &key, NULL));
+    }
+}
+
+/* Give pages back, and take space from what has holes now. */
+static void compact(victim *v, int i)
+{
+    mmf_compact *c;
+    bool more = true;
+    if (i == 1) {
+        mmf_ref root = mmf_root(v->ns);
+        mmf_key key = int_key(v->ns, 77);
+        mmf_value value = fill('v', 6000);
+        CHECK_OK(mmf_dict_set(&root, &key, &value));
+        return;
+    }
+    CHECK_OK(mmf_compact_begin(v->ns, 0, &c));
+    CHECK_OK(mmf_compact_mark(c));
+    CHECK_OK(mmf_compact_wait(c, 1000));
+    while (more)
+        CHECK_OK(mmf_compact_punch(c, &more));
+    mmf_compact_end(c);
+}
+
 const scenario lifetime_scenarios[] = {
     {"create", .size = MMF_SIZE_MIN, .steps = 2, .step = create, .flags = SCENARIO_CREATES | SCENARIO_OPENS},
     {"attach", .prepare = some_data, .steps = 2, .step = attach, .flags = SCENARIO_OPENS},
     {"attach-crowded", .prepare = some_data, .steps = 2, .step = attach, .flags = SCENARIO_OPENS | SCENARIO_CROWDED},
     {"leave", .prepare = some_data, .steps = 1, .step = leave},
     {"save", .prepare = some_data, .arm = make_orphan, .steps = 2, .step = save},
+    {"compact", .prepare = gaps, .steps = 2, .step = compact},
     {"leave-with-orphan", .prepare = some_data, .arm = make_orphan, .steps = 1, .step = leave},
     {"leave-in-transaction", .prepare = some_data, .arm = open_transaction, .steps = 1, .step = leave},
     {0},

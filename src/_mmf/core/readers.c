@@ -1,0 +1,150 @@
+/* readers.c -- readers take no lock, so nobody knows of them; but a page that is given back to the system must not be read any
+ * more, since on a full tmpfs even reading a hole is SIGBUS. So each says when it reads, by plain stores, and who gives pages
+ * back waits until all who were reading then have gone on.
+ *
+ *     slot.reading      odd while one thread of the process reads: the first that ever did (ns->reader)
+ *     slot.readers[2]   how many of its other threads read, by the parity of super.compact_epoch when they began
+ *
+ * Q1  A reader stores, reads, and stores again. There is no fence between: who waits makes every processor run one instead
+ *     (membarrier(2)), so a store that the wait does not see belongs to a reader that began after that, and who begins after a
+ *     block was freed finds no way to it.
+ * Q2  Threads that count themselves add to the counter of the parity that they saw. The one that waits changes the parity, and
+ *     waits for the old counter to become 0, twice: a thread may have been held up between its look at the parity and its
+ *     adding. This is sleepable RCU's scheme (McKenney, 2006).
+ * Q3  Who has no slot to say it in (read-only attachments; a writable one that could not get one) holds a lock on one byte far
+ *     behind the file's end, shared with others, for as long as it is attached. While somebody does, nobody's wait succeeds.
+ * Q4  Dead processes read nothing: their slots do not count, whatever they say. */
+#include "readers.h"
+
+#define UNSEEN_OFF (MMF_LIFE_OFF + MMF_SLOTS_MAX + 1)
+#define CLAIM_TRIES 5
+
+static struct mmf_super_shm *super_of(mmf_ns *ns) { return mmf_super(&ns->segment); }
+
+static bool is_unseen(const mmf_ns *ns) { return __atomic_load_n(&ns->is_unseen, __ATOMIC_RELAXED); }
+
+void mmf_readers_clear(struct mmf_slot_shm *slot)
+{
+    mmf_store(&slot->reading, 0);
+    mmf_store(&slot->readers[0], 0);
+    mmf_store(&slot->readers[1], 0);
+}
+
+void mmf_readers_begin(mmf_ns *ns)
+{
+    ns->reader = 0;
+    ns->reading = NULL;
+    ns->is_unseen = ns->segment.readonly;
+    if (is_unseen(ns))
+        (void)os_life_share(ns->life_fd, UNSEEN_OFF); /* Q3; where there are no such locks nobody can write, either */
+}
+
+void mmf_readers_end(mmf_ns *ns)
+{
+    ns->reader = 0;
+    ns->reading = NULL;
+}
+
+/* Where this attachment's readers say it; ns->reading from now on. */
+static void settle(mmf_ns *ns)
+{
+    for (int tries = 0; !is_unseen(ns) && !__atomic_load_n(&ns->lock_mine, __ATOMIC_RELAXED) && tries < CLAIM_TRIES;
+         tries++)
+        if (mmf_slot_claim(ns) == MMF_BUSY)
+            (void)mmf_wait(ns, 1);
+    pthread_mutex_lock(&ns->mutex);
+    struct mmf_slot_shm *slot = !is_unseen(ns) && ns->lock_mine ? mmf_slot_at(&ns->segment, ns->slot) : NULL;
+    if (!ns->reading && !slot) {
+        __atomic_store_n(&ns->is_unseen, 1, __ATOMIC_RELAXED);
+        (void)os_life_share(ns->life_fd, UNSEEN_OFF);
+    }
+    if (!ns->reading) {
+        __atomic_store_n(&ns->reading, slot ? &slot->reading : &ns->unseen, __ATOMIC_RELEASE);
+        __atomic_store_n(&ns->reader, mmf_this_thread(), __ATOMIC_RELEASE);
+    }
+    pthread_mutex_unlock(&ns->mutex);
+}
+
+MMF_COLD uint64_t *mmf_read_enter_slowly(mmf_ns *ns)
+{
+    if (!__atomic_load_n(&ns->reading, __ATOMIC_ACQUIRE)) {
+        settle(ns);
+        if (__atomic_load_n(&ns->reader, __ATOMIC_RELAXED) == mmf_this_thread())
+            return mmf_read_enter(ns);
+    }
+    if (is_unseen(ns))
+        return NULL;
+    struct mmf_slot_shm *slot = mmf_slot_at(&ns->segment, ns->slot);
+    uint64_t *word = &slot->readers[mmf_load(&super_of(ns)->compact_epoch) & 1];
+    mmf_crash_point();
+    __atomic_fetch_add(word, 1, __ATOMIC_SEQ_CST); /* Q2 */
+    return word;
+}
+
+MMF_COLD void mmf_read_leave_slowly(uint64_t *word)
+{
+    if (!word)
+        return;
+    mmf_crash_point();
+    __atomic_fetch_sub(word, 1, __ATOMIC_RELEASE);
+}
+
+/* ---- waiting for them ---- */
+
+static bool counts(mmf_ns *ns, uint32_t index, const struct mmf_slot_shm *slot)
+{
+    return mmf_high(mmf_load(&slot->state)) == 1 &&
+           (mmf_is_own_slot(ns, index) || !mmf_slot_is_dead(ns, index)); /* Q4 */
+}
+
+/* Wait for one word: to become 0, or, from `odd` on, another. */
+static mmf_status wait_for(mmf_ns *ns, uint32_t index, const uint64_t *word, uint64_t odd, uint64_t until_ms)
+{
+    struct mmf_slot_shm *slot = mmf_slot_at(&ns->segment, index);
+    for (;;) {
+        uint64_t now = mmf_load_acquire(word);
+        if (odd ? now != odd : !now)
+            return MMF_OK;
+        if (!counts(ns, index, slot))
+            return MMF_OK;
+        if (os_steady_ms() >= until_ms)
+            return MMF_BUSY;
+        mmf_status status = os_pause_ms(1);
+        if (status != MMF_OK)
+            return status;
+    }
+}
+
+static mmf_status wait_for_all(mmf_ns *ns, bool counters, uint64_t parity, uint64_t until_ms)
+{
+    mmf_status status = MMF_OK;
+    uint32_t capacity = mmf_slot_capacity(&ns->segment);
+    for (uint32_t index = 0; index < capacity && status == MMF_OK; index++) {
+        struct mmf_slot_shm *slot = mmf_slot_at(&ns->segment, index);
+        uint64_t reading = slot ? mmf_load_acquire(&slot->reading) : 0;
+        if (!slot)
+            return MMF_CORRUPT;
+        if (counters)
+            status = wait_for(ns, index, &slot->readers[parity], 0, until_ms);
+        else if (reading & 1)
+            status = wait_for(ns, index, &slot->reading, reading, until_ms);
+    }
+    return status;
+}
+
+mmf_status mmf_readers_wait(mmf_ns *ns, int ms)
+{
+    uint64_t until = os_steady_ms() + (uint64_t)ms;
+    bool held;
+    if (is_unseen(ns) || os_life_is_held(ns->life_fd, UNSEEN_OFF, &held) != MMF_OK || held)
+        return MMF_BUSY; /* Q3 */
+    mmf_status status = os_barrier_everywhere() == MMF_OK ? MMF_OK : MMF_BUSY;
+    for (int i = 0; i < 2 && status == MMF_OK; i++) { /* Q2 */
+        uint64_t epoch = mmf_load(&super_of(ns)->compact_epoch);
+        mmf_store_release(&super_of(ns)->compact_epoch, epoch + 1);
+        if ((status = os_barrier_everywhere()) != MMF_OK)
+            return MMF_BUSY;
+        status = wait_for_all(ns, true, epoch & 1, until);
+    }
+    return status == MMF_OK ? wait_for_all(ns, false, 0, until) : status;
+}

@@ -1,0 +1,39 @@
+/* readers.h -- who is reading at this moment: what compact.c must wait for before it gives pages away. See readers.c. */
+#ifndef MMF_READERS_H
+#define MMF_READERS_H
+
+#include "ns.h"
+
+uint64_t *mmf_read_enter_slowly(mmf_ns *ns);
+void mmf_read_leave_slowly(uint64_t *word);
+
+/* Around every look at what a writer may free: between the two its pages stay. Not nested. */
+static inline uint64_t *mmf_read_enter(mmf_ns *ns)
+{
+    if (MMF_UNLIKELY(__atomic_load_n(&ns->reader, __ATOMIC_RELAXED) != mmf_this_thread()))
+        return mmf_read_enter_slowly(ns);
+    mmf_store(ns->reading, mmf_load(ns->reading) + 1); /* odd: Q1 */
+    mmf_program_order();
+    return ns->reading;
+}
+
+static inline void mmf_read_leave(mmf_ns *ns, uint64_t *word)
+{
+    mmf_program_order();
+    if (MMF_LIKELY(word == ns->reading))
+        mmf_store_release(word, mmf_load(word) + 1);
+    else
+        mmf_read_leave_slowly(word);
+}
+
+/* The attachment is new, or another process's copy of it; it leaves. */
+void mmf_readers_begin(mmf_ns *ns);
+void mmf_readers_end(mmf_ns *ns);
+/* The slot is new to this process: nobody reads by it. */
+void mmf_readers_clear(struct mmf_slot_shm *slot);
+
+/* Wait until everybody who was reading at the call has gone on, at most `ms`. MMF_BUSY: somebody has not, or cannot be asked.
+ * By one thread at a time of all processes. */
+MMF_UNUSED_RESULT mmf_status mmf_readers_wait(mmf_ns *ns, int ms);
+
+#endif

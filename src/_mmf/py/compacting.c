@@ -1,0 +1,111 @@
+/* compacting.c -- ns._compact(): the steps of compact.c without the GIL, waits for the lock as everywhere. */
+#include "compacting.h"
+
+#include <errno.h>
+
+#include "errors.h"
+#include "wait.h"
+
+static mmf_status mark(const Handle *self, mmf_compact *compact)
+{
+    mmf_status status;
+    wait w = WAIT_START;
+    do {
+        PyThreadState *thread = PyEval_SaveThread();
+        status = mmf_compact_mark(compact);
+        PyEval_RestoreThread(thread);
+    } while (wait_more(&w, self, &status));
+    wait_end(&w, self);
+    return status;
+}
+
+/* MMF_BUSY: not all readers have gone on. */
+static mmf_status wait_for_readers(const Handle *self, mmf_compact *compact, int64_t timeout_ms)
+{
+    int64_t deadline_ms = wait_deadline(timeout_ms);
+    mmf_status status;
+    int slice;
+    do {
+        slice = wait_slice(deadline_ms);
+        PyThreadState *thread = PyEval_SaveThread();
+        status = mmf_compact_wait(compact, slice);
+        PyEval_RestoreThread(thread);
+        if (PyErr_CheckSignals() < 0 || !handle_usable(self))
+            return STATUS_RAISED;
+    } while ((status == MMF_BUSY || status == MMF_INTERRUPTED) && slice > 0);
+    return status == MMF_INTERRUPTED ? MMF_BUSY : status;
+}
+
+static mmf_status punch(const Handle *self, mmf_compact *compact)
+{
+    mmf_status status = MMF_OK;
+    bool more = true;
+    wait w = WAIT_START;
+    while (more && status == MMF_OK) {
+        do {
+            PyThreadState *thread = PyEval_SaveThread();
+            status = mmf_compact_punch(compact, &more);
+            PyEval_RestoreThread(thread);
+        } while (wait_more(&w, self, &status));
+        wait_end(&w, self);
+        if (status == MMF_OK && (PyErr_CheckSignals() < 0 || !handle_usable(self)))
+            status = STATUS_RAISED;
+    }
+    return status;
+}
+
+static mmf_status begin(const Handle *self, mmf_compact **compact)
+{
+    int64_t deadline_ms = wait_deadline(self->ns->timeout_ms);
+    mmf_status status;
+    int slice;
+    do {
+        slice = wait_slice(deadline_ms);
+        PyThreadState *thread = PyEval_SaveThread();
+        status = mmf_compact_begin(self->ref.ns, slice, compact);
+        PyEval_RestoreThread(thread);
+        if (status != MMF_OK && (PyErr_CheckSignals() < 0 || !handle_usable(self)))
+            return STATUS_RAISED;
+    } while ((status == MMF_BUSY || status == MMF_INTERRUPTED) && slice > 0);
+    return status;
+}
+
+static PyObject *raise_compact(const Handle *self, mmf_status status)
+{
+    if (status == MMF_BUSY || status == MMF_INTERRUPTED)
+        return raise_timeout(self, self->ns->timeout_ms);
+    if (status == MMF_INVALID)
+        return PyErr_Format(PyExc_RuntimeError, "namespace %R: call compact() after the transaction, not inside",
+                            self->ns->name);
+    return raise_status(self, status);
+}
+
+PyObject *Namespace_meth_compact(PyObject *object, PyObject *timeout_ms)
+{
+    const Handle *self = (const Handle *)object;
+    int64_t ms = PyLong_AsLongLong(timeout_ms);
+    uint64_t given_back = 0, delayed = 0;
+    mmf_compact *compact;
+    if ((ms == -1 && PyErr_Occurred()) || !handle_usable(self))
+        return NULL;
+    mmf_ns *ns = self->ref.ns;
+    mmf_retain(ns);
+    mmf_status status = begin(self, &compact);
+    if (status == MMF_OK) {
+        if ((status = mark(self, compact)) == MMF_OK) {
+            mmf_status waited = wait_for_readers(self, compact, ms);
+            if (waited != MMF_BUSY)
+                status = waited == MMF_OK ? punch(self, compact) : waited;
+        }
+        mmf_compact_progress(compact, &given_back, &delayed);
+        int number = errno;
+        mmf_compact_end(compact);
+        errno = number;
+    }
+    PyObject *result =
+        status == MMF_OK ? Py_BuildValue("KK", (unsigned long long)given_back, (unsigned long long)delayed) : NULL;
+    if (status != MMF_OK && status != STATUS_RAISED)
+        (void)raise_compact(self, status);
+    mmf_close(ns);
+    return result;
+}

@@ -1,0 +1,269 @@
+/* test_compact.c -- giving pages back to the system: what is given, who is waited for, and that space comes back when needed. */
+#include "process.h"
+
+#include <poll.h>
+
+#include "readers.h"
+#include "values.h"
+
+#define TEXT_BYTES 3000
+#define TEXTS 2000
+
+static char *text_of(int i)
+{
+    static char text[TEXT_BYTES];
+    memset(text, 'a' + i % 26, sizeof text);
+    return text;
+}
+
+static void set_text(const mmf_ref *dict, int i)
+{
+    char name[20];
+    snprintf(name, sizeof name, "text %d", i);
+    mmf_key key = text_key(dict->ns, name);
+    mmf_value value = text_value(text_of(i), TEXT_BYTES);
+    mmf_status status = WAITING(dict->ns, mmf_dict_set(dict, &key, &value));
+    CHECK_OK(status);
+}
+
+static void check_text(const mmf_ref *dict, int i)
+{
+    char name[20];
+    mmf_out out;
+    snprintf(name, sizeof name, "text %d", i);
+    mmf_key key = text_key(dict->ns, name);
+    mmf_out_init(&out);
+    mmf_status status = WAITING(dict->ns, mmf_dict_get(dict, &key, &out));
+    CHECK_OK(status);
+    CHECK(out.cell.w1 == TEXT_BYTES && !memcmp(out.data, text_of(i), TEXT_BYTES));
+    mmf_out_clear(&out);
+}
+
+/* Texts of which one in `keep` stays, so that free blocks lie between used ones. */
+static mmf_ns *open_with_gaps(int keep)
+{
+    mmf_ns *ns = open_fresh();
+    mmf_ref root = mmf_root(ns);
+    for (int i = 0; i < TEXTS; i++)
+        set_text(&root, i);
+    for (int i = 0; i < TEXTS; i++) {
+        char name[20];
+        snprintf(name, sizeof name, "text %d", i);
+        if (i % keep)
+            remove_key(&root, name);
+    }
+    return ns;
+}
+
+static void check_gaps(mmf_ns *ns, int keep)
+{
+    mmf_ref root = mmf_root(ns);
+    for (int i = 0; i < TEXTS; i += keep)
+        check_text(&root, i);
+    verify_clean(ns);
+}
+
+typedef struct result {
+    mmf_status waited;
+    uint64_t given_back, delayed;
+} result;
+
+static result compact(mmf_ns *ns, int ms)
+{
+    mmf_compact *c;
+    bool more = true;
+    result r;
+    CHECK_OK(mmf_compact_begin(ns, 1000, &c));
+    CHECK_OK(WAITING(ns, mmf_compact_mark(c)));
+    r.waited = mmf_compact_wait(c, ms);
+    while (r.waited == MMF_OK && more)
+        CHECK_OK(WAITING(ns, mmf_compact_punch(c, &more)));
+    mmf_compact_progress(c, &r.given_back, &r.delayed);
+    mmf_compact_end(c);
+    return r;
+}
+
+static void what_is_free_is_given_back_and_can_be_had_again(void)
+{
+    mmf_ns *ns = open_with_gaps(50);
+    mmf_stats before = stats_of(ns);
+    result r = compact(ns, 1000);
+    mmf_stats after = stats_of(ns);
+    CHECK(r.waited == MMF_OK && r.delayed == 0 && r.given_back > TEXTS * TEXT_BYTES / 2);
+    CHECK(before.disk_bytes - after.disk_bytes == r.given_back && before.file_bytes == after.file_bytes);
+    CHECK(before.heap_bytes - before.free_bytes == after.heap_bytes - after.free_bytes);
+    check_gaps(ns, 50);
+    CHECK(compact(ns, 1000).given_back == 0);
+    mmf_ref root = mmf_root(ns);
+    for (int i = 0; i < TEXTS; i++)
+        set_text(&root, i);
+    CHECK(stats_of(ns).file_bytes == before.file_bytes);
+    check_gaps(ns, 1);
+    destroy_and_close(ns);
+}
+
+static void read_until_told(child *me, void *context)
+{
+    uint64_t *word = mmf_read_enter(context);
+    say(me, 'r');
+    hear(me);
+    mmf_read_leave(context, word);
+    say(me, 'd');
+    hear(me);
+}
+
+static void who_reads_is_waited_for(void)
+{
+    mmf_ns *ns = open_with_gaps(50);
+    mmf_stats before = stats_of(ns);
+    child reader = child_start(read_until_told, ns);
+    CHECK(hear(&reader) == 'r');
+    result r = compact(ns, 20);
+    CHECK(r.waited == MMF_BUSY && r.given_back == 0 && r.delayed > 0);
+    CHECK(stats_of(ns).disk_bytes == before.disk_bytes);
+    say(&reader, 'g');
+    CHECK(hear(&reader) == 'd');
+    CHECK(compact(ns, 1000).given_back > 0);
+    child_done(&reader);
+    check_gaps(ns, 50);
+    destroy_and_close(ns);
+}
+
+static void the_dead_are_not_waited_for(void)
+{
+    mmf_ns *ns = open_with_gaps(50);
+    child reader = child_start(read_until_told, ns);
+    CHECK(hear(&reader) == 'r');
+    CHECK(kill(reader.pid, SIGSTOP) == 0);
+    CHECK(compact(ns, 20).waited == MMF_BUSY);
+    child_kill(&reader);
+    CHECK(compact(ns, 1000).waited == MMF_OK);
+    check_gaps(ns, 50);
+    destroy_and_close(ns);
+}
+
+static void *read_in_a_thread(void *context)
+{
+    void **arguments = context;
+    child *told = arguments[1];
+    uint64_t *word = mmf_read_enter(arguments[0]);
+    say(told, 'r');
+    hear(told);
+    mmf_read_leave(arguments[0], word);
+    return NULL;
+}
+
+static void other_threads_of_a_process_are_waited_for(void)
+{
+    mmf_ns *ns = open_with_gaps(50); /* by this thread, so it is the one that says so by a word of its own */
+    int down[2], up[2];
+    CHECK(pipe(down) == 0 && pipe(up) == 0);
+    child inside = {0, down[0], up[1]}, outside = {0, up[0], down[1]};
+    void *arguments[] = {ns, &inside};
+    uint64_t value;
+    mmf_ref root = mmf_root(ns);
+    CHECK_OK(mmf_dict_len(&root, &value));
+    check_text(&root, 0);
+    pthread_t thread;
+    CHECK(pthread_create(&thread, NULL, read_in_a_thread, arguments) == 0);
+    CHECK(hear(&outside) == 'r');
+    CHECK(compact(ns, 20).waited == MMF_BUSY);
+    say(&outside, 'g');
+    CHECK(pthread_join(thread, NULL) == 0);
+    CHECK(compact(ns, 1000).waited == MMF_OK);
+    for (int i = 0; i < 2; i++) {
+        close(down[i]);
+        close(up[i]);
+    }
+    check_gaps(ns, 50);
+    destroy_and_close(ns);
+}
+
+static void who_can_not_say_so_delays_it(void)
+{
+    const char *path = fresh_path();
+    mmf_ns *ns = open_sized(path, MMF_SIZE_DEFAULT, 0), *reader;
+    mmf_options options = {.path = path, .size = MMF_SIZE_DEFAULT, .readonly = true};
+    mmf_error error;
+    CHECK_OK(mmf_open(&options, &reader, &error));
+    CHECK(compact(ns, 20).waited == MMF_BUSY);
+    mmf_close(reader);
+    CHECK(compact(ns, 1000).waited == MMF_OK);
+    destroy_and_close(ns);
+}
+
+static void what_is_used_again_meanwhile_is_left_alone(void)
+{
+    mmf_ns *ns = open_with_gaps(50);
+    mmf_ref root = mmf_root(ns);
+    mmf_compact *c, *second;
+    bool more = true;
+    CHECK_OK(mmf_compact_begin(ns, 0, &c));
+    CHECK(mmf_compact_begin(ns, 0, &second) == MMF_BUSY);
+    CHECK_OK(mmf_compact_mark(c));
+    CHECK_OK(mmf_compact_wait(c, 1000));
+    for (int i = 0; i < TEXTS; i++) /* all marked blocks are carved up, and freed, and joined, but not marked */
+        set_text(&root, i);
+    for (int i = 0; i < TEXTS; i++) {
+        char name[20];
+        snprintf(name, sizeof name, "text %d", i);
+        if (i % 50)
+            remove_key(&root, name);
+    }
+    uint64_t given_back, delayed;
+    while (more)
+        CHECK_OK(mmf_compact_punch(c, &more));
+    mmf_compact_progress(c, &given_back, &delayed);
+    CHECK(given_back < delayed); /* there may be one block that none of it touched */
+    mmf_compact_end(c);
+    CHECK(compact(ns, 1000).given_back > 0);
+    check_gaps(ns, 50);
+    destroy_and_close(ns);
+}
+
+static void compact_on_and_on(child *me, void *context)
+{
+    mmf_ns *ns = context;
+    struct pollfd asked = {.fd = me->from, .events = POLLIN};
+    say(me, 'r');
+    while (poll(&asked, 1, 0) == 0)
+        (void)compact(ns, 50);
+}
+
+static void others_read_and_write_meanwhile(void)
+{
+    mmf_ns *ns = open_with_gaps(20);
+    mmf_ref root = mmf_root(ns);
+    child compactor = child_start(compact_on_and_on, ns);
+    CHECK(hear(&compactor) == 'r');
+    for (int round = 0; round < 20; round++) {
+        for (int i = 0; i < TEXTS; i += 7)
+            set_text(&root, i);
+        for (int i = 0; i < TEXTS; i += 7)
+            check_text(&root, i);
+        for (int i = 0; i < TEXTS; i += 7) {
+            char name[20];
+            snprintf(name, sizeof name, "text %d", i);
+            mmf_key key = text_key(ns, name);
+            mmf_status status = i % 20 ? WAITING(ns, mmf_dict_remove(&root, &key, NULL)) : MMF_OK;
+            CHECK_OK(status);
+        }
+    }
+    say(&compactor, 's');
+    child_done(&compactor);
+    check_gaps(ns, 20);
+    destroy_and_close(ns);
+}
+
+int main(void)
+{
+    alarm(200);
+    RUN(what_is_free_is_given_back_and_can_be_had_again);
+    RUN(who_reads_is_waited_for);
+    RUN(the_dead_are_not_waited_for);
+    RUN(other_threads_of_a_process_are_waited_for);
+    RUN(who_can_not_say_so_delays_it);
+    RUN(what_is_used_again_meanwhile_is_left_alone);
+    RUN(others_read_and_write_meanwhile);
+    return check_done();
+}
