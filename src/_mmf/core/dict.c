@@ -174,12 +174,23 @@ mmf_status mmf_dict_set(const mmf_ref *dict, const mmf_key *key, const mmf_value
     mmf_write w;
     struct mmf_header_shm *h;
     mmf_found found;
+    mmf_status status;
     if (MMF_UNLIKELY(mmf_is_big(value)))
         return set_big(dict, key, value);
-    mmf_status status = mmf_write_begin_on(&w, dict, MMF_TAG_DICT, MMF_OPERATION_SET, &h);
-    if (MMF_UNLIKELY(status != MMF_OK))
-        return status;
-    status = mmf_table_find(&dict->ns->segment, h, key, &found);
+    if (MMF_LIKELY(mmf_tag_is_inline(mmf_cell_tag(value->cell))) &&
+        MMF_LIKELY((h = mmf_word_begin(dict, MMF_TAG_DICT, MMF_OPERATION_SET)) != NULL)) {
+        status = mmf_table_find(&dict->ns->segment, h, key, &found);
+        if (MMF_LIKELY(status == MMF_OK && mmf_load(&found.entry->value[0]) == value->cell.w0)) {
+            mmf_word_end(dict->ns, &found.entry->value[1], value->cell.w1);
+            return MMF_OK;
+        }
+        mmf_write_go_on(&w, dict->ns, h);
+    } else {
+        status = mmf_write_begin_on(&w, dict, MMF_TAG_DICT, MMF_OPERATION_SET, &h);
+        if (MMF_UNLIKELY(status != MMF_OK))
+            return status;
+        status = mmf_table_find(&dict->ns->segment, h, key, &found);
+    }
     if (MMF_LIKELY(status == MMF_OK) && is_one_word(&w, found.entry, value->cell))
         return mmf_write_word(&w, &found.entry->value[1], value->cell.w1);
     if (MMF_LIKELY(status == MMF_OK))
@@ -357,11 +368,25 @@ mmf_status mmf_dict_add(const mmf_ref *dict, const mmf_key *key, mmf_cell delta,
     mmf_write w;
     struct mmf_header_shm *h;
     mmf_found found;
-    mmf_status status = mmf_write_begin_on(&w, dict, MMF_TAG_DICT, MMF_OPERATION_ADD, &h);
-    if (MMF_UNLIKELY(status != MMF_OK))
-        return status;
-    status = mmf_table_find(&dict->ns->segment, h, key, &found);
+    mmf_status status;
     mmf_cell total = delta;
+    if (MMF_LIKELY((h = mmf_word_begin(dict, MMF_TAG_DICT, MMF_OPERATION_ADD)) != NULL)) {
+        status = mmf_table_find(&dict->ns->segment, h, key, &found);
+        uint64_t *cell = MMF_LIKELY(status == MMF_OK) ? found.entry->value : NULL;
+        int64_t sum_of_ints;
+        if (MMF_LIKELY(cell && mmf_load(&cell[0]) == MMF_TAG_INT && delta.w0 == MMF_TAG_INT &&
+                       !__builtin_add_overflow((int64_t)mmf_load(&cell[1]), (int64_t)delta.w1, &sum_of_ints))) {
+            mmf_word_end(dict->ns, &cell[1], (uint64_t)sum_of_ints);
+            *result = mmf_cell_int(sum_of_ints);
+            return MMF_OK;
+        }
+        mmf_write_go_on(&w, dict->ns, h);
+    } else {
+        status = mmf_write_begin_on(&w, dict, MMF_TAG_DICT, MMF_OPERATION_ADD, &h);
+        if (MMF_UNLIKELY(status != MMF_OK))
+            return status;
+        status = mmf_table_find(&dict->ns->segment, h, key, &found);
+    }
     if (MMF_LIKELY(status == MMF_OK)) {
         status = sum(mmf_cell_load(found.entry->value), delta, &total);
         if (MMF_LIKELY(status == MMF_OK) && is_one_word(&w, found.entry, total)) {

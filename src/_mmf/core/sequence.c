@@ -192,26 +192,37 @@ static mmf_status set_item(mmf_write *w, struct mmf_header_shm *h, int64_t index
 
 /* Where an item lies that differs from `value` in its second word at most, and both are inline: then storing this word is
  * the whole change (L6). NULL: it is not that simple. */
-static inline uint64_t *word_to_set(const mmf_write *w, struct mmf_header_shm *h, int64_t index, const mmf_value *value)
+static inline uint64_t *word_to_set(mmf_segment *s, struct mmf_header_shm *h, int64_t index, const mmf_value *value)
 {
     uint64_t at;
-    if (!mmf_write_may_be_word(w) || !mmf_tag_is_inline(mmf_cell_tag(value->cell)) ||
-        !resolve(index, mmf_list_count(h), &at))
+    if (!mmf_tag_is_inline(mmf_cell_tag(value->cell)) || !resolve(index, mmf_list_count(h), &at))
         return NULL;
-    uint64_t *cell = mmf_list_cell(&w->ns->segment, h, at);
+    uint64_t *cell = mmf_list_cell(s, h, at);
     return cell && mmf_load(cell) == value->cell.w0 ? cell + 1 : NULL;
 }
 
 mmf_status mmf_list_set(const mmf_ref *list, int64_t index, const mmf_value *value)
 {
     mmf_write w;
-    struct mmf_header_shm *h;
+    mmf_segment *s = &list->ns->segment;
+    struct mmf_header_shm *h = NULL;
+    uint64_t *word = NULL;
     if (MMF_UNLIKELY(mmf_is_big(value)))
         return with_big(list, index, value, set_item);
-    mmf_status status = begin(&w, list, &h);
-    if (MMF_UNLIKELY(status != MMF_OK))
-        return status;
-    uint64_t *word = word_to_set(&w, h, index, value);
+    if (MMF_LIKELY(mmf_tag_is_inline(mmf_cell_tag(value->cell))))
+        h = mmf_word_begin(list, MMF_TAG_LIST, MMF_OPERATION_LIST);
+    if (MMF_LIKELY(h != NULL)) {
+        if (MMF_LIKELY((word = word_to_set(s, h, index, value)) != NULL)) {
+            mmf_word_end(list->ns, word, value->cell.w1);
+            return MMF_OK;
+        }
+        mmf_write_go_on(&w, list->ns, h);
+    } else {
+        mmf_status status = begin(&w, list, &h);
+        if (MMF_UNLIKELY(status != MMF_OK))
+            return status;
+        word = mmf_write_may_be_word(&w) ? word_to_set(s, h, index, value) : NULL;
+    }
     return MMF_LIKELY(word != NULL) ? mmf_write_word(&w, word, value->cell.w1)
                                     : mmf_write_end(&w, set_item(&w, h, index, value));
 }
@@ -228,22 +239,41 @@ static mmf_status insert_last(mmf_write *w, struct mmf_header_shm *h, int64_t un
     return put_many(w, h, mmf_list_count(h), 0, value, 1);
 }
 
+/* Put an inline value behind the last item, in a cell that is nobody's yet (R1), so that counting it is the whole change (L6). */
+static inline bool fill_spare_cell(mmf_segment *s, struct mmf_header_shm *h, const mmf_value *value)
+{
+    uint64_t *cell = mmf_list_spare_cell(s, h);
+    if (MMF_UNLIKELY(!cell))
+        return false;
+    mmf_store_data(&cell[0], value->cell.w0);
+    mmf_store_data(&cell[1], value->cell.w1);
+    return true;
+}
+
 mmf_status mmf_list_append(const mmf_ref *list, const mmf_value *value)
 {
     mmf_write w;
-    struct mmf_header_shm *h;
+    mmf_segment *s = &list->ns->segment;
+    struct mmf_header_shm *h = NULL;
+    bool is_inline = mmf_tag_is_inline(mmf_cell_tag(value->cell));
     if (MMF_UNLIKELY(mmf_is_big(value)))
         return with_big(list, 0, value, insert_last);
-    mmf_status status = begin(&w, list, &h);
-    if (MMF_UNLIKELY(status != MMF_OK))
-        return status;
-    bool simple = mmf_write_may_be_word(&w) && mmf_tag_is_inline(mmf_cell_tag(value->cell));
-    uint64_t *cell = simple ? mmf_list_spare_cell(&list->ns->segment, h) : NULL;
-    if (MMF_UNLIKELY(!cell))
-        return mmf_write_end(&w, insert_last(&w, h, 0, value));
-    mmf_store_data(&cell[0], value->cell.w0); /* nobody's yet (R1), so the count is the whole change (L6) */
-    mmf_store_data(&cell[1], value->cell.w1);
-    return mmf_write_word(&w, &h->count, mmf_guarded((uint32_t)mmf_list_count(h) + 1));
+    if (MMF_LIKELY(is_inline))
+        h = mmf_word_begin(list, MMF_TAG_LIST, MMF_OPERATION_LIST);
+    if (MMF_LIKELY(h != NULL)) {
+        if (MMF_LIKELY(fill_spare_cell(s, h, value))) {
+            mmf_word_end(list->ns, &h->count, mmf_guarded((uint32_t)mmf_list_count(h) + 1));
+            return MMF_OK;
+        }
+        mmf_write_go_on(&w, list->ns, h);
+    } else {
+        mmf_status status = begin(&w, list, &h);
+        if (MMF_UNLIKELY(status != MMF_OK))
+            return status;
+        if (is_inline && mmf_write_may_be_word(&w) && fill_spare_cell(s, h, value))
+            return mmf_write_word(&w, &h->count, mmf_guarded((uint32_t)mmf_list_count(h) + 1));
+    }
+    return mmf_write_end(&w, insert_last(&w, h, 0, value));
 }
 
 mmf_status mmf_list_appendleft(const mmf_ref *list, const mmf_value *value)

@@ -10,6 +10,7 @@
 
 /* Units of the log that one change may use for freeing garbage, each pending free counted as 16: well below the first chunk. */
 #define FREE_UNITS 64
+#define INLINE_AT_ONCE 256
 
 mmf_status mmf_tree_header(mmf_segment *s, mmf_off off, uint64_t serial, struct mmf_header_shm **h)
 {
@@ -264,11 +265,14 @@ static mmf_status free_step(mmf_tree *t, struct mmf_header_shm *h)
             if (status == MMF_OK)
                 status = mmf_tree_dispose(t, mmf_cell_load(entry->value));
         } else {
-            uint64_t last = mmf_list_count(h) - 1, *cell = mmf_list_cell(t->log->segment, h, last);
+            uint64_t last = mmf_list_count(h), most = last - mmf_min(last, INLINE_AT_ONCE), *cell;
+            do /* items that refer to nothing are taken together */
+                cell = mmf_list_cell(t->log->segment, h, --last);
+            while (cell && last > most && mmf_tag_is_inline(mmf_cell_tag(mmf_cell_load(cell))));
             if (!cell)
                 return MMF_CORRUPT;
             if ((status = mmf_tree_dispose(t, mmf_cell_load(cell))) == MMF_OK)
-                status = mmf_list_close_gap(t->log, h, last, 1);
+                status = mmf_list_close_gap(t->log, h, last, mmf_list_count(h) - last);
         }
         if (status != MMF_OK)
             return status == MMF_NOT_FOUND ? MMF_CORRUPT : status;

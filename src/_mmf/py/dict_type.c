@@ -253,8 +253,9 @@ static PyObject *Dict_meth_add(PyObject *object, PyObject *const *args, Py_ssize
     PyObject *n = NULL;
     mmf_cell delta = mmf_cell_int(1);
     mmf_key k;
-    if (!args_last_keyword("add", "n", args, given, 2, keywords, &n) || (n && plain_delta(n, &delta) < 0) ||
-        !handle_usable(self))
+    if (UNLIKELY(given != 1 || keywords) && !args_last_keyword("add", "n", args, given, 2, keywords, &n))
+        return NULL;
+    if ((n && plain_delta(n, &delta) < 0) || !handle_usable(self))
         return NULL;
     return LIKELY(encode_key_fast(self, args[0], &k)) ? add(self, &k, delta) : add_slowly(self, args[0], delta);
 }

@@ -59,6 +59,29 @@ module_state *module_state_of(PyTypeObject *type)
 
 /* ------------------------------------------------------------------ register() */
 
+/* Give a subclass method descriptors of its own for what it inherits from `base` and from what that is based on: the interpreter
+ * calls a descriptor without detours only on objects of exactly the descriptor's type. */
+static int own_methods(PyTypeObject *class, PyTypeObject *base)
+{
+    for (; base && base != &PyBaseObject_Type; base = base->tp_base)
+        for (PyMethodDef *method = base->tp_methods; method && method->ml_name; method++) {
+            PyObject *found = PyObject_GetAttrString((PyObject *)class, method->ml_name);
+            bool is_inherited =
+                found && Py_IS_TYPE(found, &PyMethodDescr_Type) && ((PyMethodDescrObject *)found)->d_method == method;
+            Py_XDECREF(found);
+            if (!found)
+                return -1;
+            PyObject *own = is_inherited ? PyDescr_NewMethod(class, method) : NULL;
+            int failed = is_inherited && !own ? -1 : 0;
+            if (own)
+                failed = PyObject_SetAttrString((PyObject *)class, method->ml_name, own);
+            Py_XDECREF(own);
+            if (failed)
+                return -1;
+        }
+    return 0;
+}
+
 static int set_class(PyTypeObject **place, PyTypeObject *base, PyObject *given, const char *what)
 {
     if (!given)
@@ -67,6 +90,8 @@ static int set_class(PyTypeObject **place, PyTypeObject *base, PyObject *given, 
         PyErr_Format(PyExc_TypeError, "register(%s=...) takes a subclass of %s", what, base->tp_name);
         return -1;
     }
+    if (given != (PyObject *)base && own_methods((PyTypeObject *)given, base) < 0)
+        return -1;
     PyTypeObject *old = *place;
     *place = (PyTypeObject *)Py_NewRef(given);
     Py_XDECREF(old);
