@@ -26,19 +26,6 @@ static uint64_t make_slot(uint32_t hash31, mmf_off entry)
 
 static struct mmf_index_shm *head_of(uint64_t *slots) { return (struct mmf_index_shm *)(slots - HEAD / 8); }
 
-bool mmf_index_path_is_sound(const uint64_t *slots, unsigned log2, uint32_t hash31)
-{
-    uint64_t mask = (UINT64_C(1) << log2) - 1;
-    for (uint64_t i = 0, p = hash31 & mask; i <= mask; i++, p = (p + 1) & mask) {
-        uint64_t slot = mmf_load_data(&slots[p]);
-        if (!slot)
-            return true;
-        if (!__builtin_parityll(slot))
-            return false;
-    }
-    return false; /* I2 */
-}
-
 /* A new segment, all empty (no records: L4). */
 static mmf_status new_segment(mmf_log *log, unsigned log2, unsigned depth, mmf_off *off, uint64_t **slots)
 {

@@ -41,9 +41,6 @@ static inline uint64_t *mmf_index_slots(const mmf_index *index, uint32_t hash31)
     return MMF_LIKELY(segment != NULL) ? segment + sizeof(struct mmf_index_shm) / 8 : NULL;
 }
 
-/* Were the slots on the way of a lookup that missed intact? (odd parity; empty ones are 0) */
-bool mmf_index_path_is_sound(const uint64_t *slots, unsigned log2, uint32_t hash31);
-
 /* Lock held, header's seq odd. Add an entry that is not there; remove the slot at `position`; change nothing else. */
 MMF_UNUSED_RESULT mmf_status mmf_index_add(mmf_log *log, struct mmf_header_shm *h, uint32_t hash31, mmf_off entry);
 MMF_UNUSED_RESULT mmf_status mmf_index_remove(mmf_log *log, struct mmf_header_shm *h, uint64_t *slots,

@@ -56,6 +56,10 @@ void mmf_key_prepare_slowly(const uint64_t seed[4], mmf_key *key)
         if (MMF_UNLIKELY(tag == MMF_TAG_TRUE || tag == MMF_TAG_FALSE || tag == MMF_TAG_FLOAT))
             key->normal.cell = normal_cell(key->value.cell);
     }
+    if (mmf_cell_tag(key->normal.cell) == MMF_TAG_INT) {
+        key->hash = mmf_hash_int(seed, key->normal.cell);
+        return;
+    }
     uint64_t h = mmf_hash_cell(seed, key->normal.cell);
     if (mmf_tag_is_long(mmf_cell_tag(key->normal.cell)))
         h = hash_payload(seed, &key->normal, h);

@@ -35,6 +35,17 @@ static inline uint32_t mmf_hash_finish(const uint64_t seed[4], uint64_t h)
     return (uint32_t)(mmf_multiply_fold(h ^ seed[2], seed[3]) >> 32);
 }
 
+/* Ints come in runs more often than not (counters, row numbers), so neighbours stay near each other, at a place that depends on
+ * the seed: filling a large dict in order misses the caches less. 64 of them share the high bits, so they are in one segment
+ * of the index; of these each four get home slots side by side, and the fours are spread over the segment. More side by side
+ * would make long clusters where a segment is nearly full. */
+static inline uint32_t mmf_hash_int(const uint64_t seed[4], mmf_cell c)
+{
+    uint32_t within = (uint32_t)c.w1 & 63, spread = (within >> 2) * 67; /* odd, so 16 fours are apart in any segment */
+    c.w1 >>= 6;
+    return mmf_hash_finish(seed, mmf_hash_cell(seed, c)) ^ spread << 3 ^ (within & 3) << 1; /* bit 0 is dropped */
+}
+
 /* Fill in key->normal (unless its tag is MMF_TAG_KEY) and key->hash. */
 void mmf_key_prepare_slowly(const uint64_t seed[4], mmf_key *key);
 static inline void mmf_key_prepare(const uint64_t seed[4], mmf_key *key)
@@ -45,7 +56,8 @@ static inline void mmf_key_prepare(const uint64_t seed[4], mmf_key *key)
         return;
     }
     key->normal.cell = key->value.cell;
-    key->hash = mmf_hash_finish(seed, mmf_hash_cell(seed, key->normal.cell));
+    key->hash = tag == MMF_TAG_INT ? mmf_hash_int(seed, key->normal.cell)
+                                   : mmf_hash_finish(seed, mmf_hash_cell(seed, key->normal.cell));
 }
 
 /* Make a key of a stored key's private copy: `data` is its payload. MMF_CORRUPT. */

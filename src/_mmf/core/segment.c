@@ -89,7 +89,12 @@ mmf_status mmf_segment_extend(mmf_segment *s, uint64_t bytes)
         status = os_allocate(s->fd, there, bytes - there);
     if (status != MMF_OK)
         return status;
-    return mmf_segment_refresh(s, bytes) ? MMF_OK : MMF_FULL;
+    if (!mmf_segment_refresh(s, bytes))
+        return MMF_FULL;
+    uint64_t from = mmf_round_up(there, MMF_PAGE);
+    if (bytes > from) /* who makes the file longer is about to write there */
+        os_populate(s->base + from, mmf_round_down(bytes - from, MMF_PAGE));
+    return MMF_OK;
 }
 
 mmf_status mmf_segment_fill(mmf_segment *s, mmf_off off, uint64_t bytes)

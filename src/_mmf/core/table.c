@@ -27,10 +27,12 @@ static MMF_ALWAYS_INLINE mmf_status find(mmf_segment *s, const mmf_index *index,
     uint64_t *slots = mmf_index_slots(index, hash31), mask = (UINT64_C(1) << index->log2) - 1;
     if (MMF_UNLIKELY(!slots))
         return MMF_CORRUPT;
+    uint64_t seen = 0; /* the slots on the way, each of odd parity, by xor */
     for (uint64_t probes = 0, p = hash31 & mask; probes <= mask; probes++, p = (p + 1) & mask) {
         uint64_t slot = mmf_load_data(&slots[p]);
         if (!slot)
-            return mmf_index_path_is_sound(slots, index->log2, hash31) ? MMF_NOT_FOUND : MMF_CORRUPT;
+            return (uint64_t)__builtin_parityll(seen) == (probes & 1) ? MMF_NOT_FOUND : MMF_CORRUPT; /* I3 */
+        seen ^= slot;
         if (mmf_index_hash(slot) != hash31)
             continue;
         struct mmf_entry_shm *entry = mmf_entry_at_unit(s, mmf_low(slot));

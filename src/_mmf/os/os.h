@@ -40,6 +40,9 @@ mmf_status os_allocate(int fd, uint64_t from, uint64_t bytes);
 /* Give the whole pages [from, from + bytes) back to the system; they read as zeros. */
 mmf_status os_punch(int fd, uint64_t from, uint64_t bytes);
 
+/* Enter pages that are in memory into the page table at once, instead of one by one as they are touched. It may do nothing. */
+void os_populate(void *address, uint64_t bytes);
+
 /* Read and write without mapping: holes and places beyond the end are no danger. What mappings of the file have written is seen.
  * *got is less than `bytes` only at the end of the file. */
 mmf_status os_read_at(int fd, void *to, uint64_t bytes, uint64_t from, uint64_t *got);

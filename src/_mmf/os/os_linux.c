@@ -234,6 +234,17 @@ mmf_status os_punch(int fd, uint64_t from, uint64_t bytes)
     return result == 0 ? MMF_OK : MMF_OS;
 }
 
+void os_populate(void *address, uint64_t bytes)
+{
+#ifdef MADV_POPULATE_WRITE /* Linux 5.14 */
+    int number = errno;
+    (void)madvise(address, bytes, MADV_POPULATE_WRITE);
+    errno = number;
+#else
+    (void)address, (void)bytes;
+#endif
+}
+
 mmf_status os_read_at(int fd, void *to, uint64_t bytes, uint64_t from, uint64_t *got)
 {
     *got = 0;
