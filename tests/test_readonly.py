@@ -85,8 +85,8 @@ def test_a_write_is_a_type_error(ns, ro):
         with pytest.raises(TypeError, match="read"):
             write()
             pytest.fail(f"write {number} went through")
-    assert ns.snapshot() == before
     assert Path(ns.path).read_bytes() == data, "not a byte was changed"
+    assert ns.snapshot() == before
 
 
 def test_the_mapping_itself_is_read_only(folder, child):
