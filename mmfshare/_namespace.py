@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import inspect
-import logging
 import math
 import operator
 import os
 from collections.abc import Mapping
-from typing import Any, Literal, Never
+from typing import TYPE_CHECKING, Any, Literal, Never
 
 from mmfshare import _mmf, _place, _saving
 from mmfshare._dict import SharedDict
@@ -17,9 +16,16 @@ from mmfshare._lock import OWN_TIMEOUT, Transaction
 from mmfshare._report import Compacted, NamespaceStats, Recovery
 from mmfshare._scalar import SharedScalar
 
+if TYPE_CHECKING:
+    from logging import Logger
+
 Serializer = Literal["pickle", "json", "none"]
 
-_log = logging.getLogger("mmfshare")
+
+def _log() -> Logger:
+    import logging  # costs more than attaching
+
+    return logging.getLogger("mmfshare")
 
 
 class _DefaultSize(str):
@@ -114,7 +120,7 @@ def open(
         debug=debug,
     )
     if debug:
-        _log.debug("%r: opened %s", name, path)
+        _log().debug("%r: opened %s", name, path)
     return ns
 
 
@@ -375,11 +381,11 @@ class Namespace(SharedDict[Any, Any], _mmf.Namespace):
         return self, place
 
     def _log_debug(self, text: str) -> None:
-        _log.debug("%r: %s", self.name, text)
+        _log().debug("%r: %s", self.name, text)
 
     def _log_recovery(self, facts: Mapping[str, int]) -> None:
         # The extension calls this when this process has recovered from a death, while it holds nothing.
-        _log.warning("%r: %s", self.name, Recovery(**facts))
+        _log().warning("%r: %s", self.name, Recovery(**facts))
 
 
 def _attach(path: str, name: str, **options: Any) -> Namespace:

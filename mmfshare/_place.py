@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import getpass
 import operator
 import os
 import re
 import stat
 import sys
-import tempfile
 from typing import Any
 
 from mmfshare._mmf import NamespaceNotFound
@@ -65,7 +63,11 @@ def check_name(name: str) -> str:
 
 def base_folder() -> str:
     """The folder that memory-backed files go below: /dev/shm, or the system's temporary folder."""
-    return MEMORY_FOLDER if os.path.isdir(MEMORY_FOLDER) else tempfile.gettempdir()
+    if os.path.isdir(MEMORY_FOLDER):
+        return MEMORY_FOLDER
+    import tempfile  # costs more than attaching
+
+    return tempfile.gettempdir()
 
 
 def default_folder() -> str:
@@ -153,7 +155,11 @@ def _make_folder(folder: str) -> None:
 
 def _user() -> str:
     # Windows has no user ids, but a temporary folder for each user.
-    return str(os.geteuid()) if hasattr(os, "geteuid") else getpass.getuser()
+    if hasattr(os, "geteuid"):
+        return str(os.geteuid())
+    import getpass  # which asks the environment, and costs time to import
+
+    return getpass.getuser()
 
 
 def _check_folder(folder: str, trust: bool) -> None:
