@@ -14,6 +14,8 @@ Start at open() and Namespace. Every error of the package is an MmfError, and al
 its name suggests.
 """
 
+import typing
+
 from mmfshare import _mmf
 from mmfshare._dict import SharedDict
 from mmfshare._list import SharedList
@@ -30,13 +32,15 @@ from mmfshare._mmf import (
     StaleHandle,
 )
 from mmfshare._namespace import Namespace, load, namespaces, open
-from mmfshare._report import Blocks, Compacted, NamespaceStats, Recovery, Variable
 from mmfshare._scalar import SharedScalar
-from mmfshare._system import SystemInfo, system_info
-from mmfshare._tie import configure, tie
-from mmfshare._tie_array import TiedArray
-from mmfshare._tie_hash import TiedHash
-from mmfshare._tie_scalar import TiedScalar
+
+if typing.TYPE_CHECKING:
+    from mmfshare._report import Blocks, Compacted, NamespaceStats, Recovery, Variable
+    from mmfshare._system import SystemInfo, system_info
+    from mmfshare._tie import configure, tie
+    from mmfshare._tie_array import TiedArray
+    from mmfshare._tie_hash import TiedHash
+    from mmfshare._tie_scalar import TiedScalar
 
 __all__ = [
     "ABSENT",
@@ -72,3 +76,32 @@ __all__ = [
 ]
 
 _mmf.register(namespace=Namespace, dict=SharedDict, list=SharedList, scalar=SharedScalar)
+
+# What not every program needs is imported when it is asked for: opening a namespace is to cost little.
+_LATER = {
+    "Blocks": "_report",
+    "Compacted": "_report",
+    "NamespaceStats": "_report",
+    "Recovery": "_report",
+    "SystemInfo": "_system",
+    "TiedArray": "_tie_array",
+    "TiedHash": "_tie_hash",
+    "TiedScalar": "_tie_scalar",
+    "Variable": "_report",
+    "configure": "_tie",
+    "system_info": "_system",
+    "tie": "_tie",
+}
+
+
+def __getattr__(name: str) -> typing.Any:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import importlib
+
+    value = globals()[name] = getattr(importlib.import_module(f"{__name__}.{_LATER[name]}"), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_LATER})

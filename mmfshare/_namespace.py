@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import math
 import operator
 import os
@@ -13,11 +12,12 @@ from mmfshare import _mmf, _place, _saving
 from mmfshare._dict import SharedDict
 from mmfshare._list import SharedList
 from mmfshare._lock import OWN_TIMEOUT, Transaction
-from mmfshare._report import Compacted, NamespaceStats, Recovery
 from mmfshare._scalar import SharedScalar
 
 if TYPE_CHECKING:
     from logging import Logger
+
+    from mmfshare._report import Compacted, NamespaceStats
 
 Serializer = Literal["pickle", "json", "none"]
 
@@ -125,7 +125,7 @@ def open(
 
 
 # Names of the parameters of open().
-OPTIONS = tuple(inspect.signature(open).parameters)[:-1]
+OPTIONS = open.__code__.co_varnames[: open.__code__.co_argcount + open.__code__.co_kwonlyargcount]
 
 
 def load(
@@ -301,6 +301,8 @@ class Namespace(SharedDict[Any, Any], _mmf.Namespace):
         """
         if rows is not None and operator.index(rows) < 0:
             raise ValueError(f"rows={rows!r} is no number of variables; give 0 or more, or None")
+        from mmfshare._report import NamespaceStats
+
         return NamespaceStats.of(self, rows)
 
     def debug(self, rows: int = 50) -> str:  # type: ignore[override]
@@ -336,6 +338,8 @@ class Namespace(SharedDict[Any, Any], _mmf.Namespace):
         again when it is used again. RuntimeError inside a transaction of this thread; LockTimeout; OSError
         where the file system can't make holes; TypeError for a read-only handle.
         """
+        from mmfshare._report import Compacted
+
         return Compacted(*self._compact(int(timeout * 1000)))
 
     def __enter__(self) -> Namespace:
@@ -385,6 +389,8 @@ class Namespace(SharedDict[Any, Any], _mmf.Namespace):
 
     def _log_recovery(self, facts: Mapping[str, int]) -> None:
         # The extension calls this when this process has recovered from a death, while it holds nothing.
+        from mmfshare._report import Recovery
+
         _log().warning("%r: %s", self.name, Recovery(**facts))
 
 

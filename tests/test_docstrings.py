@@ -30,7 +30,7 @@ def public_members():
 def test_all_names_what_is_public():
     public = {
         name
-        for name in vars(mmfshare)
+        for name in dir(mmfshare)
         if not name.startswith("_") and not inspect.ismodule(getattr(mmfshare, name))
     }
     assert public == set(mmfshare.__all__)
