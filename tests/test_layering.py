@@ -67,6 +67,15 @@ def test_files_are_short(path):
     assert read(path).count("\n") <= LINES_AT_MOST
 
 
+def test_invariants_have_one_number_each_and_those_cited_exist():
+    """Numbers like L3 are defined where a line of a comment begins with them, and cited as (L3) or where one begins."""
+    defined = [number for path in C_FILES for number in re.findall(r"^ \* ([A-Z]\d)  ", read(path), re.M)]
+    assert len(defined) == len(set(defined)) > 50, sorted({n for n in defined if defined.count(n) > 1})
+    for path in C_FILES:
+        cited = re.findall(r"\(([A-Z]\d)\)|/\* ([A-Z]\d)(?: \*/|:)|see ([A-Z]\d)\b", read(path))
+        assert {number for groups in cited for number in groups if number} <= set(defined), path
+
+
 @each(C_FILES)
 def test_c_is_ascii_and_says_why_it_exists(path):
     text = read(path)

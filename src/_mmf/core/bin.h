@@ -16,7 +16,7 @@ typedef struct mmf_block {
     bool used;
 } mmf_block;
 
-/* Flags of the size word. Of a free one: its pages may be holes (H1); it has been free since it was marked (H3). */
+/* Flags of the size word. Of a free one: its pages may be holes (J1); it has been free since it was marked (J3). */
 #define MMF_BLOCK_USED (UINT64_C(1) << 32)
 #define MMF_BLOCK_HOLES (UINT64_C(1) << 33)
 #define MMF_BLOCK_MARKED (UINT64_C(1) << 34)

@@ -6,14 +6,14 @@
  *                                                    become holes
  *
  * The file keeps its length and its blocks; pages inside of free ones become holes (fallocate(2), PUNCH_HOLE).
- * H1  A block with holes says so in its head, before the first is made and as long as one may be left. What is carved out of
+ * J1  A block with holes says so in its head, before the first is made and as long as one may be left. What is carved out of
  *     it gets real space before anything else (heap.c), and joining blocks join the flags. Head and links are never in a hole,
  *     nor is the next block's head. A flag without holes is no harm, so no step of this needs the log: each is one store.
- * H2  Touching a hole is dangerous where the file system is full: it needs a page then, and there is none. So pages become holes
+ * J2  Touching a hole is dangerous where the file system is full: it needs a page then, and there is none. So pages become holes
  *     only when all who were reading while the block was still in use have gone on (readers.c).
- * H3  The lock is not held meanwhile. The mark in the head says that the block has been free since: every change of a free
+ * J3  The lock is not held meanwhile. The mark in the head says that the block has been free since: every change of a free
  *     block writes its head anew, without the mark. Marks of one that died mean nothing to the next, which waits anew.
- * H4  One process compacts at a time: it holds a lock on a byte far behind the file's end. */
+ * J4  One process compacts at a time: it holds a lock on a byte far behind the file's end. */
 #include <stdlib.h>
 
 #include "bin.h"
@@ -49,7 +49,7 @@ static bool pages_of(const mmf_block *b, mmf_off *from, mmf_off *to)
 static void put_flags(const mmf_block *b, uint64_t flags)
 {
     mmf_store(&b->head->size, mmf_block_size_word(b->units, flags));
-    mmf_program_order(); /* H1: before the hole is made */
+    mmf_program_order(); /* J1: before the hole is made */
 }
 
 mmf_status mmf_compact_begin(mmf_ns *ns, int ms, mmf_compact **compact)
@@ -60,7 +60,7 @@ mmf_status mmf_compact_begin(mmf_ns *ns, int ms, mmf_compact **compact)
     if (status != MMF_OK)
         return status;
     uint64_t until = os_steady_ms() + (uint64_t)ms;
-    for (;;) { /* H4, among threads and among processes */
+    for (;;) { /* J4, among threads and among processes */
         if (!__atomic_exchange_n(&ns->compacting, 1, __ATOMIC_ACQUIRE)) {
             if ((status = os_life_try_hold(ns->life_fd, COMPACT_OFF)) == MMF_OK)
                 break;
@@ -168,7 +168,7 @@ static mmf_status punch_some(mmf_compact *c, uint64_t most, uint64_t *bytes)
     *bytes = 0;
     bool stands = mmf_block_read(s, next->off, &b) == MMF_OK && !b.used && (b.flags & MMF_BLOCK_MARKED) &&
                   b.units == next->units && pages_of(&b, &from, &to);
-    if (!stands) { /* H3: it was taken, or joined to others */
+    if (!stands) { /* J3: it was taken, or joined to others */
         c->next++;
         c->at = 0;
         return MMF_OK;

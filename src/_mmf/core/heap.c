@@ -9,7 +9,7 @@
  * Why our own: libc's malloc stores addresses, and each process maps the file elsewhere.
  * A1  Blocks tile [MMF_HEAP_OFF, heap_end) with no gap; the last is the end mark, of one unit, used.
  * A2  Two free blocks never touch.
- * A3, A4: see bin.c. H1 to H3: see compact.c.
+ * A3, A4: see bin.c. J1 to J3: see compact.c.
  * The space of the file's growth stays with the heap also when the change is undone: heap_end goes back, the file does
  * not get shorter, and the next growth finds the space there. */
 #include "heap.h"
@@ -53,7 +53,7 @@ static mmf_status carve(mmf_log *log, mmf_block b, uint64_t units, bool on_page,
     mmf_off taken = b.off + lost * MMF_UNIT, behind = taken + units * MMF_UNIT;
     mmf_block next;
     mmf_status status = mmf_block_next(s, &b, &next);
-    if (status == MMF_OK && MMF_UNLIKELY(holes)) /* H1: what is touched from here on */
+    if (status == MMF_OK && MMF_UNLIKELY(holes)) /* J1: what is touched from here on */
         status = mmf_segment_fill(s, taken, units * MMF_UNIT + (rest ? HEAD + LINKS_BYTES : 0));
     if (status != MMF_OK || (status = mmf_bin_remove(log, &b)) != MMF_OK)
         return status;

@@ -1,10 +1,10 @@
 /* load.c -- a namespace from a saved one.
  *
- * D1  The new file has no name until the checksum of all that was read has proved right, and what belongs to the old one's
+ * D7  The new file has no name until the checksum of all that was read has proved right, and what belongs to the old one's
  *     processes has been put away: nobody opens it before.
- * D2  What processes had in their slots (orphans, blocks being filled) stays there, in slots that look like those of dead
+ * D8  What processes had in their slots (orphans, blocks being filled) stays there, in slots that look like those of dead
  *     processes: which they are, as nobody holds a life byte of the new file. The first one that writes frees it all.
- * D3  It is on the device before it gets its name, so it counts as clean. Its length is the saved one, to the byte: the rest of
+ * D9  It is on the device before it gets its name, so it counts as clean. Its length is the saved one, to the byte: the rest of
  *     its last page is memory only. */
 #include <string.h>
 
@@ -77,7 +77,7 @@ static mmf_status read_pages(const source *source, unsigned char *base, mmf_erro
     return MMF_OK;
 }
 
-/* D2 */
+/* D8 */
 static void put_slots_in_order(mmf_segment *s)
 {
     for (uint32_t i = 0; i < mmf_slot_capacity(s); i++) {
@@ -110,7 +110,7 @@ static mmf_status put_in_order(mmf_segment *s, const source *source, mmf_error *
     super->seq += super->seq & 1; /* it was saved inside lock() */
     super->recoveries = 0;
     os_boot_id(super->boot_id);
-    super->clean = 1; /* D3 */
+    super->clean = 1; /* D9 */
     put_slots_in_order(s);
     return MMF_OK;
 }

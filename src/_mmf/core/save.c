@@ -2,16 +2,16 @@
  *
  *     copy ... copy (others write) --share--> settle: what is different now --unshare--> finish: head, fsync, name, fsync
  *
- * W1  The file gets its name in one step, when all of it is on the device: at `path` there is always the old file or the whole
+ * D3  The file gets its name in one step, when all of it is on the device: at `path` there is always the old file or the whole
  *     new one. Until then it has no name, so whoever dies before leaves nothing behind (or, where the file system knows no
  *     files without names, one that nobody looks for).
- * W2  What settle() leaves is of one instant: under the lock, or a share of it, nobody changes what the tree is made of, and
- *     every page whose bytes then differ from the file's is written. That they differ is told by their fingerprints (V2), so
+ * D4  What settle() leaves is of one instant: under the lock, or a share of it, nobody changes what the tree is made of, and
+ *     every page whose bytes then differ from the file's is written. That they differ is told by their fingerprints (D2), so
  *     that the file need not be read again.
- * W3  The namespace is read by system calls, not through the mapping: a hole that was punched stays one, and a file that
+ * D5  The namespace is read by system calls, not through the mapping: a hole that was punched stays one, and a file that
  *     somebody cut short is an error and not a signal. What changes without the lock (slots, the waiters' bit, blocks being
  *     filled) means nothing in the copy; mmf_load_saved() puts it in order.
- * W4  A share does not stop a newcomer that adds slots, and without write access there is none: there the copy stands if no
+ * D6  A share does not stop a newcomer that adds slots, and without write access there is none: there the copy stands if no
  *     change was begun or ended meanwhile. Without one, on a processor that reorders stores, that is as good as the time between
  *     a store and its being seen is short.
  * Pages of zeros are left out: the file has holes there. */
@@ -138,7 +138,7 @@ mmf_status mmf_save_copy(mmf_save *save)
     return status == MMF_OK ? os_flush_file(save->fd) : status; /* so that writing under the lock waits for no device */
 }
 
-/* W4 */
+/* D6 */
 static mmf_status settle_beside_others(mmf_save *save)
 {
     uint64_t before, after;

@@ -2,9 +2,9 @@
  *
  *     | head, one page | page 0 of the namespace | page 1 | ...
  *
- * V1  The head is written last, and holds a checksum of itself and one of all pages in their order. A file whose length or
+ * D1  The head is written last, and holds a checksum of itself and one of all pages in their order. A file whose length or
  *     checksums are wrong is refused before anything else of it is believed.
- * V2  A page enters the checksum by its fingerprint. Both are made by steps that are one-to-one in the word that enters and in
+ * D2  A page enters the checksum by its fingerprint. Both are made by steps that are one-to-one in the word that enters and in
  *     what was before: what is changed within one word of 64 bits is found for certain, any other accident but for a chance
  *     of 2^-64. Against malice there is nothing in it. */
 #ifndef MMF_SAVED_H

@@ -5,19 +5,19 @@
  *     super.shared_gate      until when no new shares are given out, by the clock   (by writers that wait)
  *     super.shared_turn      moves when a share is given up or the gate opens: what sleepers sleep on
  *
- * S1  A share is taken under the writer lock: first super.shared, then the slot. So a writer that has the lock and reads
+ * M1  A share is taken under the writer lock: first super.shared, then the slot. So a writer that has the lock and reads
  *     super.shared == 0 (one load of the line that it has just taken) is alone, and stays alone while it has the lock.
- * S2  A writer that reads 1 asks the slots. A slot's share counts while its process lives, by the proof of life; that of a
+ * M2  A writer that reads 1 asks the slots. A slot's share counts while its process lives, by the proof of life; that of a
  *     dead one is taken away, under the lock. Does none count, super.shared becomes 0 and the writer goes on. Else it gives
  *     the lock back and waits: the lock is never held while waiting for sharers.
- * S3  A share is given up by one store to the slot, without the lock: that can always be done at once. Death before or after
+ * M3  A share is given up by one store to the slot, without the lock: that can always be done at once. Death before or after
  *     it leaves a share, or none, of a dead process.
- * S4  A writer that waits closes the gate for a moment, and again with each try: who has no share yet waits, so a stream of
- *     new sharers keeps no writer out. A gate closed by one that died or gave up opens by itself; the writer that gets in
- *     opens it. A thread that has a share already may nest: nobody waits for one that waits.
- * S5  Giving up stores the slot and then looks at the gate; waiting closes the gate and then looks at the slots; a full fence
- *     between: one sees the other, so no wake-up is lost. Sleeps are bounded all the same.
- * S6  Within a process each thread has its share (ns->sharers); the slot says whether there is any. A forked child has none. */
+ * M4  A writer that waits closes the gate for a moment, and again with each try: who has no share yet waits, so a stream of
+ *     new sharers keeps no writer out. A gate closed by one that died or gave up opens by itself; the next writer that gets in
+ *     opens it: closing it also sets super.shared, so that this one looks. A thread that has a share already may nest: nobody waits for one that waits.
+ * M5  Giving up stores the slot and then looks at the gate; waiting closes the gate and then looks at the slots, and at the
+ *     gate again, which a writer that got in may have opened; a full fence between: one sees the other, so no wake-up is lost. Sleeps are bounded all the same.
+ * M6  Within a process each thread has its share (ns->sharers); the slot says whether there is any. A forked child has none. */
 #include "shared.h"
 
 #include <limits.h>
@@ -87,7 +87,7 @@ static bool any_share(mmf_ns *ns, bool thorough)
         if (!slot || !mmf_load_acquire(&slot->shared_count))
             continue;
         if (thorough && !mmf_is_own_slot(ns, index) && mmf_slot_is_dead(ns, index))
-            mmf_store(&slot->shared_count, 0); /* S2 */
+            mmf_store(&slot->shared_count, 0); /* M2 */
         else
             any = true;
     }
@@ -103,7 +103,7 @@ mmf_status mmf_shared_pass(mmf_ns *ns)
         return MMF_BUSY;
     }
     mmf_store(&super_of(ns)->shared, 0);
-    mmf_store(&super_of(ns)->shared_gate, 0); /* S4 */
+    mmf_store(&super_of(ns)->shared_gate, 0); /* M4 */
     move_turn(ns);
     return MMF_OK;
 }
@@ -123,11 +123,15 @@ mmf_status mmf_shared_wait(mmf_ns *ns, bool for_gate, int ms)
         int left = gate_closed_for(ns);
         return left ? os_sleep_on(turn_word, turn, left < ms ? left : ms) : MMF_OK;
     }
-    if (ms > TRY_MS)
-        mmf_store(&super_of(ns)->shared_gate, os_steady_ms() + GATE_MS); /* S4 */
-    mmf_full_fence();                                                        /* S5 */
+    if (ms > TRY_MS) {
+        mmf_store(&super_of(ns)->shared_gate, os_steady_ms() + GATE_MS);
+        mmf_store(&super_of(ns)->shared,
+                  1); /* M4: so that whoever gets in opens it, also if the sharers have gone by now */
+    }
+    mmf_full_fence(); /* M5 */
     turn = __atomic_load_n(turn_word, __ATOMIC_ACQUIRE);
-    return any_share(ns, false) ? os_sleep_on(turn_word, turn, ms) : MMF_OK;
+    bool is_open = !mmf_load(&super_of(ns)->shared_gate); /* by a writer that got in since: then nobody would wake us */
+    return any_share(ns, false) && (!is_open || ms <= TRY_MS) ? os_sleep_on(turn_word, turn, ms) : MMF_OK;
 }
 
 /* ---- the sharer's side ---- */
@@ -148,7 +152,7 @@ static mmf_status try_share(mmf_ns *ns)
     struct mmf_slot_shm *slot = mmf_slot_at(&ns->segment, ns->slot);
     status = slot ? add(ns) : MMF_CORRUPT;
     if (status == MMF_OK && ns->sharer_count == 1) {
-        mmf_store(&super_of(ns)->shared, 1); /* S1 */
+        mmf_store(&super_of(ns)->shared, 1); /* M1 */
         mmf_program_order();
         mmf_store_release(&slot->shared_count, 1);
     }
@@ -184,8 +188,8 @@ static void give_up(mmf_ns *ns)
     struct mmf_slot_shm *slot = ns->lock_mine ? mmf_slot_at(&ns->segment, ns->slot) : NULL;
     if (!slot || !mmf_load(&slot->shared_count))
         return;
-    mmf_store_release(&slot->shared_count, 0); /* S3 */
-    mmf_full_fence();                              /* S5 */
+    mmf_store_release(&slot->shared_count, 0); /* M3 */
+    mmf_full_fence(); /* M5 */
     if (mmf_load(&super_of(ns)->shared_gate))
         move_turn(ns);
 }

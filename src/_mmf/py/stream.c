@@ -1,8 +1,8 @@
 /* stream.c -- writes plain values, tuples of them and so on into one growing block.
  *
- * S1  A frozenset's elements are sorted by their bytes, so that equal sets are equal bytes in every process, whatever
+ * U1  A frozenset's elements are sorted by their bytes, so that equal sets are equal bytes in every process, whatever
  *     its hash seed.
- * S2  All payloads are padded with zeros to 16 bytes. */
+ * U2  All payloads are padded with zeros to 16 bytes. */
 #include "stream.h"
 
 #include <stdlib.h>
@@ -157,7 +157,7 @@ static int compare_pieces(const void *left, const void *right)
     return order ? order : (a->bytes > b->bytes) - (a->bytes < b->bytes);
 }
 
-/* Keeps S1. pieces[i].bytes are the sizes of the elements, one after the other from `start` on. */
+/* Keeps U1. pieces[i].bytes are the sizes of the elements, one after the other from `start` on. */
 static int sort_elements(stream *s, size_t start, piece *pieces, size_t count)
 {
     size_t bytes = s->bytes - start, at = 0;
