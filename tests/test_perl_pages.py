@@ -29,9 +29,11 @@ def test_each_named_test_exists(page):
 
 def test_each_row_names_a_test():
     text = (TESTS.parent / "docs" / "perl.md").read_text(encoding="utf-8")
-    tables = text[text.index("## Every row, and its test") : text.index("## IPC::Shareable")]
-    rows = [row for row in ROW.findall(tables) if not row.startswith(("| there", "| ---"))]
-    assert len(rows) == 26
+    tables = text[text.index("## Every row, and its test") :]
+    questions = tables.index("| question")
+    tables = tables[:questions] + tables[tables.index("### Win32::MMF's functional layer") :]
+    rows = [row for row in ROW.findall(tables) if not row.startswith(("| there", "| in Perl", "| ---"))]
+    assert len(rows) > 60
     for row in rows:
         assert NAMED.search(row.split("|")[-2]), row
 
