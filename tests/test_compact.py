@@ -52,6 +52,54 @@ def test_an_emptied_namespace_is_small(ns):
     assert disk_bytes(ns) < MB / 4
 
 
+def test_a_dict_gives_up_the_memory_of_what_was_deleted(ns):
+    ns["d"] = {n: n for n in range(50_000)}
+    ns["l"] = list(range(50_000))
+    d, kept = ns["d"], [7, 77, 777, 40_000]
+    d["text"], d["child"] = TEXT, {"x": [1]}
+    child = d["child"]
+    forwards, backwards = iter(d), reversed(d)
+    assert [next(forwards) for _ in range(70)] == list(range(70)) and next(backwards) == "child"
+    for n in range(50_000):
+        if n not in kept:
+            del d[n]
+    del ns["l"][10:]
+    ns.compact()
+    assert disk_bytes(ns) < MB / 4
+    ns.verify()
+    expected = {**{n: n for n in kept}, "text": TEXT, "child": {"x": [1]}}
+    assert d == expected and list(d) == list(expected) and list(reversed(d)) == list(expected)[::-1]
+    assert list(forwards) == [77, 777, 40_000, "text", "child"], "a walk goes on where it was"
+    assert list(backwards) == ["text", 40_000, 777, 77, 7]
+    child["x"].append(2)
+    assert d["child"] == {"x": [1, 2]} and ns["l"] == list(range(10))
+    d[1] = "new"
+    assert list(d)[-1] == 1
+    ns.verify()
+
+
+def test_a_walk_elsewhere_goes_on_while_the_dict_is_rebuilt(ns, child):
+    ns["d"] = {n: n for n in range(20_000)}
+    d = ns["d"]
+
+    def walk(link):
+        with mmfshare.open("test", reuse=True) as theirs:
+            items = iter(theirs["d"].items())
+            given = [next(items) for _ in range(10)]
+            link.say()
+            link.hear()
+            return given + list(items)
+
+    process = child(walk)
+    process.hear()
+    for n in range(20, 20_000):
+        if n % 1000:
+            del d[n]
+    assert ns.compact().given_back > MB / 2
+    process.say()
+    assert process.result() == [(n, n) for n in range(20_000) if n < 20 or not n % 1000]
+
+
 def test_others_read_and_write_meanwhile(ns, child):
     texts = fill_and_thin_out(ns, 20)
     kept = dict.fromkeys(range(0, COUNT, 20), TEXT)

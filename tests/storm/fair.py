@@ -2,8 +2,8 @@
 
     python tests/storm/fair.py --seconds 5
 
-Two and eight processes increment one number, under lock() and by plain add(). Printed is the slowest one's part of a fair
-share, and the longest time that one operation took. Exit status 0: the slowest of eight got 5 % or more.
+Two and eight processes increment one number, under lock() and by plain add(). Printed is the slowest one's part of a
+fair share, and the longest time that one operation took. Exit status 0: the slowest of eight got 5 % or more.
 """
 
 from __future__ import annotations

@@ -5,7 +5,8 @@
  *     free block: | head, links | rest of the page | page | page | ... | beginning of a page | head of the next block
  *                                                    become holes
  *
- * The file keeps its length and its blocks; pages inside of free ones become holes (fallocate(2), PUNCH_HOLE).
+ * The file keeps its length and its blocks; pages inside of free ones become holes (fallocate(2), PUNCH_HOLE). Before that, dicts
+ * that have much more memory for entries than items are rebuilt, each in one change, and empty pages of small blocks are freed.
  * J1  A block with holes says so in its head, before the first is made and as long as one may be left. What is carved out of
  *     it gets real space before anything else (heap.c), and joining blocks join the flags. Head and links are never in a hole,
  *     nor is the next block's head. A flag without holes is no harm, so no step of this needs the log: each is one store.
@@ -36,6 +37,8 @@ struct mmf_compact {
     size_t count, capacity, next; /* next: to be punched */
     mmf_off at;                   /* how far into it; 0: not begun */
     uint64_t given_back, delayed;
+    bool begun;   /* with the containers */
+    mmf_off page; /* of headers, whose containers are next; 0: all are done */
 };
 
 /* The whole pages inside of a free block. */
@@ -108,6 +111,48 @@ static mmf_status give_up_idle_pages(mmf_ns *ns)
     return mmf_write_end(&w, status == MMF_NOT_FOUND ? MMF_OK : status);
 }
 
+/* Have the containers of a page of headers give up what they have much too much of. Each in a hold of the lock of its own. */
+static mmf_status shrink_page(mmf_ns *ns, mmf_off page)
+{
+    mmf_status status = MMF_OK;
+    for (unsigned i = 0; i < MMF_HEADERS_IN_PAGE && (status == MMF_OK || status == MMF_FULL); i++) {
+        struct mmf_header_shm *h = mmf_header_at(&ns->segment, mmf_header_in_page(page, i));
+        mmf_write w;
+        if (!h)
+            return MMF_CORRUPT;
+        if ((status = begin(&w, ns)) != MMF_OK)
+            return status;
+        uint64_t serial = mmf_load(&h->serial);
+        bool stands = serial && !(serial & MMF_SERIAL_GARBAGE);
+        status = stands ? mmf_tree_shrink(&w.tree, h) : MMF_NOT_FOUND;
+        status = status == MMF_NOT_FOUND ? mmf_write_cancel(&w, MMF_OK) : mmf_write_end(&w, status);
+    }
+    return status == MMF_FULL ? MMF_OK : status; /* a full namespace leaves that container as it was */
+}
+
+static mmf_status shrink_all(mmf_compact *c)
+{
+    mmf_segment *s = &c->ns->segment;
+    mmf_write w;
+    mmf_status status;
+    if (!c->begun) {
+        if ((status = begin(&w, c->ns)) != MMF_OK)
+            return status;
+        if (!mmf_header_page_next(
+                s, &c->page)) /* under the lock: none that an open transaction added, and may take back */
+            c->page = 0;
+        c->begun = true;
+        (void)mmf_write_cancel(&w, MMF_OK);
+    }
+    while (c->page) {
+        if ((status = shrink_page(c->ns, c->page)) != MMF_OK)
+            return status;
+        if (!mmf_header_page_next(s, &c->page))
+            c->page = 0;
+    }
+    return MMF_OK;
+}
+
 static mmf_status remember(mmf_compact *c, const mmf_block *b)
 {
     if (c->count == c->capacity) {
@@ -146,7 +191,9 @@ mmf_status mmf_compact_mark(mmf_compact *c)
 {
     mmf_write w;
     c->count = c->next = c->at = c->delayed = 0;
-    mmf_status status = give_up_idle_pages(c->ns);
+    mmf_status status = shrink_all(c);
+    if (status == MMF_OK)
+        status = give_up_idle_pages(c->ns);
     if (status == MMF_OK)
         status = begin(&w, c->ns);
     if (status != MMF_OK)

@@ -143,22 +143,20 @@ static MMF_COLD mmf_status renumber(mmf_log *log, struct mmf_header_shm *h)
     return status;
 }
 
-mmf_status mmf_table_insert(mmf_log *log, struct mmf_header_shm *h, uint32_t hash, mmf_cell key, mmf_cell value)
+/* Add an item at the end, with the order number in `order`, of which the other half is the epoch. h->seq is odd. */
+static mmf_status append(mmf_log *log, struct mmf_header_shm *h, uint32_t hash, mmf_cell key, mmf_cell value,
+                         uint64_t order)
 {
-    mmf_status status = mmf_log_room(log, 32);
-    if (status != MMF_OK || (status = mmf_log_make_odd(log, &h->seq)) != MMF_OK)
-        return status;
     uint64_t count = mmf_load(&h->count);
-    if (mmf_low(mmf_load(&h->order)) == UINT32_MAX && (status = renumber(log, h)) != MMF_OK)
-        return status;
     struct mmf_entry_shm *entry;
-    if ((status = take_entry(log, h, &entry)) != MMF_OK)
+    mmf_status status = take_entry(log, h, &entry);
+    if (status != MMF_OK)
         return status;
     mmf_off off = mmf_off_of(log->segment, entry);
     if ((status = mmf_index_add(log, h, mmf_key_hash31(hash), off)) != MMF_OK ||
         (status = mmf_log_room(log, 16)) != MMF_OK)
         return status;
-    uint64_t ends = mmf_load(&h->ends), order = mmf_load(&h->order) + 1;
+    uint64_t ends = mmf_load(&h->ends);
     struct mmf_entry_shm *last = mmf_high(ends) ? mmf_entry_at(log->segment, mmf_unit_off(mmf_high(ends))) : NULL;
     if (mmf_high(ends) && !last)
         return MMF_CORRUPT;
@@ -174,6 +172,16 @@ mmf_status mmf_table_insert(mmf_log *log, struct mmf_header_shm *h, uint32_t has
     mmf_put(log, &h->order, order);
     mmf_put(log, &h->count, mmf_guarded(mmf_low(count) + 1));
     return MMF_OK;
+}
+
+mmf_status mmf_table_insert(mmf_log *log, struct mmf_header_shm *h, uint32_t hash, mmf_cell key, mmf_cell value)
+{
+    mmf_status status = mmf_log_room(log, 32);
+    if (status != MMF_OK || (status = mmf_log_make_odd(log, &h->seq)) != MMF_OK)
+        return status;
+    if (mmf_low(mmf_load(&h->order)) == UINT32_MAX && (status = renumber(log, h)) != MMF_OK)
+        return status;
+    return append(log, h, hash, key, value, mmf_load(&h->order) + 1);
 }
 
 /* Take an entry out of the list of order. */
@@ -246,6 +254,42 @@ mmf_status mmf_table_move_content(mmf_log *log, struct mmf_header_shm *from, str
     mmf_put_pair(log, &from->ends, 0, 0);
     mmf_put(log, &from->fresh, 0); /* order goes on: a walker must not take new entries for old ones */
     mmf_put(log, &from->storage, mmf_load(&from->storage) + 1);
+    return MMF_OK;
+}
+
+uint64_t mmf_table_capacity(mmf_segment *s, const struct mmf_header_shm *h)
+{
+    uint64_t entries = 0, most = mmf_load(&mmf_super(s)->heap_end) / sizeof(struct mmf_entry_shm);
+    for (mmf_off off = mmf_unit_off(mmf_high(mmf_load(&h->fresh))); off && entries <= most;) {
+        struct mmf_entries_shm *chunk = mmf_at(s, off, sizeof *chunk);
+        uint64_t next = chunk ? mmf_load(&chunk->next) : 0;
+        entries += mmf_high(next);
+        off = mmf_unit_off(mmf_low(next));
+    }
+    return entries;
+}
+
+mmf_status mmf_table_take_items(mmf_log *log, struct mmf_header_shm *h, struct mmf_header_shm *from)
+{
+    uint64_t order = mmf_load(&h->order);
+    struct mmf_entry_shm *entry;
+    mmf_status status = mmf_log_make_odd(log, &h->seq);
+    if (status == MMF_OK)
+        status = mmf_table_first(log->segment, from, false, &entry);
+    while (status == MMF_OK && entry) {
+        mmf_cell key = mmf_cell_load(entry->key);
+        uint32_t hash, number = mmf_low(mmf_load(&entry->meta));
+        if ((status = mmf_key_hash_stored(log->segment, key, &hash)) == MMF_OK &&
+            (status = mmf_log_room(log, 32)) == MMF_OK)
+            status = append(log, h, hash, key, mmf_cell_load(entry->value), mmf_halves(number, mmf_high(order)));
+        if (status == MMF_OK)
+            status = mmf_table_next(log->segment, from, false, &entry);
+    }
+    if (status != MMF_OK || (status = mmf_log_room(log, 8)) != MMF_OK)
+        return status;
+    mmf_put(log, &h->order, order); /* goes on where it was: the last items may have been removed */
+    mmf_put_pair(log, &from->count, mmf_guarded(0), 0);
+    mmf_put_pair(log, &from->ends, 0, 0);
     return MMF_OK;
 }
 

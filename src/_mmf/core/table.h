@@ -34,6 +34,11 @@ MMF_UNUSED_RESULT mmf_status mmf_table_locate(mmf_segment *s, const struct mmf_h
 /* Move the whole content to another, empty header, leaving this one empty. Makes both seq odd. */
 MMF_UNUSED_RESULT mmf_status mmf_table_move_content(mmf_log *log, struct mmf_header_shm *from,
                                                     struct mmf_header_shm *to);
+/* Entries that there is memory for, used or not. */
+uint64_t mmf_table_capacity(mmf_segment *s, const struct mmf_header_shm *h);
+/* Put the items of `from`, that nobody reads, into the empty table of `h`, cells and order numbers as they are; `from` is empty
+ * then, and has its storage still. MMF_FULL, MMF_CORRUPT. */
+MMF_UNUSED_RESULT mmf_status mmf_table_take_items(mmf_log *log, struct mmf_header_shm *h, struct mmf_header_shm *from);
 /* Take the last item out of a table that nobody reads: *entry is it, its cells still there. MMF_NOT_FOUND: empty. */
 MMF_UNUSED_RESULT mmf_status mmf_table_drop_last(mmf_log *log, struct mmf_header_shm *h, struct mmf_entry_shm **entry);
 /* Free a part of the storage of an empty table that nobody reads. MMF_NOT_FOUND: nothing is left. */

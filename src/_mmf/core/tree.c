@@ -244,6 +244,28 @@ mmf_status mmf_tree_empty(mmf_tree *t, struct mmf_header_shm *h)
     return status == MMF_OK ? to_garbage(t, content) : status;
 }
 
+/* A dict is worth rebuilding when it would give several pages back, and less than a few tens of milliseconds of work. */
+#define SPARSE_FACTOR 4
+#define SPARSE_LEAST 256
+#define SPARSE_ITEMS_MOST 50000
+
+mmf_status mmf_tree_shrink(mmf_tree *t, struct mmf_header_shm *h)
+{
+    uint64_t items = mmf_low(mmf_load(&h->count));
+    if (mmf_shape_tag(mmf_load(&h->shape)) != MMF_TAG_DICT || items > SPARSE_ITEMS_MOST)
+        return MMF_NOT_FOUND; /* lists give their chunks back at once */
+    uint64_t entries = mmf_table_capacity(t->log->segment, h);
+    if (entries < SPARSE_LEAST || entries < SPARSE_FACTOR * items)
+        return MMF_NOT_FOUND;
+    struct mmf_header_shm *content;
+    mmf_status status = mmf_header_alloc(t->log, MMF_TAG_DICT, MMF_PARENT_GARBAGE, &content);
+    if (status == MMF_OK)
+        status = mmf_table_move_content(t->log, h, content);
+    if (status == MMF_OK)
+        status = mmf_table_take_items(t->log, h, content);
+    return status == MMF_OK ? to_garbage(t, content) : status;
+}
+
 mmf_status mmf_tree_drop_orphan(mmf_tree *t, uint64_t *orphans, struct mmf_header_shm *h)
 {
     if ((mmf_load(&h->parent) & 15) != MMF_PARENT_ORPHAN)

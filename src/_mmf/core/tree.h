@@ -37,6 +37,8 @@ MMF_UNUSED_RESULT mmf_status mmf_tree_store_key(mmf_tree *t, const mmf_key *key,
 MMF_UNUSED_RESULT mmf_status mmf_tree_dispose(mmf_tree *t, mmf_cell cell);
 /* Make a container empty: its content goes to the garbage list. */
 MMF_UNUSED_RESULT mmf_status mmf_tree_empty(mmf_tree *t, struct mmf_header_shm *h);
+/* Rebuild a dict that has memory for many more items than it has, order numbers as they are. MMF_NOT_FOUND: not worth it. */
+MMF_UNUSED_RESULT mmf_status mmf_tree_shrink(mmf_tree *t, struct mmf_header_shm *h);
 /* An orphan without handles: to the garbage list. */
 MMF_UNUSED_RESULT mmf_status mmf_tree_drop_orphan(mmf_tree *t, uint64_t *orphans, struct mmf_header_shm *h);
 /* Free a bounded part of the garbage, within one change. MMF_NOT_FOUND: there is none. */

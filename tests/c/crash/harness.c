@@ -156,6 +156,17 @@ static void hash_bytes(state *s, const unsigned char *bytes, size_t count)
     s->length = count;
 }
 
+static mmf_status compact(mmf_ns *ns)
+{
+    mmf_compact *c;
+    mmf_status status = mmf_compact_begin(ns, 0, &c);
+    if (status == MMF_OK) {
+        status = mmf_compact_mark(c);
+        mmf_compact_end(c);
+    }
+    return status;
+}
+
 #define REFUSE(...) (snprintf(shared->what, sizeof shared->what, __VA_ARGS__), _exit(1))
 
 static void be_inspector(run *r)
@@ -179,6 +190,12 @@ static void be_inspector(run *r)
         REFUSE("the first write gave %d", (int)status);
     if ((status = mmf_verify(ns, what, sizeof what)) != MMF_OK)
         REFUSE("verify gave %d: %s", (int)status, status == MMF_CORRUPT ? what : "");
+    if (r->scenario->flags & SCENARIO_COMPACTS) {
+        if ((status = compact(ns)) != MMF_OK)
+            REFUSE("compacting gave %d", (int)status);
+        if ((status = mmf_verify(ns, what, sizeof what)) != MMF_OK)
+            REFUSE("verify after compacting gave %d: %s", (int)status, status == MMF_CORRUPT ? what : "");
+    }
     mmf_ref root = mmf_root(ns);
     mmf_buffer_init(&tree);
     if ((status = mmf_export(&root, &tree, NULL)) != MMF_OK)

@@ -90,6 +90,18 @@ static void gaps(mmf_ns *ns)
     }
 }
 
+/* A dict with memory for 300 items and more, and a fifth of them in it. */
+static void sparse(mmf_ns *ns)
+{
+    put(ns, "dict", dict_value(int_items(ns, 0, 300, 40), 300));
+    mmf_ref dict = child(ns, "dict");
+    for (int i = 0; i < 300; i++) {
+        mmf_key key = int_key(ns, i);
+        if (i % 5)
+            CHECK_OK(mmf_dict_remove(&dict, &key, NULL));
+    }
+}
+
 /* Give pages back, and take space from what has holes now. */
 static void compact(victim *v, int i)
 {
@@ -116,7 +128,8 @@ const scenario lifetime_scenarios[] = {
     {"attach-crowded", .prepare = some_data, .steps = 2, .step = attach, .flags = SCENARIO_OPENS | SCENARIO_CROWDED},
     {"leave", .prepare = some_data, .steps = 1, .step = leave},
     {"save", .prepare = some_data, .arm = make_orphan, .steps = 2, .step = save},
-    {"compact", .prepare = gaps, .steps = 2, .step = compact},
+    {"compact", .prepare = gaps, .steps = 2, .step = compact, .flags = SCENARIO_COMPACTS},
+    {"compact-sparse", .prepare = sparse, .steps = 2, .step = compact, .flags = SCENARIO_COMPACTS},
     {"leave-with-orphan", .prepare = some_data, .arm = make_orphan, .steps = 1, .step = leave},
     {"leave-in-transaction", .prepare = some_data, .arm = open_transaction, .steps = 1, .step = leave},
     {0},

@@ -18,6 +18,7 @@ enum scenario_flags {
     SCENARIO_OPENS = 2,    /* its step attaches by itself */
     SCENARIO_CREATES = 4,  /* there is no file before */
     SCENARIO_CROWDED = 8,  /* others hold all the slots of the first chunk */
+    SCENARIO_COMPACTS = 16, /* in several changes: what is used is counted when the inspector has done so, too */
 };
 
 typedef struct scenario {
