@@ -83,7 +83,7 @@ def run(options: argparse.Namespace, kinds: list[type[Peer]], folder: Path) -> I
             if "scaling" in parts:
                 yield "scaling", contests.hold(peers, contests.scaling(8), few, options.seconds)
             if "latency" in parts:
-                yield "latency", latency.measure(peers, options.seconds * 3)
+                yield "latency", latency.measure(peers, options.seconds * 3, folder)
             if "sizes" in parts:
                 yield "sizes", sizes.per_operation(peers, options.keys, few, options.turn_ms)
     if "fill" in parts:

@@ -4,9 +4,11 @@ Each is timed by itself, so the clock's own cost (printed as a row) is in every 
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from . import wakeup
 from .contests import KEYS, WRITE
 from .loops import each_timed, quiet
 from .peers import Peer
@@ -17,7 +19,7 @@ PERCENTILES = (50.0, 90.0, 99.0, 99.9, 99.99)
 CHUNK = 1000
 
 
-def measure(peers: Sequence[Peer], seconds: float) -> list[dict[str, Any]]:
+def measure(peers: Sequence[Peer], seconds: float, folder: Path) -> list[dict[str, Any]]:
     """Rows of peer, action, circumstances, percentiles and maximum in nanoseconds."""
     rows = [_row("the clock alone", "", "", _sample("pass", {}, seconds))]
     for peer in peers:
@@ -29,6 +31,9 @@ def measure(peers: Sequence[Peer], seconds: float) -> list[dict[str, Any]]:
             rows.append(_row(peer.name, action, "alone", _sample(statement or "", peer.names, seconds)))
         if peer.attachable and not peer.private:
             rows += _beside_writer(peer, statements, seconds)
+    wakeups = wakeup.measure(folder, int(2000 * seconds) + 10)
+    if wakeups:
+        rows.append(_row("mmfshare", "wait() wakes", "by another process", wakeups))
     return rows
 
 
