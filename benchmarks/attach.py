@@ -1,5 +1,6 @@
 """What it costs a fresh interpreter to import mmfshare and open a large namespace, beside `import json`."""
 
+import compileall
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +20,7 @@ def measure(folder: Path, size: str, rounds: int) -> list[dict[str, Any]]:
         return []
     import mmfshare
 
+    compileall.compile_dir(Path(mmfshare.__file__).parent, quiet=1)  # as installing does
     path = folder / "attach.mmf"
     with mmfshare.open(swapfile=path, size=size) as namespace:
         namespace["k"] = 1
