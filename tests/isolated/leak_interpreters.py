@@ -12,6 +12,8 @@ except ImportError:
     import _xxsubinterpreters as _interpreters
 
 ROUNDS = 15
+# In CPython 3.12 pickle frees memory of another interpreter when it has a buffer_callback: do without objects there.
+OBJECT = "3" if sys.version_info[:2] == (3, 12) else "{3}"
 
 SCRIPT = f"""
 import sys
@@ -19,9 +21,9 @@ sys.path[:] = {sys.path!r}
 import mmfshare
 with mmfshare.open("leak", swapfile={sys.argv[1]!r}) as ns:
     ns.add("count")
-    ns["d"] = {{"x": [1, 2, {{3}}]}}
+    ns["d"] = {{"x": [1, 2, {OBJECT}]}}
     child = ns["d"]["x"]
-    assert child[2] == {{3}}
+    assert child[2] == {OBJECT}
     try:
         ns["absent"]
     except KeyError:
