@@ -47,5 +47,6 @@ mmf_status mmf_lock_sleep(uint32_t *lock, int ms)
 
 bool mmf_lock_take_over(uint32_t *lock, uint32_t dead, uint32_t mine)
 {
+    mmf_crash_point();
     return __atomic_compare_exchange_n(lock, &dead, mine | MMF_LOCK_WAITERS, false, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED);
 }

@@ -6,6 +6,7 @@
 #define MMF_LOCK_H
 
 #include "base.h"
+#include "shm.h"
 
 #define MMF_LOCK_WAITERS UINT32_C(0x80000000)
 #define MMF_LOCK_GENERATIONS UINT32_C(0x8000)
@@ -24,6 +25,7 @@ static inline uint32_t mmf_lock_look(const uint32_t *lock) { return __atomic_loa
 static inline bool mmf_lock_try(uint32_t *lock, uint32_t mine)
 {
     uint32_t free_word = 0;
+    mmf_crash_point();
     return __atomic_compare_exchange_n(lock, &free_word, mine, false, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED);
 }
 
@@ -31,6 +33,7 @@ static inline bool mmf_lock_try(uint32_t *lock, uint32_t mine)
 void mmf_lock_wake(uint32_t *lock);
 static inline void mmf_lock_release(uint32_t *lock)
 {
+    mmf_crash_point();
     if (__atomic_exchange_n(lock, 0, __ATOMIC_RELEASE) & MMF_LOCK_WAITERS)
         mmf_lock_wake(lock);
 }

@@ -157,6 +157,7 @@ void mmf_release_and_wake(mmf_ns *ns);
 void mmf_release_and_notify(mmf_ns *ns);
 static inline void mmf_release(mmf_ns *ns)
 {
+    mmf_crash_point();
     if (MMF_UNLIKELY(ns->log.notify.count))
         mmf_release_and_notify(ns);
     else if (MMF_UNLIKELY(__atomic_exchange_n(&mmf_super(&ns->segment)->lock, 0, __ATOMIC_RELEASE) & MMF_LOCK_WAITERS))
