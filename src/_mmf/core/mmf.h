@@ -196,7 +196,8 @@ typedef struct mmf_watch {
     uint32_t change;
     bool armed;
 } mmf_watch;
-/* Be told of the next change of a container (key NULL), or of a key of a dict. *changed: since the last arm, false the first time.
+/* Be told of the next change of a container (key NULL), or of a key of a dict. *changed: since the last arm, false the
+ * first time.
  * MMF_BUSY (the lock is needed for a moment), MMF_STALE, MMF_HELD. */
 mmf_status mmf_watch_arm(const mmf_ref *ref, const mmf_key *key, mmf_watch *watch, bool *changed);
 /* Is it time to arm again? Other keys count too. */

@@ -16,9 +16,9 @@
  *     through. All are woken: who is not content arms again.
  * W4  A waiter leaves nothing behind when it dies or gives up but `armed`, which the next change takes away.
  * W5  A writer that dies between its commit and the count is recovered, and the number of recoveries moves instead; one that
- *     dies between the count and the waking has moved the count. After a recovery a change of the same place that was undone
- *     may look like one that was made, so a waiter may be told once too often, never too seldom. Sleeps are bounded, and after each the waiter looks at both
- *     numbers, and whether the lock's owner is dead, which else nobody might notice.
+ *     dies between the count and the waking has moved the count. Sleeps are bounded, and after each the waiter looks at both
+ *     numbers, and whether the lock's owner is dead, which else nobody might notice. After a recovery a change of the same
+ *     place that was undone may look like one that was made: a waiter may be told once too often, never too seldom.
  * W6  The count is not logged and not reset: a header that is given up and used again goes on counting, so a waiter on the
  *     old container wakes, and finds the serial another's.
  * The compare in the kernel is that of futex(2). */

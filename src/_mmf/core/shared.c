@@ -1,7 +1,7 @@
 /* shared.c -- shared locks: while any thread of any process has one, nobody changes anything.
  *
  *     slot.shared_count      1 while threads of that process share                  (written by that process)
- *     super.shared           1 if some slot may say so                              (under the writer lock)
+ *     super.shared           1 if some slot may say so, or the gate be closed       (0 only under the writer lock)
  *     super.shared_gate      until when no new shares are given out, by the clock   (by writers that wait)
  *     super.shared_turn      moves when a share is given up or the gate opens: what sleepers sleep on
  *
@@ -13,10 +13,12 @@
  * M3  A share is given up by one store to the slot, without the lock: that can always be done at once. Death before or after
  *     it leaves a share, or none, of a dead process.
  * M4  A writer that waits closes the gate for a moment, and again with each try: who has no share yet waits, so a stream of
- *     new sharers keeps no writer out. A gate closed by one that died or gave up opens by itself; the next writer that gets in
- *     opens it: closing it also sets super.shared, so that this one looks. A thread that has a share already may nest: nobody waits for one that waits.
+ *     new sharers keeps no writer out. A gate closed by one that died or gave up opens by itself. The next writer that gets
+ *     in opens it: closing it also sets super.shared, so that this one looks. A thread that has a share already may nest:
+ *     nobody waits for one that waits.
  * M5  Giving up stores the slot and then looks at the gate; waiting closes the gate and then looks at the slots, and at the
- *     gate again, which a writer that got in may have opened; a full fence between: one sees the other, so no wake-up is lost. Sleeps are bounded all the same.
+ *     gate again, which a writer that got in may have opened; a full fence between: one sees the other, so no wake-up is
+ *     lost. Sleeps are bounded all the same.
  * M6  Within a process each thread has its share (ns->sharers); the slot says whether there is any. A forked child has none. */
 #include "shared.h"
 
@@ -125,8 +127,7 @@ mmf_status mmf_shared_wait(mmf_ns *ns, bool for_gate, int ms)
     }
     if (ms > TRY_MS) {
         mmf_store(&super_of(ns)->shared_gate, os_steady_ms() + GATE_MS);
-        mmf_store(&super_of(ns)->shared,
-                  1); /* M4: so that whoever gets in opens it, also if the sharers have gone by now */
+        mmf_store(&super_of(ns)->shared, 1); /* M4: whoever gets in opens it, also if the sharers have gone by now */
     }
     mmf_full_fence(); /* M5 */
     turn = __atomic_load_n(turn_word, __ATOMIC_ACQUIRE);
