@@ -3,6 +3,7 @@
 
 #include <poll.h>
 
+#include "heap.h"
 #include "readers.h"
 #include "values.h"
 
@@ -221,6 +222,53 @@ static void what_is_used_again_meanwhile_is_left_alone(void)
     destroy_and_close(ns);
 }
 
+static mmf_off take_pages(mmf_ns *ns, uint64_t pages)
+{
+    mmf_write w;
+    mmf_off off;
+    CHECK_OK(mmf_write_begin(&w, ns, MMF_OPERATION_RESERVE));
+    mmf_status status = mmf_heap_alloc(&ns->log, pages * MMF_PAGE - 16, &off);
+    CHECK_OK(mmf_write_end(&w, status));
+    return off;
+}
+
+static void free_pages(mmf_ns *ns, mmf_off off, uint64_t pages)
+{
+    mmf_write w;
+    CHECK_OK(mmf_write_begin(&w, ns, MMF_OPERATION_RESERVE));
+    mmf_status status = mmf_log_free_later(&ns->log, off, pages * MMF_PAGE - 16);
+    CHECK_OK(mmf_write_end(&w, status));
+}
+
+/* A marked block is joined to the one before it, and both are taken as one, of which nothing is filled yet where the marked
+ * one's head had been. */
+static void what_was_joined_and_taken_meanwhile_is_left_alone(void)
+{
+    mmf_ns *ns = open_sized(fresh_path(), 1 << 20, 0);
+    mmf_compact *c;
+    bool more = true;
+    mmf_off before = take_pages(ns, 1), marked = take_pages(ns, 4), behind = take_pages(ns, 1);
+    CHECK(marked == before + MMF_PAGE && behind == marked + 4 * MMF_PAGE);
+    free_pages(ns, marked, 4);
+    CHECK_OK(mmf_compact_begin(ns, 0, &c));
+    CHECK_OK(mmf_compact_mark(c));
+    CHECK_OK(mmf_compact_wait(c, 1000));
+    free_pages(ns, before, 1);
+    mmf_off both = take_pages(ns, 5);
+    CHECK(both == before);
+    uint64_t *words = mmf_at(&ns->segment, marked, 4 * MMF_PAGE - 16), count = (4 * MMF_PAGE - 16) / 8;
+    for (uint64_t i = 0; i < count; i++)
+        mmf_store_data(&words[i], i + 1);
+    while (more)
+        CHECK_OK(mmf_compact_punch(c, &more));
+    mmf_compact_end(c);
+    for (uint64_t i = 0; i < count; i++)
+        CHECK(mmf_load(&words[i]) == i + 1);
+    free_pages(ns, both, 5);
+    free_pages(ns, behind, 1);
+    destroy_and_close(ns);
+}
+
 static void compact_on_and_on(child *me, void *context)
 {
     mmf_ns *ns = context;
@@ -264,6 +312,7 @@ int main(void)
     RUN(other_threads_of_a_process_are_waited_for);
     RUN(who_can_not_say_so_delays_it);
     RUN(what_is_used_again_meanwhile_is_left_alone);
+    RUN(what_was_joined_and_taken_meanwhile_is_left_alone);
     RUN(others_read_and_write_meanwhile);
     return check_done();
 }
