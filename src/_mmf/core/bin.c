@@ -62,6 +62,8 @@ mmf_status mmf_bin_remove(mmf_log *log, const mmf_block *b)
     if ((next && mmf_block_read_free(log->segment, next, &after) != MMF_OK) ||
         (previous && mmf_block_read_free(log->segment, previous, &before) != MMF_OK))
         return MMF_CORRUPT;
+    if (MMF_UNLIKELY(b->flags & MMF_BLOCK_MARKED)) /* J3: not recorded, so undoing does not mark it again */
+        mmf_store(&b->head->size, mmf_block_size_word(b->units, b->flags & ~MMF_BLOCK_MARKED));
     mmf_log_save_pair(log, links);
     if (next)
         mmf_put(log, &mmf_block_links(&after)[1], previous);

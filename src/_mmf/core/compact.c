@@ -12,8 +12,9 @@
  *     nor is the next block's head. A flag without holes is no harm, so no step of this needs the log: each is one store.
  * J2  Touching a hole is dangerous where the file system is full: it needs a page then, and there is none. So pages become holes
  *     only when all who were reading while the block was still in use have gone on (readers.c).
- * J3  The lock is not held meanwhile. The mark in the head says that the block has been free since: every change of a free
- *     block writes its head anew, without the mark. Marks of one that died mean nothing to the next, which waits anew.
+ * J3  The lock is not held meanwhile. The mark in the head says that the block has been free since: whoever takes it out of
+ *     its bin, to use it or to join it to another, takes the mark away first, by a store that is not undone. Marks of one
+ *     that died mean nothing to the next, which waits anew.
  * J4  One process compacts at a time: it holds a lock on a byte far behind the file's end. */
 #include <stdlib.h>
 

@@ -100,7 +100,6 @@ static mmf_status release(mmf_log *log, mmf_block b)
         if (status != MMF_OK || (status = mmf_bin_remove(log, &next)) != MMF_OK)
             return status;
         mmf_log_save_pair(log, (uint64_t *)next.head);
-        mmf_store_data(&next.head->size, 0); /* J3: what lies there from now on is no free block that was marked */
         holes |= next.flags;
         b.units += next.units;
         next = behind;
