@@ -123,7 +123,8 @@ static void a_change_of_one_word_is_counted_by_its_writer_or_by_recovery(void)
     struct mmf_super_shm *super = mmf_super(&x.segment);
     uint64_t before = super->log_state, one = UINT64_C(1) << MMF_LOG_OPERATION_SHIFT;
     begin(&x);
-    mmf_log_commit_word(&x.log, &words[5], 55);
+    mmf_store_release(&words[5], 55);
+    mmf_log_commit_word(&x.log);
     CHECK(words[5] == 55 && super->log_state == before + one);
     begin(&x);
     mmf_store_release(&words[5], 66); /* and died */

@@ -9,6 +9,7 @@
  * F2  The child holds nothing: no lock, no transaction, no slot. It takes a slot with its first write. */
 #include "attachments.h"
 
+#include "bias.h"
 #include "readers.h"
 
 static pthread_mutex_t list_mutex = PTHREAD_MUTEX_INITIALIZER;
@@ -55,6 +56,7 @@ static void in_child(void)
         ns->sharer_count = 0;
         ns->compacting = 0;
         mmf_readers_begin(ns);
+        mmf_bias_forget(ns);
     }
     unlock_all();
 }

@@ -5,6 +5,7 @@
 #include "mmf.h"
 #include "readers.h"
 #include "reserve.h"
+#include "word.h"
 
 /* A dict that has become empty keeps an index of up to so many slots: it may soon be filled again. */
 #define SMALL_LOG2 5
@@ -177,15 +178,19 @@ mmf_status mmf_dict_set(const mmf_ref *dict, const mmf_key *key, const mmf_value
     mmf_status status;
     if (MMF_UNLIKELY(mmf_is_big(value)))
         return set_big(dict, key, value);
+    bool goes_on = false;
+    uint64_t *pass;
     if (MMF_LIKELY(mmf_tag_is_inline(mmf_cell_tag(value->cell))) &&
-        MMF_LIKELY((h = mmf_word_begin(dict, MMF_TAG_DICT, MMF_OPERATION_SET)) != NULL)) {
+        MMF_LIKELY((h = mmf_word_begin(dict, MMF_TAG_DICT, MMF_OPERATION_SET, &pass)) != NULL)) {
         status = mmf_table_find(&dict->ns->segment, h, key, &found);
         if (MMF_LIKELY(status == MMF_OK && mmf_load(&found.entry->value[0]) == value->cell.w0)) {
-            mmf_word_end(dict->ns, &found.entry->value[1], value->cell.w1);
+            mmf_store_release(&found.entry->value[1], value->cell.w1);
+            mmf_word_end(dict->ns, pass);
             return MMF_OK;
         }
-        mmf_write_go_on(&w, dict->ns, h);
-    } else {
+        goes_on = mmf_word_go_on(&w, dict->ns, pass, h);
+    }
+    if (!goes_on) {
         status = mmf_write_begin_on(&w, dict, MMF_TAG_DICT, MMF_OPERATION_SET, &h);
         if (MMF_UNLIKELY(status != MMF_OK))
             return status;
@@ -337,22 +342,28 @@ mmf_status mmf_dict_replace(const mmf_ref *dict, const mmf_item *items, size_t c
 
 /* ---- read-modify-write ---- */
 
+static inline mmf_status sum_of_ints(mmf_cell a, mmf_cell b, mmf_cell *result)
+{
+    int64_t total;
+    if (__builtin_add_overflow((int64_t)a.w1, (int64_t)b.w1, &total))
+        return MMF_OVERFLOW;
+    *result = mmf_cell_int(total);
+    return MMF_OK;
+}
+
 /* a + b for numbers of 64 bits; bools count as ints, None as 0. */
-static mmf_status sum(mmf_cell a, mmf_cell b, mmf_cell *result)
+static inline mmf_status sum(mmf_cell a, mmf_cell b, mmf_cell *result)
 {
     double x, y;
     uint8_t tag = mmf_cell_tag(a);
+    if (MMF_LIKELY(tag == MMF_TAG_INT && mmf_cell_tag(b) == MMF_TAG_INT))
+        return sum_of_ints(a, b, result);
     if (tag == MMF_TAG_TRUE || tag == MMF_TAG_FALSE || tag == MMF_TAG_NONE) {
         a = mmf_cell_int(tag == MMF_TAG_TRUE);
         tag = MMF_TAG_INT;
     }
-    if (tag == MMF_TAG_INT && mmf_cell_tag(b) == MMF_TAG_INT) {
-        int64_t total;
-        if (__builtin_add_overflow((int64_t)a.w1, (int64_t)b.w1, &total))
-            return MMF_OVERFLOW;
-        *result = mmf_cell_int(total);
-        return MMF_OK;
-    }
+    if (tag == MMF_TAG_INT && mmf_cell_tag(b) == MMF_TAG_INT)
+        return sum_of_ints(a, b, result);
     if (tag != MMF_TAG_INT && tag != MMF_TAG_FLOAT)
         return MMF_KIND;
     memcpy(&x, &a.w1, 8);
@@ -363,6 +374,17 @@ static mmf_status sum(mmf_cell a, mmf_cell b, mmf_cell *result)
     return MMF_OK;
 }
 
+/* Add to the second word of a value, if the first one stays as it is. */
+static inline bool add_in_place(mmf_ns *ns, const uint64_t *pass, uint64_t *value, mmf_cell delta, mmf_cell *total)
+{
+    mmf_cell old = mmf_cell_load(value);
+    do
+        if (MMF_UNLIKELY(sum(old, delta, total) != MMF_OK || total->w0 != old.w0))
+            return false;
+    while (!mmf_word_swap(ns, pass, &value[1], &old.w1, total->w1));
+    return true;
+}
+
 mmf_status mmf_dict_add(const mmf_ref *dict, const mmf_key *key, mmf_cell delta, mmf_cell *result)
 {
     mmf_write w;
@@ -370,18 +392,17 @@ mmf_status mmf_dict_add(const mmf_ref *dict, const mmf_key *key, mmf_cell delta,
     mmf_found found;
     mmf_status status;
     mmf_cell total = delta;
-    if (MMF_LIKELY((h = mmf_word_begin(dict, MMF_TAG_DICT, MMF_OPERATION_ADD)) != NULL)) {
+    bool goes_on = false;
+    uint64_t *pass;
+    if (MMF_LIKELY((h = mmf_word_begin(dict, MMF_TAG_DICT, MMF_OPERATION_ADD, &pass)) != NULL)) {
         status = mmf_table_find(&dict->ns->segment, h, key, &found);
-        uint64_t *cell = MMF_LIKELY(status == MMF_OK) ? found.entry->value : NULL;
-        int64_t sum_of_ints;
-        if (MMF_LIKELY(cell && mmf_load(&cell[0]) == MMF_TAG_INT && delta.w0 == MMF_TAG_INT &&
-                       !__builtin_add_overflow((int64_t)mmf_load(&cell[1]), (int64_t)delta.w1, &sum_of_ints))) {
-            mmf_word_end(dict->ns, &cell[1], (uint64_t)sum_of_ints);
-            *result = mmf_cell_int(sum_of_ints);
+        if (MMF_LIKELY(status == MMF_OK && add_in_place(dict->ns, pass, found.entry->value, delta, result))) {
+            mmf_word_end(dict->ns, pass);
             return MMF_OK;
         }
-        mmf_write_go_on(&w, dict->ns, h);
-    } else {
+        goes_on = mmf_word_go_on(&w, dict->ns, pass, h);
+    }
+    if (!goes_on) {
         status = mmf_write_begin_on(&w, dict, MMF_TAG_DICT, MMF_OPERATION_ADD, &h);
         if (MMF_UNLIKELY(status != MMF_OK))
             return status;

@@ -66,12 +66,14 @@ struct mmf_super_shm {
     uint64_t recovered;                  /* 1: a holder died and no exclusive holder has been told */
     uint64_t shared;                     /* 1 if somebody may have a shared lock */
     uint64_t shared_gate;                /* no new ones until then, milliseconds of CLOCK_MONOTONIC; 0: open */
-    uint64_t spare2;
+    uint64_t bias_count;                 /* see bias.c: changes of one word since the bias was revoked */
 
     /* The readers' line: written only when an exclusive hold or a transaction begins and ends. */
     uint64_t seq;                        /* 320: odd while nobody but the holder may read */
     uint64_t compact_epoch;              /* see readers.c; written by the one process that compacts */
-    uint64_t spare3[6];
+    uint64_t bias;                       /* see bias.c, as the next word; moves when it is granted or revoked */
+    uint64_t bias_base;
+    uint64_t spare3[4];
 
     uint64_t heap_end;                   /* 384: first byte behind the heap; the file is at least that long */
     uint64_t free_bytes;                 /* in large blocks; slabs count as used */
@@ -107,7 +109,9 @@ struct mmf_slot_shm {
     uint64_t spare0[3];
     uint64_t reading;     /* see readers.c; a line of its own, since readers store it */
     uint64_t readers[2];
-    uint64_t spare1[5];
+    uint64_t changing;    /* see bias.c */
+    uint64_t changers;
+    uint64_t spare1[3];
     uint64_t reserved[MMF_RESERVED_BLOCKS]; /* blocks that it fills without the lock */
     uint64_t spare2[8];
 };

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "mmf.h"
+#include "bias.h"
 #include "readers.h"
 #include "refuse.h"
 #include "saved.h"
@@ -90,6 +91,7 @@ static void put_slots_in_order(mmf_segment *s)
         slot->state = mmf_halves(mmf_low(slot->state), any != 0);
         slot->pid = slot->start_ns = slot->shared_count = 0;
         mmf_readers_clear(slot);
+        mmf_bias_clear(slot);
     }
 }
 
@@ -108,7 +110,7 @@ static mmf_status put_in_order(mmf_segment *s, const source *source, mmf_error *
     super->lock = 0;
     super->owner = super->operation = super->recovered = super->shared = super->shared_gate = super->slot_hint = 0;
     super->seq += super->seq & 1; /* it was saved inside lock() */
-    super->recoveries = 0;
+    super->recoveries = super->bias = super->bias_base = super->bias_count = 0;
     os_boot_id(super->boot_id);
     super->clean = 1; /* D9 */
     put_slots_in_order(s);

@@ -144,10 +144,9 @@ MMF_UNUSED_RESULT static inline mmf_status mmf_log_touch(mmf_log *log, struct mm
     return MMF_UNLIKELY(mmf_is_awaited(h)) ? mmf_notify_touch(&log->notify, h) : MMF_OK;
 }
 
-/* A change that is one word (L6): from this store on it is there. */
-static inline void mmf_log_commit_word(mmf_log *log, uint64_t *word, uint64_t value)
+/* A change that is one word (L6), which has been stored: only the number moves. */
+static inline void mmf_log_commit_word(mmf_log *log)
 {
-    mmf_store_release(word, value);
     mmf_program_order();
     mmf_store_release(&mmf_super(log->segment)->log_state, log->operation + (UINT64_C(1) << MMF_LOG_OPERATION_SHIFT));
 }

@@ -39,6 +39,10 @@ struct mmf_ns {
     uint64_t unseen;   /* stands for it where there is no slot */
     uint32_t is_unseen;
 
+    uintptr_t changer;  /* see bias.c: the thread that says so by `changing`; 0: none yet */
+    uint64_t *changing; /* NULL: none has changed a word without the lock yet */
+    uint32_t bias_refused; /* 1: this process must not */
+
     pthread_mutex_t news_mutex; /* recoveries made here, until they are asked for: a ring */
     mmf_recovery news[MMF_RECOVERIES_KEPT];
     uint64_t news_count, news_taken;
@@ -60,12 +64,13 @@ static inline bool mmf_held_by_me(const mmf_ns *ns)
     return __atomic_load_n(&ns->owner, __ATOMIC_RELAXED) == mmf_this_thread();
 }
 
-/* The word to take the lock with: other threads add and drop the waiters' bit. */
 /* Is slot `index` this process's? Its own life byte cannot be asked about. */
 static inline bool mmf_is_own_slot(const mmf_ns *ns, uint32_t index)
 {
     return __atomic_load_n(&ns->life, __ATOMIC_ACQUIRE) == index + 1;
 }
+
+/* The word to take the lock with: other threads add and drop the waiters' bit. */
 static inline uint32_t mmf_lock_name(const mmf_ns *ns) { return __atomic_load_n(&ns->lock_take, __ATOMIC_RELAXED); }
 
 /* What runs, for the record of a recovery. */
@@ -163,44 +168,8 @@ static inline void mmf_release(mmf_ns *ns)
     else if (MMF_UNLIKELY(__atomic_exchange_n(&mmf_super(&ns->segment)->lock, 0, __ATOMIC_RELEASE) & MMF_LOCK_WAITERS))
         mmf_release_and_wake(ns);
 }
-/* Lock held, no change open: free garbage, orphans without handles, and what the dead left. */
+/* Lock held, no change open: free garbage, orphans without handles, and what the dead left. If not now, a later change will. */
 void mmf_clean_up(mmf_ns *ns);
-
-/* A change that is perhaps one word, without the frame of a change, in the commonest case: the lock is free, nobody reads under
- * a shared lock or waits for the container. NULL: not so, and nothing is held. Then comes mmf_word_end(), or
- * mmf_write_go_on() if it takes more than a word. */
-static MMF_ALWAYS_INLINE struct mmf_header_shm *mmf_word_begin(const mmf_ref *ref, uint8_t tag,
-                                                               enum mmf_operation operation)
-{
-    mmf_ns *ns = ref->ns;
-    struct mmf_super_shm *super = mmf_super(&ns->segment);
-    struct mmf_header_shm *h = mmf_ref_header(ref);
-    uint32_t name = mmf_lock_name(ns);
-    if (MMF_UNLIKELY(!name) || MMF_UNLIKELY(!mmf_lock_try(&super->lock, name)))
-        return NULL;
-    uint64_t shape = mmf_load(&h->shape);
-    if (MMF_UNLIKELY(!mmf_log_begin(&ns->log)) || MMF_UNLIKELY(mmf_load(&super->shared)) ||
-        MMF_UNLIKELY(mmf_load(&h->serial) != ref->serial) || MMF_UNLIKELY(mmf_is_awaited(h)) ||
-        MMF_UNLIKELY(mmf_shape_tag(shape) != tag || !mmf_guarded_ok(shape))) {
-        mmf_release(ns);
-        return NULL;
-    }
-    mmf_store(&super->operation, mmf_halves(operation, MMF_HELD_OPERATION));
-    return h;
-}
-
-static MMF_ALWAYS_INLINE void mmf_word_end(mmf_ns *ns, uint64_t *word, uint64_t value)
-{
-    mmf_log_commit_word(&ns->log, word, value);
-    if (MMF_UNLIKELY(mmf_load(&mmf_super(&ns->segment)->garbage) || __atomic_load_n(&ns->chores, __ATOMIC_RELAXED)))
-        mmf_clean_up(ns);
-    mmf_release(ns);
-}
-
-static inline void mmf_write_go_on(mmf_write *w, mmf_ns *ns, struct mmf_header_shm *h)
-{
-    *w = (mmf_write){.ns = ns, .tree = {&ns->log, &ns->handles, ns->orphans, ns->slot}, .header = h, .took_lock = true};
-}
 
 /* Reading: the counters at the beginning. */
 typedef struct mmf_look {

@@ -5,6 +5,7 @@
  *     namespace's counter is odd from the transaction's first change on, so nobody else reads what may be undone.
  * O3  Garbage that a change made is freed right after it, in changes of their own; a process that dies between leaves it
  *     on the list, where the next one that frees finds it. */
+#include "bias.h"
 #include "shared.h"
 
 /* The word had the waiters' bit: wake one, and take the lock without the bit again next time. */
@@ -52,7 +53,12 @@ static inline bool take_lock_quickly(mmf_ns *ns)
 mmf_status mmf_take_lock(mmf_ns *ns, bool *took)
 {
     *took = take_lock_quickly(ns);
-    return *took ? MMF_OK : take_lock_slowly(ns, took);
+    mmf_status status = *took ? MMF_OK : take_lock_slowly(ns, took);
+    if (!*took || (status = mmf_bias_check(ns)) == MMF_OK)
+        return status;
+    mmf_release(ns);
+    *took = false;
+    return status;
 }
 
 mmf_status mmf_write_begin(mmf_write *w, mmf_ns *ns, enum mmf_operation operation)
@@ -66,6 +72,8 @@ mmf_status mmf_write_begin(mmf_write *w, mmf_ns *ns, enum mmf_operation operatio
             return status;
     }
     struct mmf_super_shm *super = mmf_super(&ns->segment);
+    if (MMF_UNLIKELY(mmf_bias_check(ns) != MMF_OK)) /* not while this thread holds the lock: it is gone then */
+        return mmf_write_cancel(w, MMF_BUSY);
     if (MMF_UNLIKELY(mmf_load(&super->shared)) && w->took_lock && operation != MMF_OPERATION_NONE) {
         mmf_status status = mmf_shared_pass(ns);
         if (status != MMF_OK)
@@ -171,7 +179,8 @@ static MMF_COLD void clean_up_now(mmf_write *w)
 void mmf_clean_up(mmf_ns *ns)
 {
     mmf_write w = {.ns = ns, .tree = {&ns->log, &ns->handles, ns->orphans, ns->slot}};
-    if (mmf_load(&mmf_super(&ns->segment)->garbage) || __atomic_load_n(&ns->chores, __ATOMIC_RELAXED))
+    if ((mmf_load(&mmf_super(&ns->segment)->garbage) || __atomic_load_n(&ns->chores, __ATOMIC_RELAXED)) &&
+        mmf_bias_check(ns) == MMF_OK)
         clean_up_now(&w);
 }
 
@@ -208,7 +217,8 @@ mmf_status mmf_write_end(mmf_write *w, mmf_status status)
 
 mmf_status mmf_write_word(mmf_write *w, uint64_t *word, uint64_t value)
 {
-    mmf_log_commit_word(&w->ns->log, word, value);
+    mmf_store_release(word, value);
+    mmf_log_commit_word(&w->ns->log);
     unlock(w);
     return MMF_OK;
 }

@@ -5,8 +5,8 @@
  * Y1  Only the process that won the lock word recovers, and it may die at any step: the log is emptied last of what others
  *     depend on, and all steps before are idempotent, so the next one starts again.
  * Y2  The namespace counter becomes even only after the log is undone or finished: nobody reads in between. */
+#include "bias.h"
 #include "mmf.h"
-#include "ns.h"
 
 bool mmf_has_news(const mmf_ns *ns)
 {
@@ -92,6 +92,10 @@ static mmf_status recover(mmf_ns *ns, uint32_t dead_word)
     if (seq & 1)
         mmf_store_release(&super->seq, seq + 1);
     note(ns, dead_word, undone, operation);
+    if (mmf_bias_check(ns) != MMF_OK) { /* so it did no more than change a word, and what it left can wait */
+        __atomic_store_n(&ns->chores, 1, __ATOMIC_RELEASE);
+        return MMF_OK;
+    }
     return mmf_slots_reclaim(ns);
 }
 

@@ -4,6 +4,7 @@
 #include "mmf.h"
 #include "readers.h"
 #include "reserve.h"
+#include "word.h"
 
 /* ---- reading ---- */
 
@@ -206,18 +207,21 @@ mmf_status mmf_list_set(const mmf_ref *list, int64_t index, const mmf_value *val
     mmf_write w;
     mmf_segment *s = &list->ns->segment;
     struct mmf_header_shm *h = NULL;
-    uint64_t *word = NULL;
+    uint64_t *word = NULL, *pass;
+    bool goes_on = false;
     if (MMF_UNLIKELY(mmf_is_big(value)))
         return with_big(list, index, value, set_item);
     if (MMF_LIKELY(mmf_tag_is_inline(mmf_cell_tag(value->cell))))
-        h = mmf_word_begin(list, MMF_TAG_LIST, MMF_OPERATION_LIST);
+        h = mmf_word_begin(list, MMF_TAG_LIST, MMF_OPERATION_LIST, &pass);
     if (MMF_LIKELY(h != NULL)) {
         if (MMF_LIKELY((word = word_to_set(s, h, index, value)) != NULL)) {
-            mmf_word_end(list->ns, word, value->cell.w1);
+            mmf_store_release(word, value->cell.w1);
+            mmf_word_end(list->ns, pass);
             return MMF_OK;
         }
-        mmf_write_go_on(&w, list->ns, h);
-    } else {
+        goes_on = mmf_word_go_on(&w, list->ns, pass, h);
+    }
+    if (!goes_on) {
         mmf_status status = begin(&w, list, &h);
         if (MMF_UNLIKELY(status != MMF_OK))
             return status;
@@ -258,15 +262,19 @@ mmf_status mmf_list_append(const mmf_ref *list, const mmf_value *value)
     bool is_inline = mmf_tag_is_inline(mmf_cell_tag(value->cell));
     if (MMF_UNLIKELY(mmf_is_big(value)))
         return with_big(list, 0, value, insert_last);
+    bool goes_on = false;
+    /* By the lock: until the count is stored, the spare cell is anybody's. */
     if (MMF_LIKELY(is_inline))
-        h = mmf_word_begin(list, MMF_TAG_LIST, MMF_OPERATION_LIST);
+        h = mmf_word_begin_locked(list, MMF_TAG_LIST, MMF_OPERATION_LIST);
     if (MMF_LIKELY(h != NULL)) {
         if (MMF_LIKELY(fill_spare_cell(s, h, value))) {
-            mmf_word_end(list->ns, &h->count, mmf_guarded((uint32_t)mmf_list_count(h) + 1));
+            mmf_store_release(&h->count, mmf_guarded((uint32_t)mmf_list_count(h) + 1));
+            mmf_word_end_locked(list->ns);
             return MMF_OK;
         }
-        mmf_write_go_on(&w, list->ns, h);
-    } else {
+        goes_on = mmf_word_go_on(&w, list->ns, NULL, h);
+    }
+    if (!goes_on) {
         mmf_status status = begin(&w, list, &h);
         if (MMF_UNLIKELY(status != MMF_OK))
             return status;

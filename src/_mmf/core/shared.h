@@ -18,7 +18,13 @@ bool mmf_shares(mmf_ns *ns); /* this thread */
 void mmf_shared_leave(mmf_ns *ns);
 
 /* Why this thread's last operation was MMF_BUSY, for the mmf_wait() that follows. */
-enum mmf_refused { MMF_REFUSED_READING, MMF_REFUSED_BY_LOCK, MMF_REFUSED_BY_SHARERS, MMF_REFUSED_BY_GATE };
+enum mmf_refused {
+    MMF_REFUSED_READING,
+    MMF_REFUSED_BY_LOCK,
+    MMF_REFUSED_BY_CHANGERS, /* see bias.c */
+    MMF_REFUSED_BY_SHARERS,
+    MMF_REFUSED_BY_GATE
+};
 extern _Thread_local enum mmf_refused mmf_refused_by;
 
 #endif

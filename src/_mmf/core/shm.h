@@ -14,6 +14,7 @@
 #define MMF_SHM_H
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -39,6 +40,13 @@ static inline void mmf_store_release(uint64_t *p, uint64_t value)
 {
     mmf_crash_point();
     __atomic_store_n(p, value, __ATOMIC_RELEASE);
+}
+
+/* Store unless another has stored since *old was read; false: *old is what is there now. Acquire and release. */
+static inline bool mmf_compare_store(uint64_t *p, uint64_t *old, uint64_t value)
+{
+    mmf_crash_point();
+    return __atomic_compare_exchange_n(p, old, value, false, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED);
 }
 
 /* Between a counter's odd store and the guarded stores; pairs with mmf_read_fence(). The thread sanitizer

@@ -6,6 +6,7 @@
  *     until that is recovered. A new owner takes a new generation, so an old lock word never equals a new one.
  * P3  What a dead process left in its slot (orphans, reserved blocks) is given up by whoever gets hold of its life byte,
  *     under the lock. */
+#include "bias.h"
 #include "readers.h"
 
 static struct mmf_super_shm *super_of(mmf_ns *ns) { return mmf_super(&ns->segment); }
@@ -107,6 +108,8 @@ static mmf_status make_slot(mmf_ns *ns, uint32_t index)
     mmf_status status = take_lock_as(ns, mmf_lock_word(index, generation));
     if (status != MMF_OK)
         return status;
+    if (!mmf_slot_at(&ns->segment, index))
+        status = mmf_bias_check(ns);
     while (status == MMF_OK && !mmf_slot_at(&ns->segment, index))
         status = add_chunk(ns);
     mmf_release(ns);
@@ -127,11 +130,13 @@ static mmf_status settle_in(mmf_ns *ns, uint32_t index)
     mmf_store(&slot->start_ns, os_now_ns());
     mmf_store(&slot->shared_count, 0); /* a dead one's */
     mmf_readers_clear(slot);
+    mmf_bias_clear(slot);
     mmf_store_release(&slot->state, mmf_halves(generation, 1));
     if (has_left_overs(slot)) {
         if ((status = take_lock_as(ns, word)) != MMF_OK)
             return status; /* it still looks in use, and dead: others will clear it */
-        status = give_up_all(ns, slot);
+        if ((status = mmf_bias_check(ns)) == MMF_OK)
+            status = give_up_all(ns, slot);
         mmf_release(ns);
         if (status != MMF_OK)
             return status;
@@ -194,6 +199,7 @@ void mmf_slot_drop(mmf_ns *ns)
     ns->lock_mine = ns->lock_take = 0;
     ns->orphans = NULL;
     mmf_readers_end(ns);
+    mmf_bias_forget(ns);
     __atomic_store_n(&ns->life, 0, __ATOMIC_RELEASE);
     os_life_drop(ns->life_fd, MMF_LIFE_OFF + ns->slot);
 }
@@ -252,6 +258,7 @@ mmf_status mmf_slots_reclaim(mmf_ns *ns)
         state = mmf_load(&slot->state); /* now nobody else changes it */
         mmf_status status = give_up_all(ns, slot);
         mmf_store(&slot->shared_count, 0);
+        mmf_bias_clear(slot);
         if (status == MMF_OK)
             mmf_store_release(&slot->state, mmf_halves(mmf_low(state), 0));
         os_life_drop(ns->life_fd, MMF_LIFE_OFF + index);

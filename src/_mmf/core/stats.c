@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "mmf.h"
+#include "bias.h"
 #include "readers.h"
 
 static void copy_recoveries(const struct mmf_super_shm *super, mmf_stats *stats)
@@ -32,7 +33,7 @@ mmf_status mmf_get_stats(mmf_ns *ns, mmf_stats *stats)
     uint64_t *reading = mmf_read_enter(ns);
     stats->free_bytes = mmf_heap_free_bytes(&ns->segment);
     mmf_read_leave(ns, reading);
-    stats->commits = mmf_load(&super->log_state) >> MMF_LOG_OPERATION_SHIFT;
+    stats->commits = mmf_bias_commits(ns);
     stats->containers = mmf_load(&super->container_count);
     for (uint32_t i = 0; i < mmf_slot_capacity(&ns->segment); i++) {
         struct mmf_slot_shm *slot = mmf_slot_at(&ns->segment, i);

@@ -3,6 +3,7 @@
 
 #include "mmf.h"
 #include "attachments.h"
+#include "bias.h"
 #include "shared.h"
 
 /* How often a sleeper looks whether the owner is alive. Others go on within this, plus the time to recover. */
@@ -38,6 +39,8 @@ mmf_status mmf_wait(mmf_ns *ns, int ms)
     enum mmf_refused refused = mmf_refused_by;
     mmf_refused_by = MMF_REFUSED_READING;
     ms = ms < SLICE_MS ? ms : SLICE_MS;
+    if (refused == MMF_REFUSED_BY_CHANGERS)
+        return os_pause_ms(ms < 1 ? ms : 1);
     if (refused >= MMF_REFUSED_BY_SHARERS)
         return mmf_shared_wait(ns, refused == MMF_REFUSED_BY_GATE, ms);
     uint32_t *lock = &super_of(ns)->lock, word = mmf_lock_look(lock) & ~MMF_LOCK_WAITERS;
@@ -62,7 +65,9 @@ static mmf_status take(mmf_ns *ns)
         mmf_refused_by = MMF_REFUSED_BY_LOCK;
         return MMF_BUSY;
     }
-    mmf_status status = mmf_shared_check(ns);
+    mmf_status status = mmf_bias_check(ns);
+    if (MMF_LIKELY(status == MMF_OK))
+        status = mmf_shared_check(ns);
     if (MMF_UNLIKELY(status != MMF_OK))
         mmf_release(ns);
     return status;
@@ -150,7 +155,10 @@ bool mmf_take_recovered(mmf_ns *ns)
 
 mmf_status mmf_stamp(mmf_ns *ns, uint64_t *stamp)
 {
-    uint64_t state = mmf_load_acquire(&super_of(ns)->log_state);
+    uint64_t state;
+    mmf_status status = mmf_bias_log_state(ns, &state);
+    if (status != MMF_OK)
+        return status;
     uint64_t seq = mmf_load_acquire(&super_of(ns)->seq);
     uint64_t in_use = state & ((UINT64_C(1) << MMF_LOG_OPERATION_SHIFT) - 1);
     bool holding = (in_use || (seq & 1)) && mmf_held_by_me(ns);

@@ -75,6 +75,10 @@ mmf_status os_pause_ms(int ms); /* MMF_INTERRUPTED by a signal */
 
 /* Every processor runs a full memory barrier before this returns. */
 mmf_status os_barrier_everywhere(void);
+/* The same in microseconds, for the processes that have joined: every processor that runs one of them runs a barrier. A process
+ * joins for good; a forked child does so again. MMF_OS: it can not. */
+mmf_status os_barrier_join(void);
+void os_barrier_joined(void);
 
 uint64_t os_now_ns(void);        /* CLOCK_REALTIME, for people */
 uint64_t os_steady_ms(void);     /* for time-outs */

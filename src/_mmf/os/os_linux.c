@@ -378,6 +378,19 @@ mmf_status os_barrier_everywhere(void)
     return syscall(SYS_membarrier, MEMBARRIER_CMD_GLOBAL, 0, 0) == 0 ? MMF_OK : MMF_OS;
 }
 
+mmf_status os_barrier_join(void)
+{
+    return syscall(SYS_membarrier, MEMBARRIER_CMD_REGISTER_GLOBAL_EXPEDITED, 0, 0) == 0 ? MMF_OK : MMF_OS;
+}
+
+void os_barrier_joined(void)
+{
+    /* Where this process is denied the call, though others have joined (a seccomp filter), time has to do: no processor keeps a
+     * store to itself for so long. */
+    if (syscall(SYS_membarrier, MEMBARRIER_CMD_GLOBAL_EXPEDITED, 0, 0) != 0 && os_barrier_everywhere() != MMF_OK)
+        (void)os_pause_ms(10);
+}
+
 mmf_status os_pause_ms(int ms)
 {
     struct timespec time = {ms / 1000, ms % 1000 * 1000000L};

@@ -1,0 +1,223 @@
+/* bias.c -- changes of one word (L6) without the lock, by any number of processes at once, while nobody changes more.
+ *
+ *     super.bias        granted: words may be changed without the lock; else not      (written by the lock's holder)
+ *     slot.changing     odd while one thread of the process changes a word so: the first that ever did (ns->changer)
+ *     slot.changers     of its other threads: how many do (16 bits), how often they have (48 bits)
+ *
+ *     changer                                      who wants to change more
+ *     changing + 1: odd                            take the lock; bias = revoked
+ *     granted? else back out, take the lock        every processor runs a barrier (membarrier(2))
+ *     look, store one word                         wait until no slot changes
+ *     changing + 1: even                           bias = none; go on as alone
+ *     (or - 1: nothing was changed)
+ *
+ * K6  A changer stores `changing` and then loads the bias, with no fence between, as readers do (Q1). Who revokes makes every
+ *     processor run one: a changer that it does not see finds the bias gone, and takes the lock. A dead process's pass does not
+ *     count (Q4). Who dies while revoking leaves the bias revoked, and the next one revokes it again.
+ * K7  So while the bias is granted, and in any pass, only words change, each by one atomic store: of the second word of a value,
+ *     whose first word stays. Structure, first words, `armed` and shares do not move. Two that store into one word are two
+ *     changes in some order; who computes the new word from the old one compares and swaps, under the lock, too. Who dies in a
+ *     pass has changed its word or not: there is nothing to undo.
+ * K8  The lock may be held for changes of one word while the bias is granted: appending to a list, or by threads without a
+ *     pass. For anything else the bias is revoked first. It is granted again after MMF_BIAS_AFTER changes of one word under the
+ *     lock, so that revoking costs little, however often others need the lock; never while there may be shares.
+ * K9  A change in a pass is counted when the pass ends: changing / 2 + (changers >> 16), over all slots, less `bias_base`,
+ *     goes on where log_state stopped, and is added to it when the bias is revoked. So a stamp sees it. A stamp is not taken
+ *     while somebody is in a pass: another may have read the word already, and changed a second one. Who dies while adding
+ *     may have them added twice: the number moves on, and that is all that stamps need.
+ * The idea is that of biased reader-writer locks (Dice and Kogan, BRAVO, USENIX ATC 2019): changes of one word are its readers. */
+#include "bias.h"
+
+#include "mmf.h"
+#include "shared.h"
+
+#define CHANGERS_MASK UINT64_C(0xffff)
+#define CHANGERS_DONE (CHANGERS_MASK + 1)
+#define LOOKS 2000  /* at a slot, before its owner's life is asked for */
+#define PAUSES_MS 2 /* then, for somebody in a pass that has lost its processor */
+
+static struct mmf_super_shm *super_of(mmf_ns *ns) { return mmf_super(&ns->segment); }
+
+void mmf_bias_forget(mmf_ns *ns)
+{
+    ns->changing = NULL;
+    ns->changer = 0;
+    ns->bias_refused = 0;
+}
+
+/* What was counted stays, and a dead one's pass becomes one that has ended (K9). */
+void mmf_bias_clear(struct mmf_slot_shm *slot)
+{
+    uint64_t changing = mmf_load(&slot->changing), changers = mmf_load(&slot->changers);
+    mmf_store(&slot->changing, changing + (changing & 1));
+    mmf_store(&slot->changers, changers + (changers & CHANGERS_MASK) * (CHANGERS_DONE - 1));
+}
+
+/* ---- changing words ---- */
+
+/* Have a slot to say it in, and the barriers of others (K6). */
+static bool join(mmf_ns *ns)
+{
+    if (!__atomic_load_n(&ns->lock_mine, __ATOMIC_RELAXED) || __atomic_load_n(&ns->bias_refused, __ATOMIC_RELAXED))
+        return false;
+    pthread_mutex_lock(&ns->mutex);
+    struct mmf_slot_shm *slot = ns->lock_mine ? mmf_slot_at(&ns->segment, ns->slot) : NULL;
+    if (!ns->changing && slot) {
+        if (os_barrier_join() == MMF_OK) {
+            __atomic_store_n(&ns->changing, &slot->changing, __ATOMIC_RELEASE);
+            __atomic_store_n(&ns->changer, mmf_this_thread(), __ATOMIC_RELEASE);
+        } else {
+            __atomic_store_n(&ns->bias_refused, 1, __ATOMIC_RELAXED);
+        }
+    }
+    pthread_mutex_unlock(&ns->mutex);
+    return __atomic_load_n(&ns->changing, __ATOMIC_RELAXED) != NULL;
+}
+
+MMF_COLD uint64_t *mmf_bias_enter_slowly(mmf_ns *ns)
+{
+    if (!__atomic_load_n(&ns->changing, __ATOMIC_ACQUIRE)) {
+        if (!join(ns))
+            return NULL;
+        if (__atomic_load_n(&ns->changer, __ATOMIC_RELAXED) == mmf_this_thread())
+            return mmf_bias_enter(ns);
+    }
+    struct mmf_slot_shm *slot = mmf_slot_at(&ns->segment, ns->slot);
+    mmf_crash_point();
+    __atomic_fetch_add(&slot->changers, 1, __ATOMIC_SEQ_CST);
+    if (mmf_bias_is_granted(ns))
+        return &slot->changers;
+    mmf_bias_leave_slowly(&slot->changers, false);
+    return NULL;
+}
+
+MMF_COLD void mmf_bias_leave_slowly(uint64_t *pass, bool changed)
+{
+    mmf_crash_point();
+    __atomic_fetch_add(pass, (changed ? CHANGERS_DONE : 0) - 1, __ATOMIC_RELEASE);
+}
+
+/* ---- counting them ---- */
+
+/* Has the slot been seen outside of a pass? A pass takes some hundred instructions. */
+static bool ends(const struct mmf_slot_shm *slot, int looks)
+{
+    for (; looks; looks--, os_relax())
+        if (!(mmf_load_acquire(&slot->changing) & 1) && !(mmf_load_acquire(&slot->changers) & CHANGERS_MASK))
+            return true;
+    return false;
+}
+
+static bool is_dead(mmf_ns *ns, uint32_t index) { return !mmf_is_own_slot(ns, index) && mmf_slot_is_dead(ns, index); }
+
+static uint64_t count_living(const struct mmf_slot_shm *slot)
+{
+    return mmf_load_acquire(&slot->changing) / 2 + mmf_load_acquire(&slot->changers) / CHANGERS_DONE;
+}
+
+/* A pass that ended by death counts, too: who knows what has been stored in it and read since. */
+static uint64_t count_dead(const struct mmf_slot_shm *slot)
+{
+    return count_living(slot) + (mmf_load(&slot->changing) & 1) + (mmf_load(&slot->changers) & CHANGERS_MASK);
+}
+
+/* MMF_CORRUPT; with `between`, MMF_BUSY: somebody is in a pass. */
+static mmf_status count_all(mmf_ns *ns, bool between, uint64_t *count)
+{
+    uint32_t capacity = mmf_slot_capacity(&ns->segment);
+    *count = 0;
+    for (uint32_t index = 0; index < capacity; index++) {
+        struct mmf_slot_shm *slot = mmf_slot_at(&ns->segment, index);
+        if (!slot)
+            return MMF_CORRUPT;
+        bool in_pass = !ends(slot, between ? MMF_LOOKS : 1), dead = in_pass && is_dead(ns, index);
+        if (between && in_pass && !dead)
+            return MMF_BUSY;
+        *count += dead ? count_dead(slot) : count_living(slot);
+    }
+    return MMF_OK;
+}
+
+static mmf_status log_state(mmf_ns *ns, bool between, uint64_t *state)
+{
+    struct mmf_super_shm *super = super_of(ns);
+    uint64_t bias = mmf_load_acquire(&super->bias), all;
+    *state = mmf_load_acquire(&super->log_state);
+    if (MMF_LIKELY(!(bias & MMF_BIAS_STATES)))
+        return MMF_OK;
+    if (MMF_UNLIKELY((bias & MMF_BIAS_STATES) == MMF_BIAS_COUNTED))
+        return MMF_BUSY; /* counted already, or not */
+    uint64_t base = mmf_load_acquire(&super->bias_base);
+    mmf_status status = count_all(ns, between, &all);
+    if (status != MMF_OK)
+        return status;
+    mmf_read_fence();
+    *state += (all - base) << MMF_LOG_OPERATION_SHIFT;
+    return mmf_load_data(&super->bias) == bias ? MMF_OK : MMF_BUSY; /* else they are not of one moment */
+}
+
+mmf_status mmf_bias_log_state(mmf_ns *ns, uint64_t *state) { return log_state(ns, true, state); }
+
+uint64_t mmf_bias_commits(mmf_ns *ns)
+{
+    uint64_t state;
+    for (int tries = 0; tries < MMF_LOOKS && log_state(ns, false, &state) == MMF_BUSY; tries++)
+        os_relax();
+    return state >> MMF_LOG_OPERATION_SHIFT;
+}
+
+/* ---- granting and revoking; lock held ---- */
+
+void mmf_bias_grant(mmf_ns *ns)
+{
+    struct mmf_super_shm *super = super_of(ns);
+    uint64_t bias = mmf_load(&super->bias), base;
+    mmf_store(&super->bias_count, 0);
+    if (bias & MMF_BIAS_STATES || mmf_load(&super->shared) || (!ns->changing && !join(ns)) ||
+        count_all(ns, false, &base) != MMF_OK)
+        return;
+    mmf_store(&super->bias_base, base);
+    mmf_store_release(&super->bias, (bias | MMF_BIAS_STATES) + 1 + MMF_BIAS_GRANTED);
+}
+
+static mmf_status wait_for(mmf_ns *ns, uint32_t index, const struct mmf_slot_shm *slot)
+{
+    for (int pauses = 0; pauses <= PAUSES_MS; pauses++) {
+        if (ends(slot, LOOKS))
+            return MMF_OK;
+        if (is_dead(ns, index)) {
+            __atomic_store_n(&ns->chores, 1, __ATOMIC_RELEASE); /* its slot is to be cleared */
+            return MMF_OK;
+        }
+        if (os_pause_ms(1) != MMF_OK)
+            break;
+    }
+    mmf_refused_by = MMF_REFUSED_BY_CHANGERS;
+    return MMF_BUSY;
+}
+
+MMF_COLD mmf_status mmf_bias_revoke(mmf_ns *ns)
+{
+    struct mmf_super_shm *super = super_of(ns);
+    uint64_t bias = mmf_load(&super->bias) & ~MMF_BIAS_STATES, all;
+    mmf_store(&super->bias, bias | MMF_BIAS_REVOKED);
+    os_barrier_joined(); /* K6 */
+    uint32_t capacity = mmf_slot_capacity(&ns->segment);
+    for (uint32_t index = 0; index < capacity; index++) {
+        struct mmf_slot_shm *slot = mmf_slot_at(&ns->segment, index);
+        mmf_status status = slot ? wait_for(ns, index, slot) : MMF_CORRUPT;
+        if (status != MMF_OK)
+            return status;
+    }
+    mmf_status status = count_all(ns, false, &all);
+    if (status != MMF_OK)
+        return status;
+    uint64_t changes = all - mmf_load(&super->bias_base);
+    mmf_store(&super->bias, bias | MMF_BIAS_COUNTED);
+    mmf_write_fence();
+    mmf_store(&super->log_state, mmf_load(&super->log_state) + (changes << MMF_LOG_OPERATION_SHIFT));
+    mmf_store(&super->bias_count, 0);
+    (void)mmf_log_begin(&ns->log); /* the operation number has moved */
+    mmf_store_release(&super->bias, bias);
+    return MMF_OK;
+}

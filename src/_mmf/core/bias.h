@@ -1,0 +1,76 @@
+/* bias.h -- changes of one word without the lock, while nobody changes more. See bias.c. */
+#ifndef MMF_BIAS_H
+#define MMF_BIAS_H
+
+#include "ns.h"
+
+/* super.bias: how often it was granted << 2 | one of these. Written by the lock's holder only. */
+enum mmf_bias {
+    MMF_BIAS_NONE = 0,
+    MMF_BIAS_GRANTED = 1,
+    MMF_BIAS_REVOKED = 2, /* some may not have noticed */
+    MMF_BIAS_COUNTED = 3  /* nobody is in a pass; what was changed is being added to log_state */
+};
+#define MMF_BIAS_STATES UINT64_C(3)
+
+static inline bool mmf_bias_is_granted(mmf_ns *ns)
+{
+    return (mmf_load_acquire(&mmf_super(&ns->segment)->bias) & MMF_BIAS_STATES) == MMF_BIAS_GRANTED;
+}
+
+uint64_t *mmf_bias_enter_slowly(mmf_ns *ns);
+void mmf_bias_leave_slowly(uint64_t *pass, bool changed);
+
+/* End a pass: the word has been changed, or not (`changed`), and then it counts as if it had not been. */
+static MMF_ALWAYS_INLINE void mmf_bias_leave(mmf_ns *ns, uint64_t *pass, bool changed)
+{
+    mmf_program_order();
+    if (MMF_LIKELY(pass == ns->changing))
+        mmf_store_release(pass, changed ? mmf_load(pass) + 1 : mmf_load(pass) - 1);
+    else
+        mmf_bias_leave_slowly(pass, changed);
+}
+
+/* May this thread change one word without the lock? Until mmf_bias_leave() nobody changes more than words then. NULL: no. */
+static MMF_ALWAYS_INLINE uint64_t *mmf_bias_enter(mmf_ns *ns)
+{
+    if (!mmf_bias_is_granted(ns))
+        return NULL;
+    if (MMF_UNLIKELY(__atomic_load_n(&ns->changer, __ATOMIC_RELAXED) != mmf_this_thread()))
+        return mmf_bias_enter_slowly(ns);
+    uint64_t *pass = ns->changing;
+    mmf_store(pass, mmf_load(pass) + 1);
+    mmf_program_order(); /* K6 */
+    if (MMF_LIKELY(mmf_bias_is_granted(ns)))
+        return pass;
+    mmf_bias_leave(ns, pass, false);
+    return NULL;
+}
+
+/* Lock held, which is to be used for more than one word. MMF_BUSY: somebody is still changing a word without it. */
+MMF_UNUSED_RESULT mmf_status mmf_bias_revoke(mmf_ns *ns);
+MMF_UNUSED_RESULT static inline mmf_status mmf_bias_check(mmf_ns *ns)
+{
+    return MMF_LIKELY(!(mmf_load(&mmf_super(&ns->segment)->bias) & MMF_BIAS_STATES)) ? MMF_OK : mmf_bias_revoke(ns);
+}
+
+/* Lock held, for one word only, which has been changed: one more without a revocation. */
+#define MMF_BIAS_AFTER 4096
+void mmf_bias_grant(mmf_ns *ns);
+static inline void mmf_bias_count_word(mmf_ns *ns)
+{
+    uint64_t *count = &mmf_super(&ns->segment)->bias_count, words = mmf_load(count) + 1;
+    mmf_store(count, words);
+    if (MMF_UNLIKELY(words >= MMF_BIAS_AFTER))
+        mmf_bias_grant(ns);
+}
+
+/* The log's state word, as if changes in passes were counted in it. MMF_BUSY: somebody is in a pass. */
+MMF_UNUSED_RESULT mmf_status mmf_bias_log_state(mmf_ns *ns, uint64_t *state);
+uint64_t mmf_bias_commits(mmf_ns *ns); /* its number of changes, for people */
+
+/* The attachment is new, or another process's copy of it; it leaves. The slot is new to this process. */
+void mmf_bias_forget(mmf_ns *ns);
+void mmf_bias_clear(struct mmf_slot_shm *slot);
+
+#endif
