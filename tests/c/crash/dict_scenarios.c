@@ -1,6 +1,8 @@
 /* dict_scenarios.c -- every operation of dicts, and each way in which their storage grows. */
+#include <pthread.h>
+
+#include "bias.h"
 #include "index.h"
-#include "ns.h"
 #include "scenarios.h"
 
 /* Ten items: ints for even keys, long texts for odd ones; one under a long key. */
@@ -128,6 +130,59 @@ static void compare_exchange(victim *v, int i)
     CHECK(exchanged == cases[i].exchanged);
 }
 
+/* ---- without the lock ---- */
+
+/* Set a word to what it is until changing `left` more of them grants the bias. */
+static void nearly_earn_bias(victim *v, uint64_t left)
+{
+    while (!mmf_bias_is_granted(v->ns) && mmf_super(&v->ns->segment)->bias_count < MMF_BIAS_AFTER - left)
+        set_int(v, 2, int_value(2));
+    CHECK(mmf_bias_is_granted(v->ns) == !left);
+}
+
+static void earn_bias(victim *v) { nearly_earn_bias(v, 0); }
+static void nearly_earn_bias_by_two(victim *v) { nearly_earn_bias(v, 2); }
+
+/* By a pass; under the lock, which revokes; under the lock again. */
+static void add_revoke_add(victim *v, int i)
+{
+    CHECK(mmf_bias_is_granted(v->ns) == (i <= 2));
+    if (i == 0)
+        set_in_place(v, i);
+    else if (i == 2)
+        set_new(v, i);
+    else
+        add(v, 0);
+}
+
+static void grant_add_revoke(victim *v, int i)
+{
+    CHECK(mmf_bias_is_granted(v->ns) == (i == 2 || i == 3));
+    if (i == 3)
+        delete_int(v, 3);
+    else
+        add(v, 0);
+}
+
+static void *add_in_thread(void *context)
+{
+    add(context, 0);
+    return NULL;
+}
+
+/* The victim has its pass already, so the thread has one of its other threads (slot.changers). */
+static void add_in_thread_and_revoke(victim *v, int i)
+{
+    pthread_t thread;
+    CHECK(mmf_bias_is_granted(v->ns) == (i <= 2));
+    if (i == 1) {
+        CHECK(pthread_create(&thread, NULL, add_in_thread, v) == 0);
+        CHECK(pthread_join(thread, NULL) == 0);
+    } else {
+        (i == 0 ? set_in_place : set_new)(v, i);
+    }
+}
+
 /* ---- growth ---- */
 
 static void insert_many(mmf_ns *ns, int from, int to)
@@ -213,6 +268,10 @@ const scenario dict_scenarios[] = {
     {"dict-replace", .prepare = ten, .steps = 2, .step = replace},
     {"dict-add", .prepare = ten, .steps = 3, .step = add, .flags = SCENARIO_STEPPED},
     {"dict-compare-exchange", .prepare = ten, .steps = 4, .step = compare_exchange},
+    {"dict-pass", .prepare = ten, .arm = earn_bias, .steps = 4, .step = add_revoke_add, .flags = SCENARIO_STEPPED},
+    {"dict-pass-granted", .prepare = ten, .arm = nearly_earn_bias_by_two, .steps = 5, .step = grant_add_revoke,
+     .flags = SCENARIO_STEPPED},
+    {"dict-pass-thread", .prepare = ten, .arm = earn_bias, .steps = 3, .step = add_in_thread_and_revoke},
     {"dict-grow-entries", .steps = 14, .step = insert_next},
     {"dict-double-first-segment", .prepare = full_first_segment, .steps = 1, .step = insert_next},
     {"dict-double-segment", .prepare = full_segment, .steps = 1, .step = insert_next},
