@@ -71,20 +71,43 @@ typedef struct copying {
     const mmf_key *keys; /* of some values of a dict; NULL: the whole container, or a slice */
 } copying;
 
+/* The value cells of the keys, {MMF_TAG_EMPTY, 0} where there is none. *payloads: some have one. */
+static mmf_status copy_cells(const copying *c, const struct mmf_header_shm *h, mmf_cell *cells, bool *payloads)
+{
+    mmf_segment *s = &c->ref->ns->segment;
+    mmf_index index;
+    *payloads = false;
+    if (!mmf_index_of(s, h, &index))
+        return MMF_CORRUPT;
+    for (uint64_t i = 0; i < c->count; i++) {
+        mmf_found found;
+        mmf_status status = mmf_table_find_in(s, &index, &c->keys[i], &found);
+        if (MMF_LIKELY(status == MMF_OK)) {
+            cells[i] = mmf_cell_load(found.entry->value);
+            *payloads |= mmf_tag_is_long(mmf_cell_tag(cells[i]));
+        } else if (status == MMF_NOT_FOUND) {
+            cells[i] = mmf_cell_plain(MMF_TAG_EMPTY, 0);
+        } else {
+            return status;
+        }
+    }
+    return MMF_OK;
+}
+
 /* Cells first, then payloads. */
 static mmf_status copy_values(const copying *c, struct mmf_header_shm *h)
 {
-    mmf_segment *s = &c->ref->ns->segment;
     mmf_buffer *b = c->buffer;
     size_t cells_bytes = c->count * sizeof(mmf_cell);
+    bool payloads = false;
     mmf_status status = b->capacity < cells_bytes ? mmf_buffer_widen(b, cells_bytes) : MMF_OK;
     if (status == MMF_OK)
-        status = mmf_table_read_many(s, h, c->keys, c->count, (mmf_cell *)b->data);
+        status = copy_cells(c, h, (mmf_cell *)b->data, &payloads);
     b->bytes = cells_bytes;
-    for (uint64_t i = 0; i < c->count && status == MMF_OK; i++) {
+    for (uint64_t i = 0; payloads && i < c->count && status == MMF_OK; i++) {
         mmf_cell cell = ((mmf_cell *)b->data)[i];
         if (mmf_tag_is_long(mmf_cell_tag(cell)))
-            status = mmf_payload_export(s, cell, b);
+            status = mmf_payload_export(&c->ref->ns->segment, cell, b);
     }
     return status;
 }

@@ -307,14 +307,21 @@ static inline mmf_status replace_one_of_many(mmf_tree *t, struct mmf_header_shm 
 
 static mmf_status set_all(mmf_tree *t, struct mmf_header_shm *h, const mmf_item *items, size_t count)
 {
+    mmf_segment *s = t->log->segment;
     mmf_status status = MMF_OK;
+    mmf_index index;
+    bool is_read = false;
     for (size_t i = 0; i < count && status == MMF_OK; i++) {
         mmf_found found;
-        status = mmf_table_find(t->log->segment, h, &items[i].key, &found);
-        if (MMF_LIKELY(status == MMF_OK))
+        if (MMF_UNLIKELY(!is_read) && !(is_read = mmf_index_of(s, h, &index)))
+            return MMF_CORRUPT;
+        status = mmf_table_find_in(s, &index, &items[i].key, &found);
+        if (MMF_LIKELY(status == MMF_OK)) {
             status = replace_one_of_many(t, h, found.entry, &items[i].value);
-        else if (status == MMF_NOT_FOUND)
+        } else if (status == MMF_NOT_FOUND) {
             status = insert(t, h, &items[i].key, &items[i].value);
+            is_read = false;
+        }
     }
     return status;
 }

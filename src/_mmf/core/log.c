@@ -123,6 +123,19 @@ mmf_status mmf_log_widen_odd(mmf_log *log)
     return make_room((void **)&log->odd, log->odd_count, &log->odd_capacity, sizeof *log->odd);
 }
 
+mmf_status mmf_log_make_odd_now(mmf_log *log, uint64_t *counter)
+{
+    uint64_t value = mmf_load(counter);
+    mmf_status status = mmf_log_note_odd(log, counter, value + 1, value + 2);
+    if (MMF_UNLIKELY(status != MMF_OK))
+        return status;
+    mmf_log_unit(log, mmf_off_of(log->segment, counter) | MMF_RECORD_COUNTER, value);
+    mmf_log_publish(log);
+    mmf_store(counter, value + 1);
+    mmf_write_fence();
+    return MMF_OK;
+}
+
 mmf_status mmf_log_put_value(mmf_log *log, struct mmf_entry_shm *entry, mmf_cell value)
 {
     uint64_t meta = mmf_load(&entry->meta);

@@ -225,20 +225,11 @@ static inline void mmf_log_save_pair(mmf_log *log, uint64_t *words)
     mmf_log_publish(log);
 }
 
-/* Make a counter odd until the change ends. No-op if it is (only the lock's holder makes counters odd). */
+/* Make a counter odd until the change ends. No-op if it is (only the lock's holder makes counters odd). MMF_NOMEM. */
+MMF_UNUSED_RESULT mmf_status mmf_log_make_odd_now(mmf_log *log, uint64_t *counter);
 MMF_UNUSED_RESULT static inline mmf_status mmf_log_make_odd(mmf_log *log, uint64_t *counter)
 {
-    uint64_t value = mmf_load(counter);
-    if (value & 1)
-        return MMF_OK;
-    mmf_status status = mmf_log_note_odd(log, counter, value + 1, value + 2);
-    if (MMF_UNLIKELY(status != MMF_OK))
-        return status;
-    mmf_log_unit(log, mmf_off_of(log->segment, counter) | MMF_RECORD_COUNTER, value);
-    mmf_log_publish(log);
-    mmf_store(counter, value + 1);
-    mmf_write_fence();
-    return MMF_OK;
+    return mmf_load(counter) & 1 ? MMF_OK : mmf_log_make_odd_now(log, counter);
 }
 
 /* Overwrite an entry's value cell in place under the entry's own version. */

@@ -14,13 +14,52 @@ typedef struct mmf_found {
     uint64_t position;
 } mmf_found;
 
-/* MMF_OK, MMF_NOT_FOUND, MMF_CORRUPT. */
+static inline struct mmf_entry_shm *mmf_entry_at(mmf_segment *s, mmf_off off)
+{
+    return off >= MMF_HEAP_OFF ? mmf_at(s, off, sizeof(struct mmf_entry_shm)) : NULL;
+}
+
+static inline struct mmf_entry_shm *mmf_entry_at_unit(mmf_segment *s, uint32_t unit)
+{
+    return mmf_at_unit(s, unit, sizeof(struct mmf_entry_shm));
+}
+
+/* By what mmf_index_of() read of the header, for many keys: until one is inserted. MMF_OK, MMF_NOT_FOUND, MMF_CORRUPT. */
+MMF_UNUSED_RESULT static MMF_ALWAYS_INLINE mmf_status mmf_table_find_in(mmf_segment *s, const mmf_index *index,
+                                                                        const mmf_key *key, mmf_found *found)
+{
+    if (MMF_UNLIKELY(!index->place))
+        return MMF_NOT_FOUND;
+    uint32_t hash31 = mmf_key_hash31(key->hash);
+    uint64_t *slots = mmf_index_slots(index, hash31), mask = (UINT64_C(1) << index->log2) - 1;
+    if (MMF_UNLIKELY(!slots))
+        return MMF_CORRUPT;
+    uint64_t seen = 0; /* the slots on the way, each of odd parity, by xor */
+    for (uint64_t probes = 0, p = hash31 & mask; probes <= mask; probes++, p = (p + 1) & mask) {
+        uint64_t slot = mmf_load_data(&slots[p]);
+        if (!slot)
+            return (uint64_t)__builtin_parityll(seen) == (probes & 1) ? MMF_NOT_FOUND : MMF_CORRUPT; /* I3 */
+        seen ^= slot;
+        if (mmf_index_hash(slot) != hash31)
+            continue;
+        struct mmf_entry_shm *entry = mmf_entry_at_unit(s, mmf_low(slot));
+        int equal = entry ? mmf_key_equals(s, mmf_cell_load(entry->key), key) : -1;
+        if (MMF_LIKELY(equal > 0)) {
+            *found = (mmf_found){entry, slots, p};
+            return MMF_OK;
+        }
+        /* Equal hashes of unequal keys are rare enough to make sure that it is not a broken slot. */
+        uint32_t hash;
+        if (equal < 0 || mmf_key_hash_stored(s, mmf_cell_load(entry->key), &hash) != MMF_OK ||
+            mmf_key_hash31(hash) != hash31)
+            return MMF_CORRUPT;
+    }
+    return MMF_CORRUPT;
+}
+
+/* The same for one key. */
 MMF_UNUSED_RESULT mmf_status mmf_table_find(mmf_segment *s, const struct mmf_header_shm *h, const mmf_key *key,
                                             mmf_found *found);
-
-/* The value cells of many keys; {MMF_TAG_EMPTY, 0} where there is none. MMF_CORRUPT. */
-MMF_UNUSED_RESULT mmf_status mmf_table_read_many(mmf_segment *s, const struct mmf_header_shm *h, const mmf_key *keys,
-                                                 uint64_t count, mmf_cell *cells);
 
 /* Add an item whose key is absent, at the end. Makes h->seq odd. MMF_FULL, MMF_CORRUPT. */
 MMF_UNUSED_RESULT mmf_status mmf_table_insert(mmf_log *log, struct mmf_header_shm *h, uint32_t hash, mmf_cell key,
@@ -49,16 +88,6 @@ MMF_UNUSED_RESULT mmf_status mmf_table_first(mmf_segment *s, const struct mmf_he
                                              struct mmf_entry_shm **entry);
 MMF_UNUSED_RESULT mmf_status mmf_table_next(mmf_segment *s, const struct mmf_header_shm *h, bool backwards,
                                             struct mmf_entry_shm **entry);
-
-static inline struct mmf_entry_shm *mmf_entry_at(mmf_segment *s, mmf_off off)
-{
-    return off >= MMF_HEAP_OFF ? mmf_at(s, off, sizeof(struct mmf_entry_shm)) : NULL;
-}
-
-static inline struct mmf_entry_shm *mmf_entry_at_unit(mmf_segment *s, uint32_t unit)
-{
-    return mmf_at_unit(s, unit, sizeof(struct mmf_entry_shm));
-}
 
 /* For verify: `block` gets each block of storage, `item` each item in order. */
 typedef mmf_status (*mmf_storage_visitor)(void *context, mmf_off off, uint64_t bytes);

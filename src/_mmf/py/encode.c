@@ -121,7 +121,7 @@ static int encode_kept(encoder *e, PyObject *object, mmf_value *value, const anc
     return encode_inner(e, object, value, up);
 }
 
-static int fill_item(encoder *e, PyObject *key, PyObject *object, mmf_item *item, const ancestor *up)
+static COLD int fill_item_slowly(encoder *e, PyObject *key, PyObject *object, mmf_item *item, const ancestor *up)
 {
     Py_INCREF(key);
     Py_INCREF(object);
@@ -133,6 +133,15 @@ static int fill_item(encoder *e, PyObject *key, PyObject *object, mmf_item *item
     Py_DECREF(key);
     Py_DECREF(object);
     return failed;
+}
+
+static inline int fill_item(encoder *e, PyObject *key, PyObject *object, mmf_item *item, const ancestor *up)
+{
+    /* No code runs for these, so neither goes away before it is kept. */
+    if (LIKELY(encode_key_fast(e->handle, key, &item->key) && !item->key.value.data) &&
+        LIKELY(plain_encode(object, &item->value)))
+        return LIKELY(!item->value.data) ? 0 : arena_keep_object(&e->arena, object);
+    return fill_item_slowly(e, key, object, item, up);
 }
 
 static int fill_items(encoder *e, PyObject *dict, mmf_item **items, size_t *count, const ancestor *up)
