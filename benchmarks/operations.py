@@ -47,7 +47,7 @@ class Operation:
 
     @property
     def one_by_one(self) -> bool:
-        return self.action not in ("update", "extend", "snapshot")
+        return self.per == 1
 
     def _keys(self) -> list[Any]:
         if not self.one_by_one:
@@ -56,7 +56,9 @@ class Operation:
         return shuffled(made) if self.random else made
 
     def _values(self, shift: int) -> list[Any]:
-        if self.action == "update":
+        if self.action.startswith("get_many"):
+            return [list(self.dict_items())] * WIDTH
+        if self.action.startswith("update"):
             return [{k: value(self.kind, i + shift) for i, k in enumerate(self.dict_items())}] * WIDTH
         if self.action == "extend":
             return [[value(self.kind, i + shift) for i in range(self.per)]] * WIDTH
@@ -83,7 +85,11 @@ OPERATIONS = [
     Operation("set record", "record_set", "record", 1000, baseline="pickle.dumps"),
     Operation("read record", "record_read", "record", 1000, target=1.0, baseline="pickle.loads"),
     Operation("read field of record", "record_field", "record", 1000, target=1.0, baseline="pickle.loads"),
-    Operation("update(dict)", "update", count=1000, per=1000, single="set int"),
+    Operation("update(dict)", "update", count=1000, per=1000, single="update by a loop"),
+    Operation("update by a loop", "update_loop", count=1000, per=1000),
     Operation("extend(list)", "extend", per=1000, single="list append", baseline="list", grows=True),
-    Operation("snapshot of a dict", "snapshot", count=1000, per=1000, single="get int", baseline="dict.copy"),
+    Operation("get_many(keys)", "get_many", count=1000, per=1000, single="get_many by a loop"),
+    Operation("get_many by a loop", "get_many_loop", count=1000, per=1000),
+    Operation("snapshot of a dict", "snapshot", count=1000, per=1000, single="snapshot by a loop"),
+    Operation("snapshot by a loop", "snapshot_loop", count=1000, per=1000),
 ]

@@ -23,6 +23,12 @@ PLAIN = {
     "record_field": "d[{k}]['name']",
     "store": "d[{k}] = {v}",
 }
+#: What some have one call for, item by item.
+LOOPS = {
+    "update_loop": "for x, y in {v}.items(): d[x] = y",
+    "get_many_loop": "[d[x] for x in {v}]",
+    "snapshot_loop": "{{x: d[x] for x in d}}",
+}
 LIST = {"list_get": "l[{k}]", "list_set": "l[{k}] = {v}", "list_append": "l.append({v})"}
 
 

@@ -7,7 +7,7 @@ from multiprocessing.managers import SyncManager
 from typing import Any
 
 from ..values import MIB, RECORD_LIKE
-from .base import LIST, PLAIN, SPAWN, Peer
+from .base import LIST, LOOPS, PLAIN, SPAWN, Peer
 
 
 class Builtin(Peer):
@@ -18,6 +18,7 @@ class Builtin(Peer):
     statements = {
         **PLAIN,
         **LIST,
+        **LOOPS,
         "increment": "d[{k}] += 1",
         "increment_locked": "d[{k}] += 1",
         "record_set": "dumps({v}, 5)",
@@ -25,6 +26,7 @@ class Builtin(Peer):
         "record_field": "loads(blob)['name']",
         "store": "memory[:] = {v}",
         "update": "d.update({v})",
+        "get_many": "[*map(d.__getitem__, {v})]",
         "snapshot": "d.copy()",
         "extend": "l.extend({v})",
     }
@@ -42,10 +44,12 @@ class Mmfshare(Peer):
     statements = {
         **PLAIN,
         **LIST,
+        **LOOPS,
         "increment": "d.add({k})",
         "increment_locked": "with lock(): d[{k}] += 1",
         "record_read": "d[{k}].snapshot()",
         "update": "d.update({v})",
+        "get_many": "d.get_many({v})",
         "snapshot": "d.snapshot()",
         "extend": "l.extend({v})",
     }
