@@ -3,8 +3,8 @@
 
 #include <pthread.h>
 
-#include "bias.h"
 #include "values.h"
+#include "word.h"
 
 #define ROUNDS 20000
 #define ADDERS 3
@@ -160,6 +160,94 @@ static void a_pass_is_waited_for_while_its_process_lives(void)
     }
 }
 
+/* The child is in a pass; told so, it adds to the word there, as mmf_dict_add() does, and leaves. */
+static void add_in_a_pass_when_told(child *me, void *context)
+{
+    mmf_ref root = mmf_root(context);
+    mmf_key key = text_key(root.ns, "n");
+    mmf_found found;
+    CHECK_OK(WAITING(root.ns, set_now(&root, "n", 0)));
+    say(me, 'a');
+    CHECK(hear(me) == 'e');
+    uint64_t *pass = mmf_bias_enter(root.ns);
+    CHECK(pass != NULL);
+    CHECK_OK(mmf_table_find(&root.ns->segment, mmf_ref_header(&root), &key, &found));
+    say(me, 'p');
+    CHECK(hear(me) == 'g');
+    uint64_t old = mmf_load(&found.entry->value[1]);
+    CHECK(mmf_word_swap(root.ns, pass, &found.entry->value[1], &old, old + 1));
+    mmf_bias_leave(root.ns, pass, true);
+    say(me, 'd');
+    hear(me);
+}
+
+/* One who gave up revoking has left somebody in a pass: who has the lock is still not alone. */
+static void a_word_under_the_lock_is_compared_while_somebody_may_be_in_a_pass(void)
+{
+    mmf_ns *ns = open_fresh();
+    mmf_ref root = mmf_root(ns);
+    mmf_key key = text_key(ns, "n");
+    mmf_found found;
+    uint64_t *pass;
+    child c = child_start(add_in_a_pass_when_told, ns);
+    CHECK(hear(&c) == 'a');
+    earn_bias(&root);
+    CHECK_OK(set_now(&root, "n", 0));
+    say(&c, 'e');
+    CHECK(hear(&c) == 'p');
+    CHECK_STATUS(MMF_BUSY, set_now(&root, "new", 1));
+    struct mmf_header_shm *h = mmf_word_begin(&root, MMF_TAG_DICT, MMF_OPERATION_ADD, &pass);
+    CHECK(h != NULL && !pass);
+    CHECK_OK(mmf_table_find(&ns->segment, h, &key, &found));
+    uint64_t old = mmf_load(&found.entry->value[1]);
+    say(&c, 'g');
+    CHECK(hear(&c) == 'd');
+    CHECK(!mmf_word_swap(ns, pass, &found.entry->value[1], &old, old + 1) && old == 1);
+    CHECK(mmf_word_swap(ns, pass, &found.entry->value[1], &old, old + 1));
+    mmf_word_end(ns, pass);
+    CHECK(get(&root, "n") == 2);
+    child_done(&c);
+    earn_bias(&root); /* though it was left revoked */
+    verify_clean(ns);
+    destroy_and_close(ns);
+}
+
+static void append_when_told(child *me, void *context)
+{
+    mmf_ref *list = context;
+    mmf_ref root = mmf_root(list->ns);
+    CHECK_OK(WAITING(root.ns, set_now(&root, "n", 0)));
+    say(me, 'a');
+    CHECK(hear(me) == 'e');
+    CHECK(mmf_word_begin_locked(list, MMF_TAG_LIST, MMF_OPERATION_LIST) != NULL);
+    say(me, 'l');
+    CHECK(hear(me) == 'g');
+    mmf_word_end_locked(list->ns);
+    hear(me);
+}
+
+/* Appends move the end under the lock, so an item that is named from there is set under the lock. */
+static void the_last_item_is_set_under_the_lock(void)
+{
+    mmf_ns *ns = open_fresh();
+    mmf_ref root = mmf_root(ns);
+    mmf_value items[] = {int_value(0), int_value(1)}, value = int_value(2);
+    set(&root, "l", list_value(items, 2));
+    mmf_ref list = get_container(&root, "l");
+    child c = child_start(append_when_told, &list);
+    CHECK(hear(&c) == 'a');
+    earn_bias(&root);
+    say(&c, 'e');
+    CHECK(hear(&c) == 'l');
+    CHECK_OK(mmf_list_set(&list, 1, &value));
+    CHECK_STATUS(MMF_BUSY, mmf_list_set(&list, -1, &value));
+    say(&c, 'g');
+    CHECK_OK(WAITING(ns, mmf_list_set(&list, -1, &value)));
+    CHECK(mmf_bias_is_granted(ns));
+    child_done(&c);
+    destroy_and_close(ns);
+}
+
 /* ---- many at once ---- */
 
 static void add_many(child *me, void *context)
@@ -280,6 +368,8 @@ int main(void)
     RUN(words_earn_it_and_more_than_a_word_revokes_it);
     RUN(add_overflows_and_refuses_in_a_pass_as_it_does_under_the_lock);
     RUN(a_pass_is_waited_for_while_its_process_lives);
+    RUN(a_word_under_the_lock_is_compared_while_somebody_may_be_in_a_pass);
+    RUN(the_last_item_is_set_under_the_lock);
     RUN(each_counts_once_and_holders_of_the_lock_are_alone);
     RUN(copies_are_of_one_instant);
     RUN(threads_of_one_process_have_passes_at_once);

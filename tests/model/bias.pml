@@ -11,12 +11,16 @@
  *
  * A changer's stores wait in a buffer and reach memory in their order, at any time, as on x86-64; a barrier empties all buffers,
  * and so does a death. Others have the lock's barriers, so their stores are there at once. Changer 0 counts A up; changer 1
- * reads A and puts what it read into B: at every instant B <= A, so no copy has B > A.
- * With ONLY_PASSES the lock is only taken where there is no bias.
+ * reads A and puts what it read into B: at every instant B <= A, so no copy has B > A. With ADDERS both add to A instead, by
+ * compare and swap where others may do so, too: none is lost.
+ * With ONLY_PASSES the lock is only taken where there is no bias. With NEWCOMERS another process takes the slot of a dead one:
+ * for all that can be asked, this lives again; then it clears the slot. With RECKON changes are counted in the end.
  * Variants that must fail: NO_BARRIER, NO_RECHECK (a changer looks at the bias only before it says that it changes), NO_WAIT
  * (who revokes does not wait), NO_ASK (it waits for the dead), NO_PASS_LOOK (a stamp is taken while somebody changes), NO_FOLD
  * (what was counted in passes is forgotten by a revocation), NO_COUNTED (a stamp is taken while it is added), NO_LOOK_AGAIN (a
- * stamp does not look whether the bias has moved meanwhile), FORGET_DEAD (a pass that ended by death is not counted). */
+ * stamp does not look whether the bias has moved meanwhile), FORGET_DEAD (a pass that ended by death is not counted), COUNT_ASKS
+ * (a revocation counts the passes of those whom it finds dead then), SWAP_GRANTED (under the lock words are compared only while
+ * the bias is granted). */
 #ifndef ROUNDS
 #define ROUNDS 2
 #endif
@@ -39,26 +43,47 @@
 #define COUNTED 3
 #define CHANGING(c) (c)
 #define WORD(c) (2 + (c))
+#define ENDED(c) (mem[CHANGING(c)] / 2)
+#define BEGUN(c) ((mem[CHANGING(c)] + 1) / 2)
 #ifdef FORGET_DEAD
-#define CHANGES(c) (mem[CHANGING(c)] / 2)
+#define COUNTED_OF(c, begun) ENDED(c)
 #else
-#define CHANGES(c) ((mem[CHANGING(c)] + dead[c]) / 2) /* a pass that ended by death counts */
+#define COUNTED_OF(c, begun) ((begun) -> BEGUN(c) : ENDED(c)) /* a pass that ended by death counts */
+#endif
+#ifdef COUNT_ASKS
+#define FOLDED(c) COUNTED_OF(c, freed[c])
+#else
+#define FOLDED(c) COUNTED_OF(c, true)
+#endif
+#ifdef SWAP_GRANTED
+#define MUST_COMPARE (STATE(bias) == GRANTED)
+#else
+#define MUST_COMPARE (STATE(bias) != NONE)
 #endif
 
 byte lock, deaths, grants;
 byte bias = GRANTED, base, log_state;
 byte mem[4]; /* changing of both, then A and B */
 byte where[6], what[6], waiting[2];
-bool exclusive, dead[ALL];
+bool exclusive, dead[ALL], freed[ALL]; /* does not own the lock any more; its life byte is free */
+#ifdef RECKON
+byte changed, ended;
+#define CHANGED changed++
+#define HAS_ENDED ended++
+#else
+#define CHANGED skip
+#define HAS_ENDED skip
+#endif
 
 #if DEATHS
-#define MAY_DIE(me) if :: deaths < DEATHS -> deaths++; dead[me] = true; if :: me < 2 -> drain(me % 2) :: else fi; goto gone :: true fi
+#define MAY_DIE(me) if :: deaths < DEATHS -> deaths++; dead[me] = true; freed[me] = true; if :: me < 2 -> drain(me % 2) :: else fi; goto gone :: true fi
 #else
 #define MAY_DIE(me) skip
 #endif
 
 inline reach_memory(c) { /* the oldest store of changer c */
     assert(!(exclusive && where[c * 3] >= WORD(0)));
+    if :: where[c * 3] >= WORD(0) -> CHANGED :: else fi;
     mem[where[c * 3]] = what[c * 3];
     where[c * 3] = where[c * 3 + 1]; what[c * 3] = what[c * 3 + 1];
     where[c * 3 + 1] = where[c * 3 + 2]; what[c * 3 + 1] = what[c * 3 + 2];
@@ -88,6 +113,21 @@ inline take(me) {
 }
 inline give(me) { atomic { MAY_DIE(me); lock = 0 } }
 
+/* A locked instruction: the buffer is empty then. */
+inline compare_and_swap(me, old) {
+    do
+    :: atomic {
+        MAY_DIE(me);
+        drain(me);
+        assert(!exclusive);
+        if
+        :: mem[WORD(0)] == old -> mem[WORD(0)] = old + 1; CHANGED; break
+        :: else -> old = mem[WORD(0)]
+        fi
+    }
+    od
+}
+
 active [2] proctype buffers() {
 end:
     do
@@ -109,8 +149,13 @@ proctype changer(byte me) {
             :: else
             fi;
 #endif
+#ifdef ADDERS
+            value = mem[WORD(0)];
+            compare_and_swap(me, value);
+#else
             atomic { assert(!exclusive); value = (me -> mem[WORD(0)] : round) };
             store(me, WORD(me), value);
+#endif
             mine = mine + 2;
             store(me, CHANGING(me), mine)
 #ifdef ONLY_PASSES
@@ -118,13 +163,21 @@ proctype changer(byte me) {
 #else
         :: true -> /* a thread without a pass, or an append (K8); or there is no bias */
 #endif
+#ifdef ADDERS
+locked:     atomic { take(me); drain(me); value = mem[WORD(0)] };
+            if
+            :: MUST_COMPARE -> compare_and_swap(me, value)
+            :: else -> atomic { MAY_DIE(me); mem[WORD(0)] = value + 1; CHANGED }
+            fi;
+#else
 locked:     atomic { take(me); drain(me); value = (me -> mem[WORD(0)] : round) };
-            atomic { MAY_DIE(me); mem[WORD(me)] = value };
+            atomic { MAY_DIE(me); mem[WORD(me)] = value; CHANGED };
+#endif
             atomic { MAY_DIE(me); log_state++ };
             if
             :: STATE(bias) == NONE && grants < GRANTS ->
                 grants++;
-                atomic { MAY_DIE(me); base = CHANGES(0) + CHANGES(1) };
+                atomic { MAY_DIE(me); base = ENDED(0) + ENDED(1) };
                 atomic { MAY_DIE(me); bias = (bias | 3) + 1 + GRANTED }
             :: true
             fi;
@@ -133,7 +186,16 @@ locked:     atomic { take(me); drain(me); value = (me -> mem[WORD(0)] : round) }
         round++
     :: else -> break
     od;
-gone: skip
+gone:
+    HAS_ENDED;
+#ifdef NEWCOMERS
+    if
+    :: dead[me] -> freed[me] = false; mem[CHANGING(me)] = mem[CHANGING(me)] + mem[CHANGING(me)] % 2
+    :: else
+    fi
+#else
+    skip
+#endif
 }
 
 proctype revoker(byte me) {
@@ -149,26 +211,40 @@ proctype revoker(byte me) {
         mem[CHANGING(0)] % 2 == 0;
         mem[CHANGING(1)] % 2 == 0;
 #else
-        mem[CHANGING(0)] % 2 == 0 || dead[0];
-        mem[CHANGING(1)] % 2 == 0 || dead[1];
+        if :: mem[CHANGING(0)] % 2 && !freed[0] -> goto gave_up :: else fi;
+        if :: mem[CHANGING(1)] % 2 && !freed[1] -> goto gave_up :: else fi;
 #endif
 #endif
 #ifndef NO_COUNTED
         atomic { MAY_DIE(me); bias = bias | 3 };
 #endif
 #ifndef NO_FOLD
-        atomic { MAY_DIE(me); log_state = log_state + CHANGES(0) + CHANGES(1) - base };
+        atomic { MAY_DIE(me); log_state = log_state + FOLDED(0) + FOLDED(1) - base };
 #endif
         atomic { MAY_DIE(me); bias = bias & ~3 }
     :: else
     fi;
     atomic { MAY_DIE(me); exclusive = true };
     atomic { MAY_DIE(me); exclusive = false; log_state++ };
+gave_up:
     give(me);
-gone: skip
+gone: HAS_ENDED
 }
 
 /* Loads in their order. */
+inline add_count(c) {
+    is_dead = mem[CHANGING(c)] % 2;
+    if
+    :: is_dead && !freed[c] ->
+#ifdef NO_PASS_LOOK
+        is_dead = false
+#else
+        goto refused
+#endif
+    :: else
+    fi;
+    count = count + COUNTED_OF(c, is_dead)
+}
 inline stamp(result) {
     then = bias;
     result = log_state;
@@ -176,14 +252,8 @@ inline stamp(result) {
     :: STATE(then) == COUNTED -> goto refused
     :: STATE(then) == GRANTED || STATE(then) == REVOKED ->
         count = 0 - base;
-#ifndef NO_PASS_LOOK
-        if :: mem[CHANGING(0)] % 2 && !dead[0] -> goto refused :: else fi;
-#endif
-        count = count + CHANGES(0);
-#ifndef NO_PASS_LOOK
-        if :: mem[CHANGING(1)] % 2 && !dead[1] -> goto refused :: else fi;
-#endif
-        count = count + CHANGES(1);
+        add_count(0);
+        add_count(1);
         result = result + count;
 #ifndef NO_LOOK_AGAIN
         if :: bias != then -> goto refused :: else fi
@@ -195,6 +265,7 @@ inline stamp(result) {
 proctype copier() {
     byte before, after, a, b, then;
     short count;
+    bool is_dead;
     stamp(before);
     a = mem[WORD(0)];
     b = mem[WORD(1)];
@@ -202,6 +273,21 @@ proctype copier() {
     assert(before != after || a >= b);
 refused: skip
 }
+
+#ifdef RECKON
+/* When all have ended: every change has been counted (perhaps twice), and nobody's adding was undone by another's. */
+proctype reckoner() {
+    ended == ALL -> log_state = log_state + (lock -> 1 : 0);
+    if
+    :: STATE(bias) != NONE -> log_state = log_state + FOLDED(0) + FOLDED(1) - base
+    :: else
+    fi;
+    assert(log_state >= changed);
+#ifdef ADDERS
+    assert(mem[WORD(0)] == changed)
+#endif
+}
+#endif
 
 init {
     atomic {
@@ -213,6 +299,9 @@ init {
 #endif
 #if COPIERS
         run copier();
+#endif
+#ifdef RECKON
+        run reckoner();
 #endif
     }
 }

@@ -14,17 +14,19 @@
  * K6  A changer stores `changing` and then loads the bias, with no fence between, as readers do (Q1). Who revokes makes every
  *     processor run one: a changer that it does not see finds the bias gone, and takes the lock. A dead process's pass does not
  *     count (Q4). Who dies while revoking leaves the bias revoked, and the next one revokes it again.
- * K7  So while the bias is granted, and in any pass, only words change, each by one atomic store: of the second word of a value,
- *     whose first word stays. Structure, first words, `armed` and shares do not move. Two that store into one word are two
- *     changes in some order; who computes the new word from the old one compares and swaps, under the lock, too. Who dies in a
- *     pass has changed its word or not: there is nothing to undo.
- * K8  The lock may be held for changes of one word while the bias is granted: appending to a list, or by threads without a
- *     pass. For anything else the bias is revoked first. It is granted again after MMF_BIAS_AFTER changes of one word under the
- *     lock, so that revoking costs little, however often others need the lock; never while there may be shares.
+ * K7  So while the bias is granted or revoked, and in any pass, only words change, each by one atomic store: of the second
+ *     word of a value, whose first word stays. Structure, first words, `armed` and shares do not move. Two that store into one
+ *     word are two changes in some order; who computes the new word from the old one compares and swaps, under the lock, too.
+ *     Who dies in a pass has changed its word or not: there is nothing to undo.
+ * K8  The lock may be held for changes of one word meanwhile: appending to a list, setting an item that is named from its
+ *     end, or by threads without a pass. For anything else the bias is revoked first. It is granted again after MMF_BIAS_AFTER
+ *     changes of one word under the lock, so that revoking costs little, however often others need the lock; never while there
+ *     may be shares.
  * K9  A change in a pass is counted when the pass ends: changing / 2 + (changers >> 16), over all slots, less `bias_base`,
  *     goes on where log_state stopped, and is added to it when the bias is revoked. So a stamp sees it. A stamp is not taken
  *     while somebody is in a pass: another may have read the word already, and changed a second one. Who dies while adding
- *     may have them added twice: the number moves on, and that is all that stamps need.
+ *     may have them added twice: the number moves on, and that is all that stamps need. Likewise who adds counts every pass that
+ *     has begun, and `bias_base` only those that have ended.
  * The idea is that of biased reader-writer locks (Dice and Kogan, BRAVO, USENIX ATC 2019): changes of one word are its readers. */
 #include "bias.h"
 
@@ -55,11 +57,11 @@ void mmf_bias_clear(struct mmf_slot_shm *slot)
 
 /* ---- changing words ---- */
 
-/* Have a slot to say it in, and the barriers of others (K6). */
-static bool join(mmf_ns *ns)
+/* Have a slot to say it in, and the barriers of others (K6): some milliseconds in a process of several threads. */
+void mmf_bias_join(mmf_ns *ns)
 {
     if (!__atomic_load_n(&ns->lock_mine, __ATOMIC_RELAXED) || __atomic_load_n(&ns->bias_refused, __ATOMIC_RELAXED))
-        return false;
+        return;
     pthread_mutex_lock(&ns->mutex);
     struct mmf_slot_shm *slot = ns->lock_mine ? mmf_slot_at(&ns->segment, ns->slot) : NULL;
     if (!ns->changing && slot) {
@@ -71,18 +73,20 @@ static bool join(mmf_ns *ns)
         }
     }
     pthread_mutex_unlock(&ns->mutex);
-    return __atomic_load_n(&ns->changing, __ATOMIC_RELAXED) != NULL;
 }
 
 MMF_COLD uint64_t *mmf_bias_enter_slowly(mmf_ns *ns)
 {
     if (!__atomic_load_n(&ns->changing, __ATOMIC_ACQUIRE)) {
-        if (!join(ns))
+        mmf_bias_join(ns);
+        if (!__atomic_load_n(&ns->changing, __ATOMIC_ACQUIRE))
             return NULL;
         if (__atomic_load_n(&ns->changer, __ATOMIC_RELAXED) == mmf_this_thread())
             return mmf_bias_enter(ns);
     }
     struct mmf_slot_shm *slot = mmf_slot_at(&ns->segment, ns->slot);
+    if (!slot)
+        return NULL;
     mmf_crash_point();
     __atomic_fetch_add(&slot->changers, 1, __ATOMIC_SEQ_CST);
     if (mmf_bias_is_granted(ns))
@@ -110,30 +114,40 @@ static bool ends(const struct mmf_slot_shm *slot, int looks)
 
 static bool is_dead(mmf_ns *ns, uint32_t index) { return !mmf_is_own_slot(ns, index) && mmf_slot_is_dead(ns, index); }
 
-static uint64_t count_living(const struct mmf_slot_shm *slot)
+/* Passes that have ended; with `begun` those, too, that go on, or that death ended: who knows what has been stored in them. */
+static uint64_t count(const struct mmf_slot_shm *slot, bool begun)
 {
-    return mmf_load_acquire(&slot->changing) / 2 + mmf_load_acquire(&slot->changers) / CHANGERS_DONE;
+    uint64_t changing = mmf_load_acquire(&slot->changing), changers = mmf_load_acquire(&slot->changers);
+    return changing / 2 + changers / CHANGERS_DONE + (begun ? (changing & 1) + (changers & CHANGERS_MASK) : 0);
 }
 
-/* A pass that ended by death counts, too: who knows what has been stored in it and read since. */
-static uint64_t count_dead(const struct mmf_slot_shm *slot)
-{
-    return count_living(slot) + (mmf_load(&slot->changing) & 1) + (mmf_load(&slot->changers) & CHANGERS_MASK);
-}
-
-/* MMF_CORRUPT; with `between`, MMF_BUSY: somebody is in a pass. */
-static mmf_status count_all(mmf_ns *ns, bool between, uint64_t *count)
+/* MMF_CORRUPT. */
+static mmf_status count_all(mmf_ns *ns, bool begun, uint64_t *all)
 {
     uint32_t capacity = mmf_slot_capacity(&ns->segment);
-    *count = 0;
+    *all = 0;
     for (uint32_t index = 0; index < capacity; index++) {
         struct mmf_slot_shm *slot = mmf_slot_at(&ns->segment, index);
         if (!slot)
             return MMF_CORRUPT;
-        bool in_pass = !ends(slot, between ? MMF_LOOKS : 1), dead = in_pass && is_dead(ns, index);
-        if (between && in_pass && !dead)
+        *all += count(slot, begun);
+    }
+    return MMF_OK;
+}
+
+/* MMF_BUSY: somebody is in a pass. MMF_CORRUPT. */
+static mmf_status count_between(mmf_ns *ns, uint64_t *all)
+{
+    uint32_t capacity = mmf_slot_capacity(&ns->segment);
+    *all = 0;
+    for (uint32_t index = 0; index < capacity; index++) {
+        struct mmf_slot_shm *slot = mmf_slot_at(&ns->segment, index);
+        if (!slot)
+            return MMF_CORRUPT;
+        bool dead = !ends(slot, MMF_LOOKS);
+        if (dead && !is_dead(ns, index))
             return MMF_BUSY;
-        *count += dead ? count_dead(slot) : count_living(slot);
+        *all += count(slot, dead);
     }
     return MMF_OK;
 }
@@ -148,7 +162,7 @@ static mmf_status log_state(mmf_ns *ns, bool between, uint64_t *state)
     if (MMF_UNLIKELY((bias & MMF_BIAS_STATES) == MMF_BIAS_COUNTED))
         return MMF_BUSY; /* counted already, or not */
     uint64_t base = mmf_load_acquire(&super->bias_base);
-    mmf_status status = count_all(ns, between, &all);
+    mmf_status status = between ? count_between(ns, &all) : count_all(ns, false, &all);
     if (status != MMF_OK)
         return status;
     mmf_read_fence();
@@ -168,28 +182,33 @@ uint64_t mmf_bias_commits(mmf_ns *ns)
 
 /* ---- granting and revoking; lock held ---- */
 
-void mmf_bias_grant(mmf_ns *ns)
+bool mmf_bias_grant(mmf_ns *ns)
 {
     struct mmf_super_shm *super = super_of(ns);
-    uint64_t bias = mmf_load(&super->bias), base;
+    uint64_t base;
+    bool has_joined = __atomic_load_n(&ns->changing, __ATOMIC_ACQUIRE) != NULL;
+    if (!has_joined && !__atomic_load_n(&ns->bias_refused, __ATOMIC_RELAXED))
+        return false;
     mmf_store(&super->bias_count, 0);
-    if (bias & MMF_BIAS_STATES || mmf_load(&super->shared) || (!ns->changing && !join(ns)) ||
+    /* Who revoked it last may have given up waiting. */
+    if (!has_joined || mmf_load(&super->shared) || mmf_bias_is_granted(ns) || mmf_bias_check(ns) != MMF_OK ||
         count_all(ns, false, &base) != MMF_OK)
-        return;
-    mmf_store(&super->bias_base, base);
-    mmf_store_release(&super->bias, (bias | MMF_BIAS_STATES) + 1 + MMF_BIAS_GRANTED);
+        return true;
+    mmf_store(&super->bias_base, base); /* too low if somebody died in a pass: then the number moves on (K9) */
+    mmf_store_release(&super->bias, mmf_load(&super->bias) + MMF_BIAS_STATES + 1 + MMF_BIAS_GRANTED);
+    return true;
 }
 
 static mmf_status wait_for(mmf_ns *ns, uint32_t index, const struct mmf_slot_shm *slot)
 {
-    for (int pauses = 0; pauses <= PAUSES_MS; pauses++) {
+    for (int pauses = 0;; pauses++) {
         if (ends(slot, LOOKS))
             return MMF_OK;
         if (is_dead(ns, index)) {
             __atomic_store_n(&ns->chores, 1, __ATOMIC_RELEASE); /* its slot is to be cleared */
             return MMF_OK;
         }
-        if (os_pause_ms(1) != MMF_OK)
+        if (pauses == PAUSES_MS || os_pause_ms(1) != MMF_OK)
             break;
     }
     mmf_refused_by = MMF_REFUSED_BY_CHANGERS;
@@ -209,7 +228,8 @@ MMF_COLD mmf_status mmf_bias_revoke(mmf_ns *ns)
         if (status != MMF_OK)
             return status;
     }
-    mmf_status status = count_all(ns, false, &all);
+    /* Those who died in a pass may be alive again, for all that can be asked: another has their slot, and has not cleared it. */
+    mmf_status status = count_all(ns, true, &all);
     if (status != MMF_OK)
         return status;
     uint64_t changes = all - mmf_load(&super->bias_base);

@@ -54,15 +54,16 @@ MMF_UNUSED_RESULT static inline mmf_status mmf_bias_check(mmf_ns *ns)
     return MMF_LIKELY(!(mmf_load(&mmf_super(&ns->segment)->bias) & MMF_BIAS_STATES)) ? MMF_OK : mmf_bias_revoke(ns);
 }
 
-/* Lock held, for one word only, which has been changed: one more without a revocation. */
+/* Lock held, for one word only, which has been changed: one more without a revocation. true: to grant the bias, this process
+ * must join first, which takes too long to be done under the lock. */
 #define MMF_BIAS_AFTER 4096
-void mmf_bias_grant(mmf_ns *ns);
-static inline void mmf_bias_count_word(mmf_ns *ns)
+bool mmf_bias_grant(mmf_ns *ns);
+void mmf_bias_join(mmf_ns *ns);
+static inline bool mmf_bias_count_word(mmf_ns *ns)
 {
     uint64_t *count = &mmf_super(&ns->segment)->bias_count, words = mmf_load(count) + 1;
     mmf_store(count, words);
-    if (MMF_UNLIKELY(words >= MMF_BIAS_AFTER))
-        mmf_bias_grant(ns);
+    return MMF_UNLIKELY(words >= MMF_BIAS_AFTER) && !mmf_bias_grant(ns);
 }
 
 /* The log's state word, as if changes in passes were counted in it. MMF_BUSY: somebody is in a pass. */

@@ -155,8 +155,10 @@ static mmf_status copy_one_instant(const copying *c, uint64_t *stamp)
     mmf_status status;
     for (int tries = 0; tries < UNLOCKED_TRIES; tries++) {
         uint64_t seq = mmf_load_acquire(&super->seq);
-        if (mmf_stamp(ns, &before) != MMF_OK)
+        if ((status = mmf_stamp(ns, &before)) == MMF_BUSY)
             continue;
+        if (status != MMF_OK)
+            return status;
         uint64_t *reading = mmf_read_enter(ns);
         status = copy_now(c);
         mmf_read_fence();

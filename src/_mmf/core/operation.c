@@ -66,19 +66,15 @@ mmf_status mmf_write_begin(mmf_write *w, mmf_ns *ns, enum mmf_operation operatio
     w->ns = ns;
     w->header = NULL;
     w->took_lock = take_lock_quickly(ns);
-    if (MMF_UNLIKELY(!w->took_lock)) {
-        mmf_status status = take_lock_slowly(ns, &w->took_lock);
-        if (status != MMF_OK)
-            return status;
-    }
+    mmf_status status = MMF_LIKELY(w->took_lock) ? MMF_OK : take_lock_slowly(ns, &w->took_lock);
+    if (MMF_UNLIKELY(status != MMF_OK))
+        return status;
     struct mmf_super_shm *super = mmf_super(&ns->segment);
-    if (MMF_UNLIKELY(mmf_bias_check(ns) != MMF_OK)) /* not while this thread holds the lock: it is gone then */
-        return mmf_write_cancel(w, MMF_BUSY);
-    if (MMF_UNLIKELY(mmf_load(&super->shared)) && w->took_lock && operation != MMF_OPERATION_NONE) {
-        mmf_status status = mmf_shared_pass(ns);
-        if (status != MMF_OK)
-            return mmf_write_cancel(w, status);
-    }
+    status = mmf_bias_check(ns); /* while this thread holds the lock from before, there is none */
+    if (MMF_UNLIKELY(mmf_load(&super->shared)) && status == MMF_OK && w->took_lock && operation != MMF_OPERATION_NONE)
+        status = mmf_shared_pass(ns);
+    if (MMF_UNLIKELY(status != MMF_OK))
+        return mmf_write_cancel(w, status);
     w->in_transaction = ns->transactions > 0;
     if (MMF_UNLIKELY(w->in_transaction)) {
         w->mark = mmf_log_mark(&ns->log);
@@ -178,9 +174,13 @@ static MMF_COLD void clean_up_now(mmf_write *w)
 
 void mmf_clean_up(mmf_ns *ns)
 {
+    struct mmf_super_shm *super = mmf_super(&ns->segment);
     mmf_write w = {.ns = ns, .tree = {&ns->log, &ns->handles, ns->orphans, ns->slot}};
-    if ((mmf_load(&mmf_super(&ns->segment)->garbage) || __atomic_load_n(&ns->chores, __ATOMIC_RELAXED)) &&
-        mmf_bias_check(ns) == MMF_OK)
+    if (!mmf_load(&super->garbage) && !__atomic_load_n(&ns->chores, __ATOMIC_RELAXED))
+        return;
+    if ((mmf_load(&super->bias) & MMF_BIAS_STATES) == MMF_BIAS_REVOKED) /* somebody could not be waited for */
+        return;
+    if (mmf_bias_check(ns) == MMF_OK)
         clean_up_now(&w);
 }
 

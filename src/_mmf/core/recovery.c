@@ -92,11 +92,12 @@ static mmf_status recover(mmf_ns *ns, uint32_t dead_word)
     if (seq & 1)
         mmf_store_release(&super->seq, seq + 1);
     note(ns, dead_word, undone, operation);
-    if (mmf_bias_check(ns) != MMF_OK) { /* so it did no more than change a word, and what it left can wait */
+    status = mmf_bias_check(ns);
+    if (status == MMF_BUSY) { /* so it did no more than change a word, and what it left can wait */
         __atomic_store_n(&ns->chores, 1, __ATOMIC_RELEASE);
         return MMF_OK;
     }
-    return mmf_slots_reclaim(ns);
+    return status == MMF_OK ? mmf_slots_reclaim(ns) : status;
 }
 
 mmf_status mmf_recover_holding(mmf_ns *ns, uint32_t dead_word, uint32_t mine)

@@ -22,14 +22,17 @@ static inline mmf_status get_looking(const mmf_ref *list, int64_t index, mmf_out
     for (int tries = 0; tries < MMF_LOOKS; tries++, os_relax()) {
         mmf_look look;
         mmf_status status = MMF_RANGE;
-        uint64_t at;
+        uint64_t at, count;
         if (!mmf_look_begin(&look, list->ns, h))
             continue;
         if (MMF_UNLIKELY(mmf_load_data(&h->serial) != list->serial)) {
             status = MMF_STALE;
-        } else if (resolve(index, mmf_list_count(h), &at)) {
+        } else if (resolve(index, count = mmf_list_count(h), &at)) {
             uint64_t *cell = mmf_list_cell(s, h, at);
             status = cell ? mmf_fetch(s, mmf_cell_load(cell), value) : MMF_CORRUPT;
+            mmf_read_fence();
+            if (index < 0 && mmf_list_count(h) != count)
+                continue; /* an append, which moves no counter: another item is the last one */
         }
         if (MMF_LIKELY(mmf_look_end(&look, list->ns, h)))
             return status;
@@ -211,8 +214,12 @@ mmf_status mmf_list_set(const mmf_ref *list, int64_t index, const mmf_value *val
     bool goes_on = false;
     if (MMF_UNLIKELY(mmf_is_big(value)))
         return with_big(list, index, value, set_item);
-    if (MMF_LIKELY(mmf_tag_is_inline(mmf_cell_tag(value->cell))))
+    if (MMF_UNLIKELY(index < 0)) { /* appends go by the lock, and move the end */
+        h = mmf_word_begin_locked(list, MMF_TAG_LIST, MMF_OPERATION_LIST);
+        pass = NULL;
+    } else if (MMF_LIKELY(mmf_tag_is_inline(mmf_cell_tag(value->cell)))) {
         h = mmf_word_begin(list, MMF_TAG_LIST, MMF_OPERATION_LIST, &pass);
+    }
     if (MMF_LIKELY(h != NULL)) {
         if (MMF_LIKELY((word = word_to_set(s, h, index, value)) != NULL)) {
             mmf_store_release(word, value->cell.w1);

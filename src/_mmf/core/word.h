@@ -54,7 +54,8 @@ static MMF_ALWAYS_INLINE struct mmf_header_shm *mmf_word_begin(const mmf_ref *re
 /* Put the word that was computed from `old`; false: another has changed it since, `old` is what is there now (K7). */
 static inline bool mmf_word_swap(mmf_ns *ns, const uint64_t *pass, uint64_t *word, uint64_t *old, uint64_t value)
 {
-    if (pass || mmf_bias_is_granted(ns))
+    if (pass ||
+        mmf_load(&mmf_super(&ns->segment)->bias) & MMF_BIAS_STATES) /* revoked: somebody may still be in a pass */
         return mmf_compare_store(word, old, value);
     mmf_store_release(word, value); /* alone */
     return true;
@@ -75,8 +76,10 @@ static MMF_ALWAYS_INLINE void mmf_word_end(mmf_ns *ns, uint64_t *pass)
         mmf_bias_leave(ns, pass, true);
         return;
     }
-    mmf_bias_count_word(ns);
+    bool may_join = mmf_bias_count_word(ns);
     mmf_word_end_locked(ns);
+    if (MMF_UNLIKELY(may_join))
+        mmf_bias_join(ns);
 }
 
 /* It takes more than a word. true: the lock is held, the change goes on in the frame `w`, and what was found is still so. false:

@@ -388,7 +388,8 @@ void os_barrier_joined(void)
     /* Where this process is denied the call, though others have joined (a seccomp filter), time has to do: no processor keeps a
      * store to itself for so long. */
     if (syscall(SYS_membarrier, MEMBARRIER_CMD_GLOBAL_EXPEDITED, 0, 0) != 0 && os_barrier_everywhere() != MMF_OK)
-        (void)os_pause_ms(10);
+        while (os_pause_ms(10) == MMF_INTERRUPTED)
+            ;
 }
 
 mmf_status os_pause_ms(int ms)

@@ -135,6 +135,8 @@ static void compare_exchange(victim *v, int i)
 /* Set a word to what it is until changing `left` more of them grants the bias. */
 static void nearly_earn_bias(victim *v, uint64_t left)
 {
+    set_int(v, 2, int_value(2));
+    mmf_bias_join(v->ns);
     while (!mmf_bias_is_granted(v->ns) && mmf_super(&v->ns->segment)->bias_count < MMF_BIAS_AFTER - left)
         set_int(v, 2, int_value(2));
     CHECK(mmf_bias_is_granted(v->ns) == !left);
