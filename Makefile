@@ -35,8 +35,9 @@ test-crash: ## kill a process at every store to shared memory; check what the ne
 test-fuzz: ## hostile files and random operations, for ten minutes (needs clang)
 	tests/c/fuzz/run 600
 
-test-storm: ## kill processes thousands of times, hammer, churn, save, wait in line: half an hour (make build first)
+test-storm: ## kill processes thousands of times, add, hammer, churn, save, wait in line: half an hour (make build first)
 	$(PYTHON) tests/storm/kill.py --kills 2000
+	$(PYTHON) tests/storm/adders.py --kills 2000
 	$(PYTHON) tests/storm/hammer.py --minutes 2 --processes 8
 	$(PYTHON) tests/storm/churn.py --operations 50000000
 	$(PYTHON) tests/storm/save.py
