@@ -88,3 +88,73 @@ def _count(name):
         if ns["reads"] < 3:
             ns.add("reads")
     return "counted"
+
+
+class Hook:
+    """Reading one calls Hook.on_read; losing it calls Hook.on_loss."""
+
+    on_read = on_loss = staticmethod(lambda: None)
+
+    def __reduce__(self):
+        return _hooked, ()
+
+    def __del__(self):
+        Hook.on_loss()
+
+
+def _hooked():
+    Hook.on_read()
+    return Hook()
+
+
+@pytest.fixture
+def hook(monkeypatch):
+    def set_hooks(on_read=lambda: None, on_loss=lambda: None):
+        monkeypatch.setattr(Hook, "on_read", staticmethod(on_read))
+        monkeypatch.setattr(Hook, "on_loss", staticmethod(on_loss))
+
+    return set_hooks
+
+
+def test_reading_may_close_the_namespace(ns, hook):
+    ns["a"] = Hook()
+    hook(ns.close)
+    with pytest.raises(ValueError, match="closed"):
+        ns.pop("a")
+    with mmfshare.open("test") as again:
+        assert "a" in again and not again.held
+
+
+def test_reading_may_write_and_then_close_the_namespace(ns, hook):
+    ns["a"] = Hook()
+    reads = iter(range(10))
+
+    def write_or_close():
+        if next(reads) < 6:  # by then the lock is held, so that reading and removing can be one
+            ns["moved"] = "x" * next(reads)
+        else:
+            ns.close()
+
+    hook(write_or_close)
+    with pytest.raises((ValueError, RuntimeError)):
+        ns.pop("a")
+    with mmfshare.open("test") as again:
+        assert "a" in again and not again.held
+
+
+def test_dropping_what_was_read_in_vain_may_close_the_namespace(ns, hook):
+    ns["l"] = [1, Hook()]
+    items = ns["l"]
+    hook(on_read=items.clear, on_loss=ns.close)
+    with pytest.raises((ValueError, IndexError)):
+        items.pop()
+
+
+def test_a_value_whose_reading_changes_the_namespace_each_time(ns, hook):
+    ns["a"] = Hook()
+    hook(lambda: ns.update(moved=ns.get("moved", "") + "x"))
+    with pytest.raises(RuntimeError, match="each time"):
+        ns.pop("a")
+    assert "a" in ns and not ns.held
+    hook()
+    assert isinstance(ns.pop("a"), Hook)

@@ -270,6 +270,27 @@ def test_no_read_of_a_block_that_is_overwritten_is_torn(ns, child, kind):
     assert writer.result() > 0
 
 
+def _shift(link, items):
+    link.say()
+    while not link.asked_to_stop():
+        items.appendleft(7)
+        items.popleft()
+
+
+def test_slices_are_of_one_instant(ns, child):
+    ns["l"] = ["x", "end"]
+    items = ns["l"]
+    other = child(_shift, items)
+    other.hear()
+    for _ in range(20_000):
+        assert items[-1:] == ["end"]
+        assert items[-2:] == ["x", "end"]
+        assert items[::-1][0] == "end"
+        assert items[-1] == "end"
+    other.say()
+    other.result()
+
+
 def test_get_many_is_of_one_instant(ns, child):
     d = ns.dict("d")
     keys = ["int", "text", "long", "list", *range(50)]

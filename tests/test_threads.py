@@ -197,3 +197,24 @@ def test_handles_are_made_and_dropped_in_threads(ns):
     ns.clear()
     support.settle(ns)
     assert ns.stats().containers == 1
+
+
+@pytest.mark.parametrize("make", [iter, reversed])
+def test_one_iterator_of_a_list_gives_each_item_once(ns, child, make):
+    """Though the threads wait for most of them: another process writes."""
+    ns["l"] = list(range(3000))
+    iterator = make(ns["l"])
+    other = child(_disturb, ns)
+    other.hear()
+    taken = together(lambda number: list(iterator))
+    other.say()
+    other.result()
+    assert sorted(item for part in taken for item in part) == list(range(3000))
+    assert list(iterator) == []
+
+
+def _disturb(link, ns):
+    link.say()
+    while not link.asked_to_stop():
+        with ns.transaction():
+            ns["other"] = [0]

@@ -29,7 +29,7 @@ static void check_slice(const mmf_ref *list, int64_t start, int64_t step, uint64
 {
     mmf_buffer buffer;
     mmf_buffer_init(&buffer);
-    CHECK_OK(mmf_list_export(list, start, step, count, &buffer, NULL));
+    CHECK_OK(mmf_list_export(list, length_of(list), start, step, count, &buffer, NULL));
     const unsigned char *at = buffer.data, *end = at + buffer.bytes;
     for (uint64_t i = 0; i < count; i++) {
         mmf_cell cell;
@@ -229,9 +229,10 @@ static void indices_outside_are_refused(void)
             CHECK_STATUS(MMF_RANGE, mmf_list_set(&list, bad[i], &one));
             CHECK_STATUS(MMF_RANGE, mmf_list_remove(&list, bad[i], NULL));
         }
-        CHECK_STATUS(MMF_RANGE, mmf_list_export(&list, 0, 1, length + 1, &buffer, NULL));
-        CHECK_STATUS(MMF_RANGE, mmf_list_export(&list, -1, 1, 1, &buffer, NULL));
-        CHECK_STATUS(MMF_INVALID, mmf_list_export(&list, 0, 0, 1, &buffer, NULL));
+        CHECK_STATUS(MMF_RANGE, mmf_list_export(&list, length, 0, 1, length + 1, &buffer, NULL));
+        CHECK_STATUS(MMF_RANGE, mmf_list_export(&list, length + 1, 0, 1, 1, &buffer, NULL));
+        CHECK_STATUS(MMF_RANGE, mmf_list_export(&list, length, -1, 1, 1, &buffer, NULL));
+        CHECK_STATUS(MMF_INVALID, mmf_list_export(&list, length, 0, 0, 1, &buffer, NULL));
         check_all(ns, &list);
         splice(&list, INT64_MIN, UINT64_MAX, 300, &random);
         splice(&list, INT64_MAX, UINT64_MAX, 1, &random);

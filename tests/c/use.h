@@ -64,7 +64,7 @@ static inline void read_list(const mmf_ref *list, int depth)
             mmf_ref inner = mmf_out_ref(&out, ns);
             read_dict(&inner, depth - 1);
         }
-    (void)TRIED(ns, mmf_list_export(list, 0, 1, count, &buffer, NULL));
+    (void)TRIED(ns, mmf_list_export(list, count, 0, 1, count, &buffer, NULL));
     mmf_buffer_clear(&buffer);
     mmf_out_clear(&out);
 }

@@ -66,6 +66,7 @@ mmf_status mmf_list_len(const mmf_ref *list, uint64_t *count) { return mmf_dict_
 typedef struct copying {
     const mmf_ref *ref;
     mmf_buffer *buffer;
+    uint64_t length; /* of the list that the slice was made for */
     int64_t start, step; /* of a slice; step 0: the whole container */
     uint64_t count;
     const mmf_key *keys; /* of some values of a dict; NULL: the whole container, or a slice */
@@ -115,10 +116,10 @@ static mmf_status copy_values(const copying *c, struct mmf_header_shm *h)
 static mmf_status copy_slice(const copying *c, struct mmf_header_shm *h)
 {
     mmf_segment *s = &c->ref->ns->segment;
-    mmf_status status = MMF_OK;
+    mmf_status status = mmf_list_count(h) == c->length ? MMF_OK : MMF_RANGE;
     for (uint64_t i = 0; i < c->count && status == MMF_OK; i++) {
         uint64_t at = (uint64_t)(c->start + c->step * (int64_t)i);
-        if (at >= mmf_list_count(h))
+        if (at >= c->length)
             return MMF_RANGE;
         uint64_t *cell = mmf_list_cell(s, h, at);
         status = cell ? mmf_tree_export(s, mmf_cell_load(cell), c->buffer) : MMF_CORRUPT;
@@ -187,10 +188,10 @@ mmf_status mmf_export(const mmf_ref *ref, mmf_buffer *buffer, uint64_t *stamp)
     return copy_one_instant(&c, stamp);
 }
 
-mmf_status mmf_list_export(const mmf_ref *list, int64_t start, int64_t step, uint64_t count, mmf_buffer *values,
-                           uint64_t *stamp)
+mmf_status mmf_list_export(const mmf_ref *list, uint64_t length, int64_t start, int64_t step, uint64_t count,
+                           mmf_buffer *values, uint64_t *stamp)
 {
-    copying c = {list, values, start, step, count, NULL};
+    copying c = {list, values, length, start, step, count, NULL};
     return step ? copy_one_instant(&c, stamp) : MMF_INVALID;
 }
 

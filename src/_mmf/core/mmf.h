@@ -331,8 +331,8 @@ mmf_status mmf_list_assign(const mmf_ref *list, int64_t start, int64_t step, con
  * deleted. MMF_MOVED when something moved since `stamp`. */
 mmf_status mmf_list_permute(const mmf_ref *list, const uint64_t *order, size_t count, uint64_t stamp);
 /* Plain copy of count items start, start + step, ... as a stream of that many values, of one instant. start and
- * count are clipped by the caller against the length it saw: MMF_RANGE if the list is shorter now. */
-mmf_status mmf_list_export(const mmf_ref *list, int64_t start, int64_t step, uint64_t count, mmf_buffer *values,
-                           uint64_t *stamp);
+ * count are clipped by the caller against the length it saw: MMF_RANGE if the list has another one now. */
+mmf_status mmf_list_export(const mmf_ref *list, uint64_t length, int64_t start, int64_t step, uint64_t count,
+                           mmf_buffer *values, uint64_t *stamp);
 
 #endif

@@ -123,7 +123,7 @@ static void raise_full(const Handle *handle, PyObject *class)
     bool by_max_size = identity->max_size && identity->max_size <= identity->reserved;
     unsigned long long limit = by_max_size ? identity->max_size : identity->reserved;
     mmf_stats stats;
-    if (mmf_get_stats(handle->ref.ns, &stats) != MMF_OK) /* somebody is writing: no time to find out */
+    if (namespace_is_closed(handle->ns) || mmf_get_stats(handle->ref.ns, &stats) != MMF_OK) /* no time to find out */
         PyErr_Format(class, "namespace %R: %s", handle->ns->name, find_row(MMF_FULL)->text);
     else if (stats.file_bytes + LAST_STEP <= limit)
         PyErr_Format(class,

@@ -1,36 +1,47 @@
-/* list_iter.c -- reversed(list): from the last index down, as list's own. */
+/* list_iter.c -- iter(list) and reversed(list): by index, as list's own.
+ *
+ * During a wait for an item the GIL is free, and another thread may take the next item from the same iterator, or find it
+ * exhausted: so next() moves the index before it fetches, and holds a reference of its own to the list. */
 #include "errors.h"
 #include "list_type.h"
 
-typedef struct ListReverseIterator {
+typedef struct ListIterator {
     PyObject_HEAD PyObject *list; /* NULL once exhausted */
-    Py_ssize_t index;
-} ListReverseIterator;
+    Py_ssize_t index, step;       /* step: 1 or -1 */
+} ListIterator;
 
-PyObject *list_reversed(PyObject *list, PyObject *unused)
+static PyObject *new_iterator(PyObject *list, Py_ssize_t index, Py_ssize_t step)
 {
-    const Handle *handle = (const Handle *)list;
-    PyTypeObject *type = handle->state->list_reverse_iterator_type;
-    Py_ssize_t length = list_length(handle);
-    (void)unused;
-    ListReverseIterator *self = length < 0 ? NULL : (ListReverseIterator *)type->tp_alloc(type, 0);
+    PyTypeObject *type = ((const Handle *)list)->state->list_iterator_type;
+    ListIterator *self = (ListIterator *)type->tp_alloc(type, 0);
     if (!self)
         return NULL;
     self->list = Py_NewRef(list);
-    self->index = length - 1;
+    self->index = index;
+    self->step = step;
     return (PyObject *)self;
 }
 
-/* The list may have become shorter: then it is exhausted. */
-static PyObject *next_of(ListReverseIterator *self)
+PyObject *list_iter(PyObject *list) { return new_iterator(list, 0, 1); }
+
+PyObject *list_reversed(PyObject *list, PyObject *unused)
 {
-    PyObject *item = NULL;
-    if (self->index >= 0) {
-        item = PySequence_GetItem(self->list, self->index);
-        if (item) {
-            self->index--;
+    Py_ssize_t length = list_length((const Handle *)list);
+    (void)unused;
+    return length < 0 ? NULL : new_iterator(list, length - 1, -1);
+}
+
+/* The list may have become shorter: then it is exhausted. */
+static PyObject *next_of(ListIterator *self, const Handle *list)
+{
+    Py_ssize_t index = self->index;
+    if (index >= 0) {
+        self->index += self->step;
+        PyObject *item = list_item(list, index);
+        if (item)
             return item;
-        }
+        if (self->index == index + self->step)
+            self->index = index;
         if (!PyErr_ExceptionMatches(PyExc_IndexError))
             return NULL;
         PyErr_Clear();
@@ -39,64 +50,96 @@ static PyObject *next_of(ListReverseIterator *self)
     return NULL;
 }
 
-static PyObject *ListReverseIterator_tp_iternext(PyObject *object)
+static PyObject *ListIterator_tp_iternext(PyObject *object)
 {
-    ListReverseIterator *self = (ListReverseIterator *)object;
+    ListIterator *self = (ListIterator *)object;
     PyObject *item = NULL;
     Py_BEGIN_CRITICAL_SECTION(object);
-    if (self->list)
-        item = next_of(self);
+    if (self->list) {
+        PyObject *list = Py_NewRef(self->list);
+        item = next_of(self, (const Handle *)list);
+        Py_DECREF(list);
+    }
     Py_END_CRITICAL_SECTION();
     return item;
 }
 
-static PyObject *ListReverseIterator_length_hint(PyObject *object, PyObject *unused)
+static PyObject *ListIterator_length_hint(PyObject *object, PyObject *unused)
 {
-    const ListReverseIterator *self = (const ListReverseIterator *)object;
+    const ListIterator *self = (const ListIterator *)object;
+    Py_ssize_t length;
     (void)unused;
-    return PyLong_FromSsize_t(self->list ? self->index + 1 : 0);
+    if (!self->list)
+        return PyLong_FromSsize_t(0);
+    if (self->step < 0)
+        return PyLong_FromSsize_t(self->index + 1);
+    length = list_length((const Handle *)self->list);
+    return length < 0 ? NULL : PyLong_FromSsize_t(length > self->index ? length - self->index : 0);
 }
 
-static int ListReverseIterator_tp_traverse(PyObject *self, visitproc visit, void *arg)
+/* For copy and pickle: iter(list) or reversed(list), to be set to the index. */
+static PyObject *ListIterator_reduce(PyObject *object, PyObject *unused)
+{
+    const ListIterator *self = (const ListIterator *)object;
+    (void)unused;
+    PyObject *maker = PyMapping_GetItemString(PyEval_GetBuiltins(), self->step < 0 ? "reversed" : "iter");
+    if (!maker)
+        return NULL;
+    return self->list ? Py_BuildValue("N(O)n", maker, self->list, self->index) : Py_BuildValue("N(())", maker);
+}
+
+static PyObject *ListIterator_setstate(PyObject *object, PyObject *state)
+{
+    ListIterator *self = (ListIterator *)object;
+    Py_ssize_t index = PyLong_AsSsize_t(state);
+    if (index == -1 && PyErr_Occurred())
+        return NULL;
+    self->index = index >= 0 ? index : self->step < 0 ? -1 : 0;
+    Py_RETURN_NONE;
+}
+
+static int ListIterator_tp_traverse(PyObject *self, visitproc visit, void *arg)
 {
     Py_VISIT(Py_TYPE(self));
-    Py_VISIT(((ListReverseIterator *)self)->list);
+    Py_VISIT(((ListIterator *)self)->list);
     return 0;
 }
 
-static int ListReverseIterator_tp_clear(PyObject *self)
+static int ListIterator_tp_clear(PyObject *self)
 {
-    Py_CLEAR(((ListReverseIterator *)self)->list);
+    Py_CLEAR(((ListIterator *)self)->list);
     return 0;
 }
 
-static void ListReverseIterator_tp_dealloc(PyObject *self)
+static void ListIterator_tp_dealloc(PyObject *self)
 {
     PyTypeObject *type = Py_TYPE(self);
     PyObject_GC_UnTrack(self);
-    (void)ListReverseIterator_tp_clear(self);
+    (void)ListIterator_tp_clear(self);
     type->tp_free(self);
     Py_DECREF(type);
 }
 
-static PyMethodDef list_reverse_iterator_methods[] = {
-    {"__length_hint__", ListReverseIterator_length_hint, METH_NOARGS, NULL},
+static PyMethodDef list_iterator_methods[] = {
+    {"__length_hint__", ListIterator_length_hint, METH_NOARGS, NULL},
+    {"__reduce__", ListIterator_reduce, METH_NOARGS, NULL},
+    {"__setstate__", ListIterator_setstate, METH_O, NULL},
     {NULL, NULL, 0, NULL},
 };
 
-static PyType_Slot list_reverse_iterator_slots[] = {
-    {Py_tp_doc, "Iterator over a List from its end."},
-    {Py_tp_dealloc, ListReverseIterator_tp_dealloc},
-    {Py_tp_traverse, ListReverseIterator_tp_traverse},
-    {Py_tp_clear, ListReverseIterator_tp_clear},
+static PyType_Slot list_iterator_slots[] = {
+    {Py_tp_doc, "Iterator over a List, from its start or from its end."},
+    {Py_tp_dealloc, ListIterator_tp_dealloc},
+    {Py_tp_traverse, ListIterator_tp_traverse},
+    {Py_tp_clear, ListIterator_tp_clear},
     {Py_tp_iter, PyObject_SelfIter},
-    {Py_tp_iternext, ListReverseIterator_tp_iternext},
-    {Py_tp_methods, list_reverse_iterator_methods},
+    {Py_tp_iternext, ListIterator_tp_iternext},
+    {Py_tp_methods, list_iterator_methods},
     {0, NULL},
 };
-PyType_Spec list_reverse_iterator_spec = {
-    .name = "mmfshare._mmf.ListReverseIterator",
-    .basicsize = sizeof(ListReverseIterator),
+PyType_Spec list_iterator_spec = {
+    .name = "mmfshare._mmf.ListIterator",
+    .basicsize = sizeof(ListIterator),
     .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_DISALLOW_INSTANTIATION,
-    .slots = list_reverse_iterator_slots,
+    .slots = list_iterator_slots,
 };

@@ -2,7 +2,7 @@
  *
  * Bounds of a slice depend on the length, so a change first takes the lock, then asks the length, then changes: one
  * atomic step. All values are encoded before. A plain copy of a slice needs no lock: it is made again when the list has
- * become shorter meanwhile. */
+ * got another length meanwhile. */
 #include "decode.h"
 #include "encode.h"
 #include "errors.h"
@@ -43,7 +43,8 @@ PyObject *list_pop(const Handle *self, int64_t index)
     if (!handle_usable(self))
         return NULL;
     PyObject *value = take(self, remove_at, &index, take_one, &status);
-    if (status == MMF_RANGE && mmf_list_len(&self->ref, &count) == MMF_OK && count == 0)
+    bool is_open = !namespace_is_closed(self->ns); /* dropping a value that was read in vain may have closed it */
+    if (status == MMF_RANGE && is_open && mmf_list_len(&self->ref, &count) == MMF_OK && count == 0)
         PyErr_SetString(PyExc_IndexError, "pop from empty list");
     else if (status == MMF_RANGE)
         PyErr_SetString(PyExc_IndexError, "pop index out of range");
@@ -69,33 +70,37 @@ static PyObject *decode_values(const Handle *self, const mmf_buffer *buffer, Py_
     return list;
 }
 
+/* One try. MMF_BUSY also when the list has got another length between asking for it and copying. */
+static mmf_status copy_slice(const mmf_ref *list, Py_ssize_t start, Py_ssize_t stop, Py_ssize_t step,
+                             mmf_buffer *buffer, Py_ssize_t *count)
+{
+    uint64_t length;
+    mmf_status status = mmf_list_len(list, &length);
+    if (status != MMF_OK)
+        return status;
+    *count = PySlice_AdjustIndices((Py_ssize_t)length, &start, &stop, step);
+    if (!*count)
+        return MMF_OK;
+    status = mmf_list_export(list, length, start, step, (uint64_t)*count, buffer, NULL);
+    return status == MMF_RANGE ? MMF_BUSY : status;
+}
+
 PyObject *list_get_slice(const Handle *self, PyObject *slice)
 {
-    Py_ssize_t start, stop, step;
-    if (PySlice_Unpack(slice, &start, &stop, &step) < 0)
+    Py_ssize_t start, stop, step, count;
+    mmf_buffer buffer;
+    mmf_status status;
+    wait w = WAIT_START;
+    if (PySlice_Unpack(slice, &start, &stop, &step) < 0 || !handle_usable(self))
         return NULL;
-    for (;;) {
-        Py_ssize_t length = list_length(self), from = start, to = stop;
-        if (length < 0)
-            return NULL;
-        Py_ssize_t count = PySlice_AdjustIndices(length, &from, &to, step);
-        mmf_buffer buffer;
-        mmf_status status;
-        wait w = WAIT_START;
-        if (count == 0)
-            return PyList_New(0);
-        mmf_buffer_init(&buffer);
-        do
-            status = mmf_list_export(&self->ref, from, step, (uint64_t)count, &buffer, NULL);
-        while (wait_more(&w, self, &status));
-        wait_end(&w, self);
-        PyObject *list = status == MMF_OK ? decode_values(self, &buffer, count) : NULL;
-        mmf_buffer_clear(&buffer);
-        if (status == MMF_OK)
-            return list;
-        if (status != MMF_RANGE)
-            return raise_status(self, status);
-    }
+    mmf_buffer_init(&buffer);
+    do
+        status = copy_slice(&self->ref, start, stop, step, &buffer, &count);
+    while (wait_more(&w, self, &status));
+    wait_end(&w, self);
+    PyObject *list = status == MMF_OK ? decode_values(self, &buffer, count) : raise_status(self, status);
+    mmf_buffer_clear(&buffer);
+    return list;
 }
 
 /* ------------------------------------------------------------------ changing */

@@ -51,6 +51,8 @@ static ALWAYS_INLINE PyObject *get(const Handle *self, int64_t index)
     return NULL;
 }
 
+PyObject *list_item(const Handle *self, int64_t index) { return get(self, index); }
+
 static PyObject *List_mp_subscript(PyObject *self, PyObject *key)
 {
     int64_t index;
@@ -238,7 +240,7 @@ static PyType_Slot list_slots[] = {
     {Py_tp_dealloc, Handle_tp_dealloc},
     {Py_tp_traverse, Handle_tp_traverse},
     {Py_tp_hash, PyObject_HashNotImplemented},
-    {Py_tp_iter, PySeqIter_New}, /* by index, as list's does */
+    {Py_tp_iter, list_iter},
     {Py_tp_methods, list_methods},
     {Py_tp_getset, list_getset},
     {Py_mp_subscript, List_mp_subscript},

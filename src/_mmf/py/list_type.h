@@ -5,7 +5,8 @@
 #include "handle.h"
 
 /* list_type.c */
-Py_ssize_t list_length(const Handle *self); /* -1 with an exception */
+Py_ssize_t list_length(const Handle *self);                 /* -1 with an exception */
+PyObject *list_item(const Handle *self, int64_t index);     /* IndexError, ... */
 
 /* list_slice.c: what subscripts do with a slice */
 PyObject *list_get_slice(const Handle *self, PyObject *slice);
@@ -25,6 +26,7 @@ PyObject *list_replace_all(PyObject *self, PyObject *const *args, Py_ssize_t giv
 int list_sq_contains(PyObject *self, PyObject *value);
 
 /* list_iter.c */
+PyObject *list_iter(PyObject *self);
 PyObject *list_reversed(PyObject *self, PyObject *unused);
 
 #endif

@@ -154,7 +154,7 @@ static int add_types(PyObject *module, module_state *s)
         !(s->scalar_type = add_type(module, &scalar_spec, NULL, true)) ||
         !(s->namespace_type = add_type(module, &namespace_spec, s->dict_type, true)) ||
         !(s->dict_iterator_type = add_type(module, &dict_iterator_spec, NULL, false)) ||
-        !(s->list_reverse_iterator_type = add_type(module, &list_reverse_iterator_spec, NULL, false)) ||
+        !(s->list_iterator_type = add_type(module, &list_iterator_spec, NULL, false)) ||
         !(s->blob_type = add_type(module, &blob_spec, NULL, false)) ||
         !(s->watch_type = add_type(module, &watch_spec, NULL, true)) ||
         !(s->guard_type = add_type(module, &guard_spec, NULL, true)) ||
@@ -180,10 +180,9 @@ static int module_exec(PyObject *module)
 static int module_traverse(PyObject *module, visitproc visit, void *arg)
 {
     module_state *s = PyModule_GetState(module);
-    PyTypeObject *types[] = {s->dict_type,      s->list_type,          s->scalar_type,
-                             s->namespace_type, s->dict_iterator_type, s->list_reverse_iterator_type,
-                             s->absent_type,    s->blob_type,          s->watch_type,
-                             s->guard_type,     s->dict_class,         s->list_class};
+    PyTypeObject *types[] = {s->dict_type,          s->list_type,          s->scalar_type, s->namespace_type,
+                             s->dict_iterator_type, s->list_iterator_type, s->absent_type, s->blob_type,
+                             s->watch_type,         s->guard_type,         s->dict_class,  s->list_class};
     for (size_t i = 0; i < Py_ARRAY_LENGTH(types); i++)
         Py_VISIT(types[i]);
     for (int i = 0; i < ERROR_KINDS; i++)
@@ -199,10 +198,9 @@ static int module_traverse(PyObject *module, visitproc visit, void *arg)
 static int module_clear(PyObject *module)
 {
     module_state *s = PyModule_GetState(module);
-    PyTypeObject **types[] = {&s->dict_type,      &s->list_type,          &s->scalar_type,
-                              &s->namespace_type, &s->dict_iterator_type, &s->list_reverse_iterator_type,
-                              &s->absent_type,    &s->blob_type,          &s->watch_type,
-                              &s->guard_type,     &s->dict_class,         &s->list_class};
+    PyTypeObject **types[] = {&s->dict_type,          &s->list_type,          &s->scalar_type, &s->namespace_type,
+                              &s->dict_iterator_type, &s->list_iterator_type, &s->absent_type, &s->blob_type,
+                              &s->watch_type,         &s->guard_type,         &s->dict_class,  &s->list_class};
     for (size_t i = 0; i < Py_ARRAY_LENGTH(types); i++)
         Py_CLEAR(*types[i]);
     for (int i = 0; i < ERROR_KINDS; i++)

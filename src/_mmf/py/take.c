@@ -10,6 +10,7 @@
 #include "wait.h"
 
 #define TRIES_BEFORE_LOCK 3
+#define TRIES_MOST 100 /* with the lock: only what is read moves the namespace then */
 
 PyObject *take_one(const Handle *self, const mmf_buffer *old)
 {
@@ -29,7 +30,7 @@ PyObject *take_pair(const Handle *self, const mmf_buffer *old)
     return pair;
 }
 
-/* Make others wait. false: an exception is set. */
+/* Make others wait; the namespace is open. false: an exception is set. */
 static bool hold(const Handle *self)
 {
     int got = wait_acquire(self, self->ns->timeout_ms, false);
@@ -41,6 +42,7 @@ static bool hold(const Handle *self)
 PyObject *take(const Handle *self, take_step step, const void *what, take_decode decode, mmf_status *status)
 {
     mmf_buffer old;
+    mmf_ns *retained = NULL; /* from the first time on that Python code may close it (H2) */
     PyObject *value = NULL;
     bool holding = false;
     mmf_buffer_init(&old);
@@ -52,20 +54,32 @@ PyObject *take(const Handle *self, take_step step, const void *what, take_decode
         wait_end(&w, self);
         if (LIKELY(*status == MMF_OK) || (*status != MMF_UNSURE && *status != MMF_MOVED))
             break;
+        if (!retained)
+            mmf_retain(retained = self->ref.ns);
+        bool go_on;
         if (*status == MMF_MOVED) {
             Py_CLEAR(value);
             mmf_buffer_clear(&old);
-            if (tries >= TRIES_BEFORE_LOCK && !holding && !(holding = hold(self))) {
-                *status = STATUS_RAISED;
-                break;
+            go_on = handle_usable(self);
+            if (go_on && tries >= TRIES_MOST) {
+                PyErr_SetString(PyExc_RuntimeError,
+                                "reading the value changes the namespace each time: it was not removed");
+                go_on = false;
             }
-        } else if (!(value = decode(self, &old)) || !handle_usable(self)) {
+            if (go_on && tries >= TRIES_BEFORE_LOCK && !holding)
+                go_on = holding = hold(self);
+        } else {
+            go_on = (value = decode(self, &old)) && handle_usable(self);
+        }
+        if (!go_on) {
             *status = STATUS_RAISED;
             break;
         }
     }
     if (holding)
-        (void)mmf_unlock(self->ref.ns, true); /* held by this thread: hold() took it */
+        (void)mmf_unlock(retained, true); /* held by this thread: hold() took it */
+    if (retained)
+        mmf_close(retained);
     if (*status == MMF_OK && !value)
         value = decode(self, &old);
     else if (*status != MMF_OK)

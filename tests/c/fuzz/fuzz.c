@@ -201,7 +201,7 @@ static void read_list(const mmf_ref *ref, int depth, int *left)
     (void)!mmf_list_get(ref, -1, &value);
     mmf_out_clear(&value);
     mmf_buffer_init(&slice);
-    (void)!mmf_list_export(ref, 0, 2, count / 2 < 100 ? count / 2 : 100, &slice, NULL);
+    (void)!mmf_list_export(ref, count, 0, 2, count / 2 < 100 ? count / 2 : 100, &slice, NULL);
     mmf_buffer_clear(&slice);
 }
 
