@@ -29,7 +29,7 @@ static void check_slice(const mmf_ref *list, int64_t start, int64_t step, uint64
 {
     mmf_buffer buffer;
     mmf_buffer_init(&buffer);
-    CHECK_OK(mmf_list_export(list, length_of(list), start, step, count, &buffer, NULL));
+    CHECK_OK(mmf_list_export(list, length, start, step, count, &buffer, NULL));
     const unsigned char *at = buffer.data, *end = at + buffer.bytes;
     for (uint64_t i = 0; i < count; i++) {
         mmf_cell cell;

@@ -125,8 +125,9 @@ static uint64_t largest_file(mmf_segment *s)
     return mmf_min(s->reserved, most ? most : UINT64_MAX);
 }
 
-/* Lengthen the file by a free block of at least `units`, or, if that is more than a step, by one step. */
-static mmf_status grow(mmf_log *log, uint64_t units, uint64_t step_most)
+/* Lengthen the file by a used block of at least `units`, or, if that is more than a step, by one step. It begins where the end
+ * mark was. */
+static mmf_status lengthen(mmf_log *log, uint64_t units, uint64_t step_most, mmf_block *b)
 {
     mmf_segment *s = log->segment;
     struct mmf_super_shm *super = mmf_super(s);
@@ -145,16 +146,42 @@ static mmf_status grow(mmf_log *log, uint64_t units, uint64_t step_most)
     if (status != MMF_OK)
         return status;
     uint64_t fresh = (new_end - end) / MMF_UNIT;
-    mmf_block mark;
-    status = mmf_block_read(s, end - HEAD, &mark);
-    if (status != MMF_OK || mark.units != 1 || !mark.used)
+    status = mmf_block_read(s, end - HEAD, b);
+    if (status != MMF_OK || b->units != 1 || !b->used)
         return MMF_CORRUPT; /* A1 */
     new_head(s, new_end - HEAD, 1, MMF_BLOCK_USED, fresh);
     mmf_put(log, &super->heap_end, new_end);
-    mmf_put(log, &mark.head->size,
+    mmf_put(log, &b->head->size,
             mmf_block_size_word(fresh, MMF_BLOCK_USED)); /* the old end mark becomes the new block */
-    mark.units = fresh;
-    return release(log, mark);
+    b->units = fresh;
+    return MMF_OK;
+}
+
+static mmf_status grow(mmf_log *log, uint64_t units, uint64_t step_most)
+{
+    mmf_block b;
+    mmf_status status = lengthen(log, units, step_most, &b);
+    return status == MMF_OK ? release(log, b) : status;
+}
+
+/* A used block of `units` behind all others: not joined with the one before, so that no head that is saved comes to lie in it. */
+static mmf_status alloc_at_end(mmf_log *log, uint64_t units, mmf_off *payload)
+{
+    mmf_block b;
+    mmf_status status = lengthen(log, units, UINT64_MAX, &b);
+    if (status != MMF_OK)
+        return status;
+    if (b.units < units)
+        return MMF_FULL;
+    *payload = b.off + HEAD;
+    uint64_t rest = b.units - units;
+    if (rest < MMF_BLOCK_UNITS_MIN)
+        return MMF_OK;
+    mmf_put(log, &b.head->size, mmf_block_size_word(units, MMF_BLOCK_USED));
+    mmf_block remainder = new_head(log->segment, b.off + units * MMF_UNIT, rest, 0, units);
+    new_head(log->segment, b.off + b.units * MMF_UNIT, 1, MMF_BLOCK_USED, rest); /* the end mark, new as well */
+    count_free(log, rest, 0);
+    return mmf_bin_insert(log, &remainder, true);
 }
 
 mmf_status mmf_heap_give_up_page(mmf_log *log)
@@ -246,6 +273,16 @@ mmf_status mmf_heap_free(mmf_log *log, mmf_off off, uint64_t bytes)
     return release(log, b);
 }
 
+/* A free block whose beginning can be a chunk of the log (L5). MMF_NOT_FOUND: none was found soon. */
+static mmf_status find_for_log(mmf_log *log, uint64_t units, mmf_block *b)
+{
+    mmf_status status;
+    for (uint64_t least = units; (status = mmf_bin_find(log->segment, least, false, b)) == MMF_OK; least = 2 * b->units)
+        if (!mmf_log_aims_into(log, b->off + HEAD + LINKS_BYTES, units * MMF_UNIT - HEAD - LINKS_BYTES))
+            break;
+    return status;
+}
+
 mmf_status mmf_heap_log_grow(mmf_log *log, uint64_t units)
 {
     while (!mmf_log_has_room(log, units)) {
@@ -256,15 +293,12 @@ mmf_status mmf_heap_log_grow(mmf_log *log, uint64_t units)
         uint64_t bytes = mmf_log_chunk_bytes(chunk), block_units = (bytes + HEAD) / MMF_UNIT;
         mmf_block b;
         mmf_off off;
-        mmf_status status = mmf_bin_find(log->segment, block_units, false, &b);
-        if (status == MMF_NOT_FOUND) {
-            status = grow(log, block_units, UINT64_MAX);
-            if (status == MMF_OK)
-                status = mmf_bin_find(log->segment, block_units, false, &b);
-            if (status == MMF_NOT_FOUND)
-                status = MMF_FULL; /* a step of growth is always larger than a chunk that fits the spare */
-        }
-        if (status != MMF_OK || (status = carve(log, b, block_units, false, &off)) != MMF_OK)
+        mmf_status status = find_for_log(log, block_units, &b);
+        if (status == MMF_OK)
+            status = carve(log, b, block_units, false, &off);
+        else if (status == MMF_NOT_FOUND)
+            status = alloc_at_end(log, block_units, &off);
+        if (status != MMF_OK)
             return status;
         mmf_log_add_chunk(log, off);
     }

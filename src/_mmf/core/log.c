@@ -14,7 +14,8 @@
  *     to the heap at its very end, so that it can not become new in the same change.
  * L5  Chunks beyond the first are blocks that the change itself allocates, by records in earlier chunks, and frees
  *     at its end. Their first unit is left out: the heap keeps its links there once they are free, while the
- *     counters are still read from the rest.
+ *     counters are still read from the rest. No record of the change is about the rest: undoing it again (L2) would read
+ *     what undoing it had put there.
  * L6  A change that is one word, by which alone others find what is new, needs no record: one store makes it. The
  *     operation number moves after it, or when whoever finds its writer dead recovers, so that stamps see it.
  * The idea is that of rollback journals and of undo logging as in PMDK's libpmemobj; ours need not survive power
@@ -156,17 +157,45 @@ mmf_status mmf_log_put_value(mmf_log *log, struct mmf_entry_shm *entry, mmf_cell
     return MMF_OK;
 }
 
+/* Bytes from the target on that undoing a record may change; `words` is the second word of its last unit. */
+static uint64_t target_bytes(uint64_t head, uint64_t words)
+{
+    switch (head & 7) {
+    case MMF_RECORD_ENTRY:
+        return sizeof(struct mmf_entry_shm);
+    case MMF_RECORD_PAIR:
+        return 16;
+    case MMF_RECORD_RUN:
+        return 8 * words;
+    default:
+        return 8;
+    }
+}
+
+bool mmf_log_aims_into(const mmf_log *log, mmf_off off, uint64_t bytes)
+{
+    for (uint64_t unit = log->count; unit-- > 0;) {
+        const uint64_t *record = unit_at(log, unit);
+        uint64_t head = record ? mmf_load(record) : 0, words = record ? mmf_load(record + 1) : 0, more = 0;
+        mmf_off target = head & ~UINT64_C(7);
+        if (!record || (target < off + bytes && off < target + target_bytes(head, words)))
+            return true;
+        if ((head & 7) == MMF_RECORD_RUN)
+            more = mmf_run_units(words);
+        else if ((head & 7) == MMF_RECORD_PAIR || (head & 7) == MMF_RECORD_ENTRY)
+            more = 1;
+        if (more > unit)
+            return true;
+        unit -= more;
+    }
+    return false;
+}
+
 /* What a record may change: the mutable part of the superblock, or the heap. Its words must lie in the file. */
 static bool target_is_sound(mmf_log *log, uint64_t head, uint64_t words)
 {
     mmf_off off = head & ~UINT64_C(7);
-    uint64_t bytes = 8;
-    if ((head & 7) == MMF_RECORD_ENTRY)
-        bytes = sizeof(struct mmf_entry_shm);
-    else if ((head & 7) == MMF_RECORD_PAIR)
-        bytes = 16;
-    else if ((head & 7) == MMF_RECORD_RUN)
-        bytes = 8 * words;
+    uint64_t bytes = target_bytes(head, words);
     if ((head & 7) == MMF_RECORD_RUN && (!words || words > MMF_RUN_WORDS))
         return false;
     bool in_fixed_areas = off >= offsetof(struct mmf_super_shm, seq) && off + bytes <= sizeof(struct mmf_super_shm);

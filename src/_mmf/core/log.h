@@ -63,6 +63,8 @@ static inline bool mmf_log_has_room(const mmf_log *log, uint64_t units)
 {
     return log->capacity - log->count >= units + MMF_LOG_SPARE;
 }
+/* Is a record about a word of [off, off + bytes)? Looks at all of them. */
+bool mmf_log_aims_into(const mmf_log *log, mmf_off off, uint64_t bytes);
 /* The log got another chunk; `off` is its block. */
 void mmf_log_add_chunk(mmf_log *log, mmf_off off);
 uint64_t mmf_log_chunk_bytes(unsigned chunk);

@@ -154,6 +154,34 @@ static void roll_long_one_back(victim *v, int i)
     roll_back(v->ns);
 }
 
+/* Long values until the last free block is smaller than a chunk of the log. */
+static void nearly_full(mmf_ns *ns)
+{
+    mmf_blocks blocks;
+    mmf_ref root = mmf_root(ns);
+    for (int i = 0; i < 400; i++) {
+        mmf_key key = int_key(ns, i);
+        mmf_value value = int_value(i);
+        CHECK_OK(mmf_dict_set(&root, &key, &value));
+    }
+    for (int i = 1000; mmf_get_blocks(ns, &blocks) == MMF_OK && blocks.largest_free > 4000; i++)
+        set(ns, i, 1100);
+}
+
+/* The log grows while the end of the heap is free, but too small for it. */
+static void roll_back_where_the_log_grew(victim *v, int i)
+{
+    (void)i;
+    mmf_ref root = mmf_root(v->ns);
+    begin(v->ns);
+    for (int k = 0; k < 400; k++) {
+        mmf_key key = int_key(v->ns, k);
+        mmf_value value = {mmf_cell_float(1.5), NULL};
+        CHECK_OK(mmf_dict_set(&root, &key, &value));
+    }
+    roll_back(v->ns);
+}
+
 static void clear_and_refill(victim *v, int i)
 {
     mmf_ref root = mmf_root(v->ns);
@@ -201,6 +229,7 @@ const scenario transaction_scenarios[] = {
      .step = failed_inside},
     {"transaction-long", .prepare = start, .steps = 2, .step = long_one},
     {"transaction-long-rollback", .prepare = start, .steps = 1, .step = roll_long_one_back},
+    {"transaction-rollback-log-grew", .prepare = nearly_full, .steps = 1, .step = roll_back_where_the_log_grew},
     {"transaction-clear-and-refill", .prepare = start, .steps = 2, .step = clear_and_refill},
     {"lock-held", .prepare = start, .arm = lock, .steps = 4, .step = work_locked},
     {"lock-nested", .prepare = start, .arm = lock, .steps = 3, .step = work_doubly_locked},
