@@ -19,7 +19,7 @@ import typing
 from mmfshare import _mmf
 from mmfshare._dict import SharedDict
 from mmfshare._list import SharedList
-from mmfshare._lock import NotLocked, Transaction
+from mmfshare._lock import NotLocked
 from mmfshare._mmf import (
     ABSENT,
     CorruptNamespace,
@@ -30,6 +30,7 @@ from mmfshare._mmf import (
     NamespaceFull,
     NamespaceNotFound,
     StaleHandle,
+    Transaction,
 )
 from mmfshare._namespace import Namespace, load, namespaces, open
 from mmfshare._scalar import SharedScalar

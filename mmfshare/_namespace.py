@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Literal, Never
 from mmfshare import _mmf, _place, _saving
 from mmfshare._dict import SharedDict
 from mmfshare._list import SharedList
-from mmfshare._lock import OWN_TIMEOUT, Transaction
 from mmfshare._scalar import SharedScalar
 
 if TYPE_CHECKING:
@@ -278,14 +277,6 @@ class Namespace(SharedDict[Any, Any], _mmf.Namespace):
         self._move(source, *self._place(target))
 
     # ---- the lock: lock(), acquire(), release() and unlock() are the extension's
-
-    def transaction(self, timeout: float | None = OWN_TIMEOUT) -> Transaction:
-        """All or nothing: `with ns.transaction(): ...` undoes every change in it when an exception leaves it.
-
-        It holds the lock from entering to leaving, and others see nothing of it before the end. Inside
-        another transaction it is a savepoint. timeout and LockTimeout as in lock(), when it is entered.
-        """
-        return Transaction(self, timeout)
 
     # ---- facts
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 
 import pytest
@@ -262,3 +263,60 @@ def test_the_recovered_flag_is_told_once(ns, child):
     with ns.lock() as guard:
         assert guard.recovered is False
     assert ns.stats().recoveries == 1
+
+
+class Alarm(Exception):
+    """What the handler of SIGALRM raises, as Ctrl-C does KeyboardInterrupt."""
+
+
+@pytest.mark.parametrize("how", ["lock", "shared", "transaction"])
+def test_an_exception_of_a_signal_handler_leaves_nothing_held(ns, how):
+    def ring(number, frame):
+        raise Alarm
+
+    make = {"lock": ns.lock, "shared": lambda: ns.lock(shared=True), "transaction": ns.transaction}[how]
+    ns["n"] = 0
+    with mmfshare.open("test", timeout=0) as other:
+        before = signal.signal(signal.SIGALRM, ring)
+        try:
+            for i in range(400):
+                with pytest.raises(Alarm):
+                    signal.setitimer(signal.ITIMER_REAL, 0.0002 + i % 20 * 0.00005)
+                    while True:
+                        with make():
+                            ns["n"]
+                assert not ns.held
+                other["n"] = i  # LockTimeout if it was held, or shared
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.parametrize("how", ["lock", "transaction"])
+def test_closing_inside_gives_the_lock_back_though_another_handle_is_open(ns, child, how):
+    ns["n"] = 1
+    mine = mmfshare.open("test")
+    with pytest.raises(ValueError, match="closed"):
+        with getattr(mine, how)():
+            mine["n"] = 2
+            mine.close()
+    assert not ns.held
+    assert child(_read_n).result() == (2 if how == "lock" else 1)
+    ns["n"] = 3
+
+
+def _read_n(link):
+    with mmfshare.open("test", timeout=5) as ns, ns.lock():
+        return ns["n"]
+
+
+def test_a_guard_that_a_generator_never_leaves(ns):
+    def holds():
+        with ns.lock():
+            yield
+
+    generator = holds()
+    next(generator)
+    assert ns.held
+    del generator
+    assert not ns.held

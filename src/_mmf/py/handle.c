@@ -28,6 +28,9 @@ void namespace_close(Namespace *ns) { __atomic_store_n(&ns->closed, true, __ATOM
 
 static void finish_namespace(Namespace *ns) { mmf_close(ns->handle.ref.ns); }
 
+void namespace_enter(Namespace *ns) { (void)ns; } /* who is inside has a reference to it, which is enough */
+void namespace_leave(Namespace *ns) { (void)ns; }
+
 #else
 
 static void join(Handle *handle)
@@ -62,7 +65,16 @@ void namespace_close(Namespace *ns)
     for (Handle *handle = ns->handles; handle; handle = handle->next)
         give_back_count(handle);
     ns->handles = NULL;
-    mmf_close(ns->handle.ref.ns);
+    if (!ns->inside)
+        mmf_close(ns->handle.ref.ns);
+}
+
+void namespace_enter(Namespace *ns) { ns->inside++; }
+
+void namespace_leave(Namespace *ns)
+{
+    if (--ns->inside == 0 && ns->closed)
+        mmf_close(ns->handle.ref.ns);
 }
 
 static void finish_namespace(Namespace *ns) { namespace_close(ns); }

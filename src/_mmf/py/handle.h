@@ -31,6 +31,7 @@ struct Namespace {
     Handle handle; /* on the root dict */
     bool closed;   /* atomic */
     Handle *handles;
+    unsigned inside; /* `with` statements that have yet to give its lock back: see namespace_enter() */
     mmf_identity identity;
     int64_t timeout_ms; /* or FOR_EVER */
     enum serializer serializer;
@@ -62,6 +63,11 @@ int handle_attach(Handle *handle, Namespace *ns, mmf_ref ref, bool counted);
 
 /* close(): no handle of it may be used any more. Returns at once when it is closed already. */
 void namespace_close(Namespace *ns);
+
+/* From entering a `with` statement that holds the lock to leaving it the attachment stays, closed or not: leaving must give
+ * the lock back, also where another handle keeps the attachment alive and close() lets go of nothing. */
+void namespace_enter(Namespace *ns);
+void namespace_leave(Namespace *ns);
 
 /* Slots that all of them share. No tp_clear: cycles through a handle are broken at what a subclass adds, and the
  * reference to the namespace must hold as long as the object can be used. */

@@ -12,7 +12,14 @@ typedef struct LockGuard {
     PyObject_HEAD Namespace *ns;
     uint64_t fork_count; /* of the process that took the lock */
     bool released, recovered;
+    bool entered, inside; /* by `with`: ever; and not left yet */
 } LockGuard;
+
+static mmf_status unlock(const Namespace *ns)
+{
+    mmf_status status = mmf_unlock(ns->handle.ref.ns, true);
+    return LIKELY(status != MMF_NOT_HELD) ? status : mmf_unshare(ns->handle.ref.ns);
+}
 
 /* Guards come and go one at a time, so the memory of the last one is kept. They need no garbage collector: a namespace, which
  * is all that a guard refers to, can refer to no guard. */
@@ -26,17 +33,24 @@ static LockGuard *new_guard(module_state *state)
     if (!guard && !(guard = PyObject_Malloc(sizeof *guard)))
         return (LockGuard *)PyErr_NoMemory();
     guard->released = true; /* as long as nothing is taken */
-    guard->recovered = false;
+    guard->recovered = guard->entered = guard->inside = false;
     return (LockGuard *)PyObject_Init((PyObject *)guard, state->guard_type);
 }
 
-/* The lock stays taken when its guard is dropped, as threading.Lock does. */
+static bool is_held(const LockGuard *self) { return !self->released && self->fork_count == mmf_fork_count(); }
+
+/* The lock stays taken when its guard is dropped, as threading.Lock does. But a signal handler may raise between lock() and
+ * `with`: then nobody has seen the guard, and the lock would stay taken for ever. */
 static void LockGuard_tp_dealloc(PyObject *object)
 {
     LockGuard *self = (LockGuard *)object;
     PyTypeObject *type = Py_TYPE(object);
     module_state *state = self->ns->handle.state;
     bool is_kept = false;
+    if (UNLIKELY(is_held(self) && !self->entered && PyErr_Occurred() && !namespace_is_closed(self->ns)))
+        (void)unlock(self->ns);
+    if (UNLIKELY(self->inside)) /* a generator that was never finished */
+        namespace_leave(self->ns);
 #ifndef Py_GIL_DISABLED
     is_kept = !state->free_guard && state->guard_type == type; /* not while the module is being cleared */
     if (is_kept)
@@ -58,20 +72,17 @@ static COLD int log_debug(const Namespace *ns, const char *text)
 
 /* ------------------------------------------------------------------ release() */
 
-static int release(const Namespace *ns)
+int lock_release(const Namespace *ns)
 {
-    const Handle *handle = &ns->handle;
-    if (!handle_usable(handle))
-        return -1;
-    mmf_status status = mmf_unlock(handle->ref.ns, true);
-    if (UNLIKELY(status == MMF_NOT_HELD))
-        status = mmf_unshare(handle->ref.ns);
+    mmf_status status = unlock(ns);
     if (UNLIKELY(status != MMF_OK)) {
-        raise_status(handle, status);
+        raise_status(&ns->handle, status);
         return -1;
     }
     return UNLIKELY(ns->debug) ? log_debug(ns, "lock released") : 0;
 }
+
+static int release(const Namespace *ns) { return handle_usable(&ns->handle) ? lock_release(ns) : -1; }
 
 PyObject *namespace_release(PyObject *object, PyObject *unused)
 {
@@ -151,6 +162,23 @@ static COLD PyObject *raise_not_free(const Namespace *ns, PyObject *timeout)
     return NULL;
 }
 
+int lock_take(const Namespace *ns, PyObject *timeout, bool *recovered)
+{
+    arguments a;
+    int taken = acquire(ns, "transaction", &timeout, timeout != NULL, NULL, &a);
+    if (UNLIKELY(taken <= 0)) {
+        if (taken == 0)
+            (void)raise_not_free(ns, timeout);
+        return -1;
+    }
+    *recovered = mmf_take_recovered(ns->handle.ref.ns);
+    if (LIKELY(!*recovered) || !ns->debug ||
+        log_debug(ns, "a holder of the lock had died; its unfinished work is undone") == 0)
+        return 0;
+    (void)unlock(ns);
+    return -1;
+}
+
 PyObject *namespace_lock(PyObject *object, PyObject *const *args, Py_ssize_t given, PyObject *keywords)
 {
     Namespace *ns = (Namespace *)object;
@@ -195,22 +223,37 @@ static PyObject *LockGuard_meth_release(PyObject *object, PyObject *unused)
     Py_RETURN_NONE;
 }
 
-static PyObject *LockGuard_meth_enter(PyObject *self, PyObject *unused)
+static PyObject *LockGuard_meth_enter(PyObject *object, PyObject *unused)
 {
+    LockGuard *self = (LockGuard *)object;
     (void)unused;
-    return Py_NewRef(self);
+    if (LIKELY(!self->inside && is_held(self))) {
+        namespace_enter(self->ns);
+        self->inside = true;
+    }
+    self->entered = true;
+    return Py_NewRef(object);
 }
 
 static PyObject *LockGuard_meth_exit(PyObject *object, PyObject *const *args, Py_ssize_t given)
 {
     LockGuard *self = (LockGuard *)object;
+    bool failed = false, inside = self->inside;
     (void)args, (void)given;
-    if (self->released || self->fork_count != mmf_fork_count())
-        Py_RETURN_NONE;
-    if (UNLIKELY(release(self->ns) < 0))
-        return NULL;
-    self->released = true;
-    Py_RETURN_NONE;
+    self->inside = false;
+    if (LIKELY(is_held(self))) {
+        bool is_closed = namespace_is_closed(self->ns);
+        failed = (is_closed && !inside) ||
+                 lock_release(self->ns) < 0; /* closed: its attachment may be gone, if not inside */
+        self->released = !failed;
+        if (UNLIKELY(is_closed) && !PyErr_Occurred()) {
+            raise_closed(self->ns);
+            failed = true;
+        }
+    }
+    if (LIKELY(inside))
+        namespace_leave(self->ns);
+    return failed ? NULL : Py_NewRef(Py_None);
 }
 
 static PyObject *LockGuard_get_recovered(PyObject *self, void *closure)

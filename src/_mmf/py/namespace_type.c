@@ -37,27 +37,6 @@ static PyObject *Namespace_meth_take_recovered(PyObject *object, PyObject *unuse
     return handle_usable(self) ? PyBool_FromLong(mmf_take_recovered(self->ref.ns)) : NULL;
 }
 
-static PyObject *Namespace_meth_txn_begin(PyObject *object, PyObject *unused)
-{
-    const Handle *self = (const Handle *)object;
-    (void)unused;
-    return handle_usable(self) ? answer(self, mmf_txn_begin(self->ref.ns)) : NULL;
-}
-
-static PyObject *Namespace_meth_txn_commit(PyObject *object, PyObject *unused)
-{
-    const Handle *self = (const Handle *)object;
-    (void)unused;
-    return handle_usable(self) ? answer(self, mmf_txn_commit(self->ref.ns)) : NULL;
-}
-
-static PyObject *Namespace_meth_txn_rollback(PyObject *object, PyObject *unused)
-{
-    const Handle *self = (const Handle *)object;
-    (void)unused;
-    return handle_usable(self) ? answer(self, mmf_txn_rollback(self->ref.ns)) : NULL;
-}
-
 /* ------------------------------------------------------------------ the whole file */
 
 static PyObject *Namespace_meth_close(PyObject *object, PyObject *unused)
@@ -241,10 +220,11 @@ static PyMethodDef namespace_methods[] = {
                "Give the lock back. RuntimeError if this thread does not hold it, as in a forked child.")},
     {"take_recovered", Namespace_meth_take_recovered, METH_NOARGS,
      PyDoc_STR("take_recovered($self, /)\n--\n\nTrue once, for the first holder of the lock after a holder died.")},
-    {"_txn_begin", Namespace_meth_txn_begin, METH_NOARGS,
-     PyDoc_STR("Begin a transaction or a savepoint; the lock is held.")},
-    {"_txn_commit", Namespace_meth_txn_commit, METH_NOARGS, PyDoc_STR("Keep all changes since _txn_begin().")},
-    {"_txn_rollback", Namespace_meth_txn_rollback, METH_NOARGS, PyDoc_STR("Undo all changes since _txn_begin().")},
+    {"transaction", (PyCFunction)(void (*)(void))namespace_transaction, METH_FASTCALL | METH_KEYWORDS,
+     PyDoc_STR("transaction($self, /, timeout=...)\n--\n\n"
+               "All or nothing: `with ns.transaction(): ...` undoes every change in it when an exception leaves it.\n\n"
+               "It holds the lock from entering to leaving, and others see nothing of it before the end. Inside\n"
+               "another transaction it is a savepoint. timeout and LockTimeout as in lock(), when it is entered.")},
     {"close", Namespace_meth_close, METH_NOARGS,
      PyDoc_STR("close($self, /)\n--\n\nDetach; every handle of this namespace raises ValueError from now on. The data "
                "stays.")},

@@ -1,0 +1,141 @@
+/* transaction.c -- ns.transaction(): all or nothing, by `with`.
+ *
+ * In C, like the guard of lock(): a signal handler may raise between any two instructions of Python code, and would leave the
+ * lock taken, and the transaction open, in a process that lives on. */
+#include "errors.h"
+#include "lock_guard.h"
+
+typedef struct Transaction {
+    PyObject_HEAD Namespace *ns;
+    PyObject *timeout;   /* a float or None, or NULL: the handle's own */
+    uint64_t fork_count; /* of the process that entered it */
+    bool entered, recovered;
+} Transaction;
+
+PyObject *namespace_transaction(PyObject *object, PyObject *const *args, Py_ssize_t given, PyObject *keywords)
+{
+    Namespace *ns = (Namespace *)object;
+    PyTypeObject *type = ns->handle.state->transaction_type;
+    PyObject *timeout = NULL;
+    if (!args_last_keyword("transaction", "timeout", args, given, 1, keywords, &timeout))
+        return NULL;
+    Transaction *self = (Transaction *)type->tp_alloc(type, 0);
+    if (!self)
+        return NULL;
+    self->ns = (Namespace *)Py_NewRef(ns);
+    self->timeout = Py_XNewRef(timeout);
+    return (PyObject *)self;
+}
+
+static bool is_entered(const Transaction *self) { return self->entered && self->fork_count == mmf_fork_count(); }
+
+static PyObject *Transaction_meth_enter(PyObject *object, PyObject *unused)
+{
+    Transaction *self = (Transaction *)object;
+    const Handle *handle = &self->ns->handle;
+    bool recovered;
+    (void)unused;
+    if (is_entered(self))
+        return PyErr_Format(PyExc_RuntimeError, "this transaction is already entered; ask for a new one to nest");
+    if (lock_take(self->ns, self->timeout, &recovered) < 0)
+        return NULL;
+    mmf_status status = mmf_txn_begin(handle->ref.ns);
+    if (status != MMF_OK) {
+        (void)mmf_unlock(handle->ref.ns, true);
+        return raise_status(handle, status);
+    }
+    namespace_enter(self->ns);
+    self->fork_count = mmf_fork_count();
+    self->entered = true;
+    self->recovered = recovered;
+    return Py_NewRef(object);
+}
+
+/* Keep the changes, or undo them, and give the lock back, whatever happens. */
+static int leave(Transaction *self, bool keep)
+{
+    const Handle *handle = &self->ns->handle;
+    bool is_closed = namespace_is_closed(self->ns);
+    mmf_status status = keep && !is_closed ? mmf_txn_commit(handle->ref.ns) : mmf_txn_rollback(handle->ref.ns);
+    if (status != MMF_OK)
+        raise_status(handle, status);
+    if (status != MMF_OK || is_closed)
+        (void)mmf_unlock(handle->ref.ns, true);
+    else if (lock_release(self->ns) < 0)
+        return -1;
+    if (status == MMF_OK && is_closed)
+        raise_closed(self->ns);
+    return status == MMF_OK && !is_closed ? 0 : -1;
+}
+
+static PyObject *Transaction_meth_exit(PyObject *object, PyObject *const *args, Py_ssize_t given)
+{
+    Transaction *self = (Transaction *)object;
+    bool was_entered = self->entered;
+    /* A forked child inherits the object, but neither the lock nor the changes. */
+    int failed = is_entered(self) ? leave(self, given == 0 || args[0] == Py_None) : 0;
+    self->entered = false;
+    if (was_entered)
+        namespace_leave(self->ns);
+    return failed ? NULL : Py_NewRef(Py_None);
+}
+
+static void Transaction_tp_dealloc(PyObject *object)
+{
+    Transaction *self = (Transaction *)object;
+    PyTypeObject *type = Py_TYPE(object);
+    if (self->ns && self->entered) /* a generator that was never finished */
+        namespace_leave(self->ns);
+    Py_XDECREF(self->timeout);
+    Py_XDECREF(self->ns);
+    type->tp_free(object);
+    Py_DECREF(type);
+}
+
+static PyObject *Transaction_get_recovered(PyObject *self, void *closure)
+{
+    (void)closure;
+    return PyBool_FromLong(((Transaction *)self)->recovered);
+}
+
+static PyObject *Transaction_tp_repr(PyObject *object)
+{
+    const Transaction *self = (const Transaction *)object;
+    return PyUnicode_FromFormat("<mmfshare.Transaction of %R, %s>", self->ns->name,
+                                is_entered(self) ? "entered" : "left");
+}
+
+static PyMethodDef transaction_methods[] = {
+    {"__enter__", Transaction_meth_enter, METH_NOARGS,
+     PyDoc_STR("__enter__($self, /)\n--\n\nTake the lock and begin. LockTimeout; RuntimeError if it is entered.")},
+    {"__exit__", (PyCFunction)(void (*)(void))Transaction_meth_exit, METH_FASTCALL,
+     PyDoc_STR("__exit__($self, /, *exception)\n--\n\nKeep the changes, or, after an exception, undo them; give the "
+               "lock back.")},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyGetSetDef transaction_getset[] = {
+    {"recovered", Transaction_get_recovered, NULL,
+     "Whether the holder before this transaction died with the lock; False before it was entered.", NULL},
+    {NULL, NULL, NULL, NULL, NULL},
+};
+
+static PyType_Slot transaction_slots[] = {
+    {Py_tp_doc,
+     "All changes to a namespace between entering and leaving, or none of them.\n\n"
+     "Entering takes the lock; leaving by an exception, or dying inside, undoes every change since. Inside\n"
+     "another transaction it is a savepoint: an exception undoes what was done since it was entered. Can be\n"
+     "entered again after it was left.\n\n"
+     "recovered: as LockGuard.recovered, once entered."},
+    {Py_tp_repr, Transaction_tp_repr},
+    {Py_tp_methods, transaction_methods},
+    {Py_tp_getset, transaction_getset},
+    {Py_tp_dealloc, Transaction_tp_dealloc},
+    {0, NULL},
+};
+PyType_Spec transaction_spec = {
+    .name = "mmfshare.Transaction",
+    .basicsize = sizeof(Transaction),
+    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+    .slots = transaction_slots,
+};
