@@ -79,7 +79,8 @@ class SharedDict(_Base[K, V]):
         inside a child dict or list is none of this dict: wait on the child. RuntimeError while this thread
         holds the namespace's lock; StaleHandle when this dict is deleted.
 
-        A read-only handle looks every millisecond, and may miss that a number is set to what it was.
+        That a key appears and is removed again before this process gets to look may go unnoticed. A read-only
+        handle looks every millisecond, and may miss that a number is set to what it was.
         """
         return _waiting.wait_key(self, key, timeout, seen)
 

@@ -122,6 +122,23 @@ def test_what_ends_a_wait(ns, child, kind, what):
 
 
 @pytest.mark.parametrize(
+    "changes_of_a",
+    [lambda d: d.update(a=1), lambda d: [d.add("a", 1), d.add("a", -1)], lambda d: d.pop("a")],
+    ids=["set the same", "there and back", "removed"],
+)
+def test_a_change_right_after_one_of_another_key_is_not_missed(ns, child, changes_of_a):
+    """The first commit wakes; the waiter finds its key as it was, and arms again when the second is long over."""
+    ns["d"] = {"a": 1, "b": 1}
+    for i in range(20):
+        ns["d"].update(a=1)
+        process = waiter(child, lambda theirs: theirs["d"].wait("a", LONG))
+        asleep(process)
+        ns["d"]["b"] = i
+        changes_of_a(ns["d"])
+        assert process.result() is True
+
+
+@pytest.mark.parametrize(
     "change",
     [
         lambda jobs: jobs.append(1),
@@ -130,11 +147,12 @@ def test_what_ends_a_wait(ns, child, kind, what):
         lambda jobs: jobs.pop(),
         lambda jobs: jobs.clear(),
         lambda jobs: jobs.__setitem__(0, 5),
+        lambda jobs: jobs.__setitem__(0, 1),
         lambda jobs: jobs.__setitem__(slice(0, 2), [7]),
         lambda jobs: jobs.reverse(),
         lambda jobs: jobs.sort(reverse=True),
     ],
-    ids=["append", "appendleft", "extend", "pop", "clear", "set", "slice", "reverse", "sort"],
+    ids=["append", "appendleft", "extend", "pop", "clear", "set", "set the same", "slice", "reverse", "sort"],
 )
 def test_what_ends_the_wait_for_a_list(ns, child, change):
     ns["jobs"] = [1, 2, 3]

@@ -11,9 +11,13 @@
  *
  * Any order of steps; sequential consistency, since all but the compare in the kernel is done under the lock. A sleeper that
  * sleeps in slices (SLEEP_BOUNDED) goes on once there is something to see. In the end, when nothing moves any more, each
- * waiter that lives must have seen the last value.
+ * waiter that lives must have seen the last value. With KEY each waits for one key of several: when it arms again, and the key
+ * was changed meanwhile, it knows (W7).
  * Variants that must fail: ARM_UNLOCKED, LOOK_FIRST (before arming), BLIND_SLEEP (without comparing), WAKE_ONE,
- * NO_RECOVERIES (their number is not looked at). */
+ * NO_RECOVERIES (their number is not looked at), NO_GRACE (that it has run out does not count). */
+#ifndef GRACE
+#define GRACE 1
+#endif
 #ifndef WRITERS
 #define WRITERS 2
 #endif
@@ -29,7 +33,9 @@
 #define ALL (WRITERS + WAITERS)
 
 byte lock, count, value, recoveries, deaths, ended; /* lock: 0, or who has it, + 1 */
-bool armed, committed;                              /* committed: the log says so, and is not yet empty */
+byte grace;                                         /* changes for which the container stays armed */
+bool wake, committed;                               /* committed: the log says so, and is not yet empty */
+byte changes, version;                              /* of one key: how many there were; what moves while it is armed */
 bool asleep[ALL], dead[ALL];
 byte seen[ALL];
 
@@ -54,8 +60,19 @@ inline arm() {
 #ifndef ARM_UNLOCKED
     take();
 #endif
-    atomic { MAY_DIE; known = recoveries; then = count };
-    atomic { MAY_DIE; armed = true };
+    atomic {
+        MAY_DIE;
+#ifdef KEY
+#ifdef NO_GRACE
+        assert(!has_armed || changes == then_changes || version != then_version);
+#else
+        assert(!has_armed || changes == then_changes || version != then_version || count - then >= GRACE);
+#endif
+        has_armed = true; then_changes = changes; then_version = version;
+#endif
+        known = recoveries; then = count
+    };
+    atomic { MAY_DIE; grace = GRACE; wake = true };
 #ifndef ARM_UNLOCKED
     give()
 #endif
@@ -64,6 +81,10 @@ inline look() { atomic { MAY_DIE; seen[me] = value } }
 
 proctype waiter(byte me) {
     byte then, known;
+#ifdef KEY
+    byte then_changes, then_version;
+    bool has_armed;
+#endif
     do
     :: true ->
 #ifdef LOOK_FIRST
@@ -118,27 +139,36 @@ inline wake_all() {
 
 proctype writer(byte me) {
     byte rounds;
-    bool touched;
+    bool touched, wakes;
     do
     :: rounds == ROUNDS -> break
     :: else ->
         take();
-        atomic { MAY_DIE; touched = armed };
+        atomic { MAY_DIE; touched = grace > 0 };
         if
-        :: atomic { MAY_DIE; value++; committed = true }; /* one store commits */
+        :: atomic {
+                MAY_DIE; value++; committed = true /* one store commits */
+#ifdef KEY
+                ;
+                if
+                :: changes++; if :: touched -> version++ :: else fi
+                :: true /* of another key */
+                fi
+#endif
+            };
             atomic { MAY_DIE; committed = false };
             if
-            :: touched -> atomic { MAY_DIE; count++; armed = false }
+            :: touched -> atomic { MAY_DIE; count++; grace--; wakes = wake; wake = false }
             :: else -> skip
             fi;
             give();
             if
-            :: touched -> wake_all()
+            :: wakes -> wake_all()
             :: else -> skip
             fi
         :: true -> give() /* undone: nobody is told */
         fi;
-        touched = false;
+        touched = false; wakes = false;
         rounds++
     od;
 gone:

@@ -1,20 +1,24 @@
 /* notify.c -- waiting for a container to change, without polling and without a word to the writers unless somebody waits.
  *
- *     header's change word:  commits counted (32 bits, what waiters sleep on) | armed (somebody wants to be told)
+ *     header's change word:  commits counted (32 bits, what waiters sleep on) | armed: grace (31 bits), wake (1 bit)
  *
  *     waiter                                       writer
- *     lock; armed = 1; remember count; unlock      lock
- *     look at the value: as wanted? done           change, and note the container, for it is armed
- *     sleep while the count is the same            commit
- *     and begin again                              {count + 1, not armed}; unlock; wake all
+ *     lock; armed = most, wake; remember count;    lock
+ *     unlock                                       change, and note the container, for it is armed
+ *     look at the value: as wanted? done           commit
+ *     sleep while the count is the same            {count + 1, grace - 1, no wake}; unlock; wake all, if there was `wake`
+ *     and begin again
  *
  * W1  `armed` is set under the lock, so every change that begins after it finds it set: a writer pays one load of a line
  *     that it has read anyway. Changes before it are seen by the look that follows.
- * W2  The count moves after the commit and before the lock is given back, by one store that also takes `armed` away. A
+ * W2  The count moves after the commit and before the lock is given back, by one store that also takes `wake` away. A
  *     change that is undone, a savepoint too, moves nothing; a transaction moves the count once, when it ends.
  * W3  The kernel compares the count before it lets a waiter sleep, so a change between arming and sleeping is not slept
  *     through. All are woken: who is not content arms again.
- * W4  A waiter leaves nothing behind when it dies or gives up but `armed`, which the next change takes away.
+ * W4  A waiter leaves nothing behind when it dies or gives up but `armed`, which the next changes take away.
+ * W7  Who waits for one key compares its version when it arms again, and only changes of an armed container are sure to move
+ *     that (L6). So `armed` outlasts MMF_NOTIFY_GRACE changes: what happens to the key while a waiter wakes is not missed. If
+ *     as many have been counted, it may be: then the key counts as changed.
  * W5  A writer that dies between its commit and the count is recovered, and the number of recoveries moves instead; one that
  *     dies between the count and the waking has moved the count. Sleeps are bounded, and after each the waiter looks at both
  *     numbers, and whether the lock's owner is dead, which else nobody might notice. After a recovery a change of the same
@@ -51,8 +55,10 @@ void mmf_notify_commit(mmf_notify *n)
     size_t kept = n->committed;
     for (size_t i = n->committed; i < n->count; i++) {
         struct mmf_header_shm *h = n->touched[i];
-        bool is_kept = false;
-        mmf_store_release(&h->change, mmf_halves(mmf_low(mmf_load(&h->change)) + 1, 0)); /* W2 */
+        uint64_t change = mmf_load(&h->change);
+        uint32_t grace = mmf_high(change) >> 1;
+        bool is_kept = !(mmf_high(change) & 1); /* nobody to wake: they have been, and arm again or have given up */
+        mmf_store_release(&h->change, mmf_halves(mmf_low(change) + 1, (grace ? grace - 1 : 0) << 1)); /* W2 */
         for (size_t k = 0; k < n->committed && !is_kept; k++)
             is_kept = n->touched[k] == h; /* by an earlier change of the same hold, and armed once more meanwhile */
         if (!is_kept)
@@ -84,10 +90,9 @@ size_t mmf_notify_take(mmf_notify *n, struct mmf_header_shm *after[MMF_NOTIFY_AF
 
 uint32_t mmf_notify_arm(struct mmf_header_shm *h)
 {
-    uint64_t change = mmf_load(&h->change);
-    if (!mmf_high(change))
-        mmf_store(&h->change, mmf_halves(mmf_low(change), 1)); /* W1 */
-    return mmf_low(change);
+    uint32_t count = mmf_low(mmf_load(&h->change));
+    mmf_store(&h->change, mmf_halves(count, MMF_NOTIFY_GRACE << 1 | 1)); /* W1 */
+    return count;
 }
 
 mmf_status mmf_notify_sleep(struct mmf_header_shm *h, uint32_t change, int ms)

@@ -12,6 +12,8 @@ typedef struct mmf_notify {
     size_t count, committed, capacity;
 } mmf_notify;
 
+/* The upper half of a header's change word: changes for which it stays set, << 1, and 1 while somebody is to be woken. */
+#define MMF_NOTIFY_GRACE 1000
 static inline bool mmf_is_awaited(const struct mmf_header_shm *h) { return mmf_high(mmf_load(&h->change)) != 0; }
 
 /* Note that the open change changes `h`, which is awaited. MMF_NOMEM. */

@@ -71,8 +71,8 @@ static mmf_status replace(mmf_tree *t, struct mmf_header_shm *h, uint64_t at, mm
     if (!words)
         return MMF_CORRUPT;
     mmf_cell old = mmf_cell_load(words);
-    if (old.w0 == cell.w0 && old.w1 == cell.w1)
-        return MMF_OK; /* the same container, or nothing changes */
+    if (old.w0 == cell.w0 && old.w1 == cell.w1) /* the same container, or nothing changes but for those who wait */
+        return mmf_tag_is_inline(mmf_cell_tag(cell)) && mmf_is_awaited(h) ? mmf_list_put(t->log, h, at, cell) : MMF_OK;
     mmf_status status = mmf_tree_dispose(t, old);
     return status == MMF_OK ? mmf_list_put(t->log, h, at, cell) : status;
 }

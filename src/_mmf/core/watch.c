@@ -79,7 +79,8 @@ mmf_status mmf_watch_arm(const mmf_ref *ref, const mmf_key *key, mmf_watch *watc
     bool counted = now.change != watch->change,
          other = now.token[0] != watch->token[0] || now.token[1] != watch->token[1];
     bool uncounted = readonly || now.recoveries != watch->recoveries;
-    *changed = watch->armed && (key ? (counted || uncounted) && other : counted || (uncounted && other));
+    bool too_many = now.change - watch->change >= MMF_NOTIFY_GRACE; /* W7 */
+    *changed = watch->armed && (key ? too_many || ((counted || uncounted) && other) : counted || (uncounted && other));
     *watch = now;
     return MMF_OK;
 }
