@@ -211,7 +211,7 @@ static mmf_status wait_for(mmf_ns *ns, uint32_t index, const struct mmf_slot_shm
         if (pauses == PAUSES_MS || os_pause_ms(1) != MMF_OK)
             break;
     }
-    mmf_refused_by = MMF_REFUSED_BY_CHANGERS;
+    mmf_note_refused(ns, MMF_REFUSED_BY_CHANGERS);
     return MMF_BUSY;
 }
 

@@ -40,7 +40,7 @@ static MMF_COLD mmf_status take_lock_slowly(mmf_ns *ns, bool *took)
     }
     *took = mmf_lock_spin(&mmf_super(&ns->segment)->lock, mmf_lock_name(ns));
     if (!*took)
-        mmf_refused_by = MMF_REFUSED_BY_LOCK;
+        mmf_note_refused(ns, MMF_REFUSED_BY_LOCK);
     return *took ? MMF_OK : MMF_BUSY;
 }
 

@@ -30,7 +30,24 @@
 #define GATE_MS 200
 #define TRY_MS 1 /* who waits no longer than this has only tried, and closes no gate */
 
-_Thread_local enum mmf_refused mmf_refused_by;
+/* Of the last refusal of this thread: it may go on with another namespace without having waited. */
+static _Thread_local struct {
+    const mmf_ns *ns;
+    enum mmf_refused why;
+} refused;
+
+void mmf_note_refused(const mmf_ns *ns, enum mmf_refused why)
+{
+    refused.ns = ns;
+    refused.why = why;
+}
+
+enum mmf_refused mmf_take_refused(const mmf_ns *ns)
+{
+    enum mmf_refused why = refused.ns == ns ? refused.why : MMF_REFUSED_READING;
+    refused.ns = NULL;
+    return why;
+}
 
 static struct mmf_super_shm *super_of(mmf_ns *ns) { return mmf_super(&ns->segment); }
 
@@ -101,7 +118,7 @@ mmf_status mmf_shared_pass(mmf_ns *ns)
     if (mmf_shares(ns))
         return MMF_SHARED;
     if (any_share(ns, true)) {
-        mmf_refused_by = MMF_REFUSED_BY_SHARERS;
+        mmf_note_refused(ns, MMF_REFUSED_BY_SHARERS);
         return MMF_BUSY;
     }
     mmf_store(&super_of(ns)->shared, 0);
@@ -145,7 +162,7 @@ static mmf_status try_share(mmf_ns *ns)
     if (status != MMF_OK)
         return status;
     if (gate_closed_for(ns)) {
-        mmf_refused_by = MMF_REFUSED_BY_GATE;
+        mmf_note_refused(ns, MMF_REFUSED_BY_GATE);
         mmf_release(ns);
         return MMF_BUSY;
     }

@@ -25,6 +25,7 @@ enum mmf_refused {
     MMF_REFUSED_BY_SHARERS,
     MMF_REFUSED_BY_GATE
 };
-extern _Thread_local enum mmf_refused mmf_refused_by;
+void mmf_note_refused(const mmf_ns *ns, enum mmf_refused why);
+enum mmf_refused mmf_take_refused(const mmf_ns *ns); /* once; MMF_REFUSED_READING if none is noted for `ns` */
 
 #endif

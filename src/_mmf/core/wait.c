@@ -36,8 +36,7 @@ mmf_status mmf_wait(mmf_ns *ns, int ms)
 {
     if (ns->segment.readonly)
         return wait_readonly(ns, ms);
-    enum mmf_refused refused = mmf_refused_by;
-    mmf_refused_by = MMF_REFUSED_READING;
+    enum mmf_refused refused = mmf_take_refused(ns);
     ms = ms < SLICE_MS ? ms : SLICE_MS;
     if (refused == MMF_REFUSED_BY_CHANGERS)
         return os_pause_ms(ms < 1 ? ms : 1);
@@ -62,7 +61,7 @@ static mmf_status take(mmf_ns *ns)
 {
     uint32_t word = mmf_lock_name(ns);
     if (!word || !mmf_lock_spin(&super_of(ns)->lock, word)) {
-        mmf_refused_by = MMF_REFUSED_BY_LOCK;
+        mmf_note_refused(ns, MMF_REFUSED_BY_LOCK);
         return MMF_BUSY;
     }
     mmf_status status = mmf_bias_check(ns);

@@ -40,8 +40,8 @@ static mmf_status punch(const Handle *self, mmf_compact *compact)
 {
     mmf_status status = MMF_OK;
     bool more = true;
-    wait w = WAIT_START;
     while (more && status == MMF_OK) {
+        wait w = WAIT_START; /* the time-out is of each wait, not of all the work */
         do {
             PyThreadState *thread = PyEval_SaveThread();
             status = mmf_compact_punch(compact, &more);

@@ -88,9 +88,9 @@ PyObject *dict_replace(PyObject *object, PyObject *const *args, Py_ssize_t given
 
 /* ------------------------------------------------------------------ many values */
 
-static int encode_keys(encoder *e, PyObject *keys, mmf_key **encoded)
+static int encode_keys_locked(encoder *e, PyObject *keys, mmf_key **encoded, size_t *given)
 {
-    size_t count = (size_t)PySequence_Fast_GET_SIZE(keys);
+    size_t count = *given = (size_t)PySequence_Fast_GET_SIZE(keys);
     if (!(*encoded = arena_take_array(&e->arena, count, sizeof **encoded)))
         return -1;
     for (size_t i = 0; i < count; i++) { /* no code runs meanwhile; while we wait, a list may change */
@@ -102,6 +102,15 @@ static int encode_keys(encoder *e, PyObject *keys, mmf_key **encoded)
             return -1;
     }
     return 0;
+}
+
+static int encode_keys(encoder *e, PyObject *keys, mmf_key **encoded, size_t *count)
+{
+    int failed;
+    Py_BEGIN_CRITICAL_SECTION(keys);
+    failed = encode_keys_locked(e, keys, encoded, count);
+    Py_END_CRITICAL_SECTION();
+    return failed;
 }
 
 static PyObject *get_many(const Handle *self, const mmf_key *keys, size_t count, PyObject *missing)
@@ -125,14 +134,15 @@ PyObject *dict_get_many(PyObject *object, PyObject *const *args, Py_ssize_t give
     PyObject *missing = Py_None, *list = NULL;
     encoder e;
     mmf_key *encoded;
+    size_t count;
     if (!args_last_keyword("get_many", "default", args, given, 2, keywords, &missing))
         return NULL;
     PyObject *keys = PySequence_Fast(args[0], "get_many() takes an iterable of keys");
     if (!keys)
         return NULL;
     encoder_init(&e, self);
-    if (handle_usable(self) && encode_keys(&e, keys, &encoded) == 0)
-        list = get_many(self, encoded, (size_t)PySequence_Fast_GET_SIZE(keys), missing);
+    if (handle_usable(self) && encode_keys(&e, keys, &encoded, &count) == 0)
+        list = get_many(self, encoded, count, missing);
     encoder_clear(&e);
     Py_DECREF(keys);
     return list;
