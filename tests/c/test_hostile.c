@@ -76,6 +76,29 @@ static void item_that_follows_itself(lie *x)
     uint32_t unit = mmf_off_unit(offset_of(x, first));
     first->links = mmf_halves(unit, unit);
 }
+static void is_garbage(lie *x, struct mmf_header_shm *h)
+{
+    h->parent = MMF_PARENT_GARBAGE;
+    h->chain = 0;
+    x->super->garbage = offset_of(x, h);
+}
+static void countless_items_in_a_circle(lie *x)
+{
+    struct mmf_entry_shm *last = entry_of(x, x->dict, true);
+    items_in_a_circle(x);
+    last->links = mmf_halves(mmf_low(last->links), 0);
+    x->dict->count = mmf_guarded(UINT32_MAX);
+    is_garbage(x, x->dict);
+}
+static void countless_items_that_are_one(lie *x)
+{
+    struct mmf_entry_shm *last = entry_of(x, x->dict, true);
+    set_cell(last, mmf_cell_int(1)); /* what refers to nothing can be given up for ever */
+    last->key[0] = MMF_TAG_INT;
+    last->links = mmf_halves(mmf_off_unit(offset_of(x, last)), 0);
+    x->dict->count = mmf_guarded(UINT32_MAX);
+    is_garbage(x, x->dict);
+}
 static void dict_of_countless_items(lie *x) { x->dict->count = UINT64_MAX - 5; }
 static void list_of_countless_items(lie *x) { x->list->count = UINT64_C(1) << 40; }
 static void list_that_begins_anywhere(lie *x) { x->list->first = UINT64_MAX - 3; }
@@ -204,6 +227,8 @@ static const struct named_lie {
             LIE(dict_in_itself),
             LIE(dict_in_two_places),
             LIE(items_in_a_circle),
+            LIE(countless_items_in_a_circle),
+            LIE(countless_items_that_are_one),
             LIE(item_that_follows_itself),
             LIE(dict_of_countless_items),
             LIE(list_of_countless_items),

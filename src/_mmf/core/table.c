@@ -253,7 +253,12 @@ mmf_status mmf_table_drop_last(mmf_log *log, struct mmf_header_shm *h, struct mm
         return MMF_NOT_FOUND;
     if (status != MMF_OK || (status = mmf_log_room(log, 8)) != MMF_OK)
         return status;
-    return unlink_entry(log, h, *entry);
+    if ((status = unlink_entry(log, h, *entry)) == MMF_OK) {
+        uint32_t unit = mmf_off_unit(mmf_off_of(log->segment, *entry));
+        mmf_put(log, &(*entry)->links,
+                mmf_halves(unit, unit)); /* in a hostile file the list may lead back: refuse it then */
+    }
+    return status;
 }
 
 mmf_status mmf_table_free_step(mmf_log *log, struct mmf_header_shm *h)
