@@ -13,7 +13,10 @@
  *     adding. This is sleepable RCU's scheme (McKenney, 2006).
  * Q3  Who has no slot to say it in (read-only attachments; a writable one that could not get one) holds a lock on one byte far
  *     behind the file's end, shared with others, for as long as it is attached. While somebody does, nobody's wait succeeds.
- * Q4  Dead processes read nothing: their slots do not count, whatever they say. */
+ * Q4  Dead processes read nothing: their slots do not count, whatever they say.
+ * Not covered: a reader looks at the counters after it has followed what it read, so one that is being torn (the words of a dict's
+ * index from before and after a rebuilding, say) may follow rubbish anywhere into the heap, also into a page that was given back
+ * long ago. That gives zeros, which are not believed; on a tmpfs that is full at this moment it is SIGBUS. */
 #include "readers.h"
 
 #define UNSEEN_OFF (MMF_LIFE_OFF + MMF_SLOTS_MAX + 1)
