@@ -84,6 +84,7 @@ static mmf_status release(mmf_log *log, mmf_block b)
     mmf_segment *s = log->segment;
     uint64_t units = b.units, previous_units = mmf_load(&b.head->previous), holes = 0;
     mmf_block next, before = {0};
+    log->released = true;
     mmf_status status = mmf_block_next(s, &b, &next);
     if (status == MMF_OK && mmf_load(&next.head->previous) != b.units)
         status = MMF_CORRUPT;
@@ -278,7 +279,8 @@ static mmf_status find_for_log(mmf_log *log, uint64_t units, mmf_block *b)
 {
     mmf_status status;
     for (uint64_t least = units; (status = mmf_bin_find(log->segment, least, false, b)) == MMF_OK; least = 2 * b->units)
-        if (!mmf_log_aims_into(log, b->off + HEAD + LINKS_BYTES, units * MMF_UNIT - HEAD - LINKS_BYTES))
+        if (!log->released ||
+            !mmf_log_aims_into(log, b->off + HEAD + LINKS_BYTES, units * MMF_UNIT - HEAD - LINKS_BYTES))
             break;
     return status;
 }

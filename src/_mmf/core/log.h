@@ -31,6 +31,7 @@ typedef struct mmf_log {
     uint64_t capacity;     /* units that there is room for */
     uint64_t *next;        /* where unit `count` goes */
     uint64_t left;         /* units left in that chunk */
+    bool released;         /* blocks have become free in this change already, so records may be about free memory */
     mmf_odd *odd;          /* counters that this change made odd */
     size_t odd_count, odd_capacity;
     mmf_pending_free *pending;
@@ -109,6 +110,7 @@ static inline void mmf_log_make_even(mmf_log *log, size_t from)
 static inline void mmf_log_reset(mmf_log *log)
 {
     log->count = log->pending_count = log->odd_count = 0;
+    log->released = false;
     log->capacity = log->left = MMF_LOG_UNITS;
     log->next = (uint64_t *)(log->segment->base + MMF_LOG_OFF);
 }

@@ -16,7 +16,7 @@ enum error_kind {
 };
 
 /* See memo.h. */
-#define MEMO_LOG2 11
+#define MEMO_LOG2 13
 typedef struct memo_slot {
     uint64_t w0, w1;
     PyObject *text;
