@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import time
 
@@ -320,3 +321,25 @@ def test_a_guard_that_a_generator_never_leaves(ns):
     assert ns.held
     del generator
     assert not ns.held
+
+
+@pytest.mark.parametrize("how", ["lock", "transaction"])
+def test_what_handles_the_log_may_close_the_namespace(folder, how):
+    class Closes(logging.Handler):
+        def emit(self, record):
+            ns.close()
+
+    log, handler = logging.getLogger("mmfshare"), Closes()
+    ns = mmfshare.open("test", debug=True)
+    before = log.level
+    log.addHandler(handler)
+    log.setLevel(logging.DEBUG)
+    try:
+        with pytest.raises(ValueError, match="closed"):
+            with getattr(ns, how)():
+                pass
+    finally:
+        log.removeHandler(handler)
+        log.setLevel(before)
+    with mmfshare.open("test", timeout=0) as again, again.lock():
+        again["n"] = 1

@@ -131,9 +131,8 @@ static ALWAYS_INLINE int acquire(const Namespace *ns, const char *name, PyObject
         return -1;
     int taken = wait_acquire(&ns->handle, a->ms, a->shared);
     if (UNLIKELY(ns->debug) && taken >= 0 && log_debug(ns, taken ? "lock taken" : "lock not free") < 0) {
-        if (taken)
-            (void)(a->shared && !mmf_lock_held(ns->handle.ref.ns) ? mmf_unshare(ns->handle.ref.ns)
-                                                                  : mmf_unlock(ns->handle.ref.ns, true));
+        if (taken && !namespace_is_closed(ns))
+            (void)unlock(ns);
         return -1;
     }
     return taken;
@@ -146,7 +145,7 @@ PyObject *namespace_acquire(PyObject *object, PyObject *const *args, Py_ssize_t 
     return taken < 0 ? NULL : PyBool_FromLong(taken);
 }
 
-static COLD PyObject *raise_not_free(const Namespace *ns, PyObject *timeout)
+static COLD void raise_not_free(const Namespace *ns, PyObject *timeout)
 {
     PyObject *seconds = PyNumber_Float(timeout ? timeout : ns->timeout);
     if (seconds) {
@@ -159,53 +158,55 @@ static COLD PyObject *raise_not_free(const Namespace *ns, PyObject *timeout)
         PyMem_Free(text);
         Py_DECREF(seconds);
     }
-    return NULL;
+}
+
+/* In the log; if that fails the lock is given back. */
+static COLD int tell_recovered(const Namespace *ns)
+{
+    PyObject *kind, *value, *trace;
+    if (log_debug(ns, "a holder of the lock had died; its unfinished work is undone") == 0)
+        return handle_usable(&ns->handle) ? 0 : -1;
+    PyErr_Fetch(&kind, &value, &trace);
+    if (release(ns) < 0)
+        PyErr_Clear();
+    PyErr_Restore(kind, value, trace);
+    return -1;
+}
+
+/* The arguments of acquire(). *recovered: the holder before died with the lock. -1 with an exception: nothing is taken. */
+static ALWAYS_INLINE int take(const Namespace *ns, const char *name, PyObject *const *args, Py_ssize_t given,
+                              PyObject *keywords, bool *recovered)
+{
+    arguments a;
+    int taken = acquire(ns, name, args, given, keywords, &a);
+    if (UNLIKELY(taken == 0))
+        raise_not_free(ns, a.timeout);
+    if (UNLIKELY(taken <= 0) ||
+        (UNLIKELY(ns->debug) && !handle_usable(&ns->handle))) /* what handles the log may close it */
+        return -1;
+    *recovered = mmf_take_recovered(ns->handle.ref.ns);
+    return UNLIKELY(*recovered) && ns->debug ? tell_recovered(ns) : 0;
 }
 
 int lock_take(const Namespace *ns, PyObject *timeout, bool *recovered)
 {
-    arguments a;
-    int taken = acquire(ns, "transaction", &timeout, timeout != NULL, NULL, &a);
-    if (UNLIKELY(taken <= 0)) {
-        if (taken == 0)
-            (void)raise_not_free(ns, timeout);
-        return -1;
-    }
-    *recovered = mmf_take_recovered(ns->handle.ref.ns);
-    if (LIKELY(!*recovered) || !ns->debug ||
-        log_debug(ns, "a holder of the lock had died; its unfinished work is undone") == 0)
-        return 0;
-    (void)unlock(ns);
-    return -1;
+    return take(ns, "transaction", &timeout, timeout != NULL, NULL, recovered);
 }
 
 PyObject *namespace_lock(PyObject *object, PyObject *const *args, Py_ssize_t given, PyObject *keywords)
 {
     Namespace *ns = (Namespace *)object;
-    arguments a;
     /* First: nothing that can fail stands between taking the lock and giving back who holds it. */
     LockGuard *guard = new_guard(ns->handle.state);
     if (!guard)
         return NULL;
     guard->ns = (Namespace *)Py_NewRef(ns);
-    int taken = acquire(ns, "lock", args, given, keywords, &a);
-    if (UNLIKELY(taken <= 0)) {
+    if (UNLIKELY(take(ns, "lock", args, given, keywords, &guard->recovered) < 0)) {
         Py_DECREF(guard);
-        return taken < 0 ? NULL : raise_not_free(ns, a.timeout);
+        return NULL;
     }
     guard->released = false;
     guard->fork_count = mmf_fork_count();
-    guard->recovered = mmf_take_recovered(ns->handle.ref.ns);
-    if (UNLIKELY(guard->recovered) && ns->debug &&
-        log_debug(ns, "a holder of the lock had died; its unfinished work is undone") < 0) {
-        PyObject *kind, *value, *trace;
-        PyErr_Fetch(&kind, &value, &trace);
-        if (release(ns) < 0)
-            PyErr_Clear();
-        PyErr_Restore(kind, value, trace);
-        guard->released = true;
-        Py_CLEAR(guard);
-    }
     return (PyObject *)guard;
 }
 
