@@ -276,9 +276,7 @@ class Namespace(SharedDict[Any, Any], _mmf.Namespace):
                 )
         self._move(source, *self._place(target))
 
-    # ---- the lock: lock(), acquire(), release() and unlock() are the extension's
-
-    # ---- facts
+    # ---- facts; lock(), acquire(), release(), unlock() and transaction() are the extension's
 
     def stats(self, *, rows: int | None = None) -> NamespaceStats:
         """Sizes, counts and the last recoveries, each as of now.

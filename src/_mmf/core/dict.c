@@ -349,28 +349,22 @@ mmf_status mmf_dict_replace(const mmf_ref *dict, const mmf_item *items, size_t c
 
 /* ---- read-modify-write ---- */
 
-static inline mmf_status sum_of_ints(mmf_cell a, mmf_cell b, mmf_cell *result)
-{
-    int64_t total;
-    if (__builtin_add_overflow((int64_t)a.w1, (int64_t)b.w1, &total))
-        return MMF_OVERFLOW;
-    *result = mmf_cell_int(total);
-    return MMF_OK;
-}
-
 /* a + b for numbers of 64 bits; bools count as ints, None as 0. */
 static inline mmf_status sum(mmf_cell a, mmf_cell b, mmf_cell *result)
 {
     double x, y;
     uint8_t tag = mmf_cell_tag(a);
-    if (MMF_LIKELY(tag == MMF_TAG_INT && mmf_cell_tag(b) == MMF_TAG_INT))
-        return sum_of_ints(a, b, result);
     if (tag == MMF_TAG_TRUE || tag == MMF_TAG_FALSE || tag == MMF_TAG_NONE) {
         a = mmf_cell_int(tag == MMF_TAG_TRUE);
         tag = MMF_TAG_INT;
     }
-    if (tag == MMF_TAG_INT && mmf_cell_tag(b) == MMF_TAG_INT)
-        return sum_of_ints(a, b, result);
+    if (MMF_LIKELY(tag == MMF_TAG_INT && mmf_cell_tag(b) == MMF_TAG_INT)) {
+        int64_t total;
+        if (__builtin_add_overflow((int64_t)a.w1, (int64_t)b.w1, &total))
+            return MMF_OVERFLOW;
+        *result = mmf_cell_int(total);
+        return MMF_OK;
+    }
     if (tag != MMF_TAG_INT && tag != MMF_TAG_FLOAT)
         return MMF_KIND;
     memcpy(&x, &a.w1, 8);

@@ -119,15 +119,21 @@ mmf_status mmf_log_free_later(mmf_log *log, mmf_off off, uint64_t bytes)
     return status;
 }
 
-mmf_status mmf_log_widen_odd(mmf_log *log)
+static inline mmf_status note_odd(mmf_log *log, uint64_t *counter, uint64_t odd, uint64_t even)
 {
-    return make_room((void **)&log->odd, log->odd_count, &log->odd_capacity, sizeof *log->odd);
+    if (MMF_UNLIKELY(log->odd_count == log->odd_capacity)) {
+        mmf_status status = make_room((void **)&log->odd, log->odd_count, &log->odd_capacity, sizeof *log->odd);
+        if (status != MMF_OK)
+            return status;
+    }
+    log->odd[log->odd_count++] = (mmf_odd){counter, odd, even};
+    return MMF_OK;
 }
 
 mmf_status mmf_log_make_odd_now(mmf_log *log, uint64_t *counter)
 {
     uint64_t value = mmf_load(counter);
-    mmf_status status = mmf_log_note_odd(log, counter, value + 1, value + 2);
+    mmf_status status = note_odd(log, counter, value + 1, value + 2);
     if (MMF_UNLIKELY(status != MMF_OK))
         return status;
     mmf_log_unit(log, mmf_off_of(log->segment, counter) | MMF_RECORD_COUNTER, value);
@@ -144,7 +150,7 @@ mmf_status mmf_log_put_value(mmf_log *log, struct mmf_entry_shm *entry, mmf_cell
         mmf_put_pair(log, entry->value, value.w0, value.w1);
         return MMF_OK;
     }
-    mmf_status status = mmf_log_note_odd(log, &entry->meta, meta + MMF_VERSION_STEP, meta + 2 * MMF_VERSION_STEP);
+    mmf_status status = note_odd(log, &entry->meta, meta + MMF_VERSION_STEP, meta + 2 * MMF_VERSION_STEP);
     if (MMF_UNLIKELY(status != MMF_OK))
         return status;
     mmf_log_unit(log, mmf_load(&entry->value[1]), meta);
@@ -289,7 +295,7 @@ static mmf_status read_records(mmf_log *log)
         case MMF_RECORD_WORD:
             break;
         case MMF_RECORD_COUNTER:
-            status = mmf_log_note_odd(log, target, old + 1, old + 2);
+            status = note_odd(log, target, old + 1, old + 2);
             break;
         case MMF_RECORD_RUN:
             if (unit < mmf_run_units(old))
@@ -302,9 +308,8 @@ static mmf_status read_records(mmf_log *log)
             if (!extra)
                 return MMF_CORRUPT;
             if ((head & 7) == MMF_RECORD_ENTRY)
-                status = mmf_log_note_odd(log, &((struct mmf_entry_shm *)target)->meta,
-                                          mmf_load(extra + 1) + MMF_VERSION_STEP,
-                                          mmf_load(extra + 1) + 2 * MMF_VERSION_STEP);
+                status = note_odd(log, &((struct mmf_entry_shm *)target)->meta, mmf_load(extra + 1) + MMF_VERSION_STEP,
+                                  mmf_load(extra + 1) + 2 * MMF_VERSION_STEP);
             break;
         default:
             return MMF_CORRUPT;

@@ -75,18 +75,6 @@ void mmf_log_next_chunk(mmf_log *log);
 
 /* Free [off, off + bytes) when this change commits. MMF_NOMEM. */
 MMF_UNUSED_RESULT mmf_status mmf_log_free_later(mmf_log *log, mmf_off off, uint64_t bytes);
-MMF_UNUSED_RESULT mmf_status mmf_log_widen_odd(mmf_log *log);
-MMF_UNUSED_RESULT static inline mmf_status mmf_log_note_odd(mmf_log *log, uint64_t *counter, uint64_t odd,
-                                                            uint64_t even)
-{
-    if (MMF_UNLIKELY(log->odd_count == log->odd_capacity)) {
-        mmf_status status = mmf_log_widen_odd(log);
-        if (status != MMF_OK)
-            return status;
-    }
-    log->odd[log->odd_count++] = (mmf_odd){counter, odd, even};
-    return MMF_OK;
-}
 
 static inline mmf_mark mmf_log_mark(const mmf_log *log)
 {

@@ -210,16 +210,14 @@ mmf_status mmf_list_set(const mmf_ref *list, int64_t index, const mmf_value *val
     mmf_write w;
     mmf_segment *s = &list->ns->segment;
     struct mmf_header_shm *h = NULL;
-    uint64_t *word = NULL, *pass;
+    uint64_t *word = NULL, *pass = NULL;
     bool goes_on = false;
     if (MMF_UNLIKELY(mmf_is_big(value)))
         return with_big(list, index, value, set_item);
-    if (MMF_UNLIKELY(index < 0)) { /* appends go by the lock, and move the end */
-        h = mmf_word_begin_locked(list, MMF_TAG_LIST, MMF_OPERATION_LIST);
-        pass = NULL;
-    } else if (MMF_LIKELY(mmf_tag_is_inline(mmf_cell_tag(value->cell)))) {
-        h = mmf_word_begin(list, MMF_TAG_LIST, MMF_OPERATION_LIST, &pass);
-    }
+    if (MMF_LIKELY(mmf_tag_is_inline(mmf_cell_tag(value->cell))))
+        h = MMF_LIKELY(index >= 0) /* else by the lock, as appends, which move the end */
+                ? mmf_word_begin(list, MMF_TAG_LIST, MMF_OPERATION_LIST, &pass)
+                : mmf_word_begin_locked(list, MMF_TAG_LIST, MMF_OPERATION_LIST);
     if (MMF_LIKELY(h != NULL)) {
         if (MMF_LIKELY((word = word_to_set(s, h, index, value)) != NULL)) {
             mmf_store_release(word, value->cell.w1);

@@ -5,8 +5,8 @@
 #include "handle.h"
 
 /* list_type.c */
-Py_ssize_t list_length(const Handle *self);                 /* -1 with an exception */
-PyObject *list_item(const Handle *self, int64_t index);     /* IndexError, ... */
+Py_ssize_t list_length(const Handle *self);             /* -1 with an exception */
+PyObject *list_item(const Handle *self, int64_t index); /* IndexError, ... */
 
 /* list_slice.c: what subscripts do with a slice */
 PyObject *list_get_slice(const Handle *self, PyObject *slice);
