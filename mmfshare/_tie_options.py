@@ -30,9 +30,10 @@ _SERIALIZERS = {"storable": "pickle"}
 # They say how to open it, and contradict nothing once it is open.
 _ONLY_WHEN_OPENED = ("reuse", "accept_reboot")
 
-# The one namespace of tie() without a Namespace of its own, once it is open. A dict, since setdefault() is
-# atomic for threads without a lock, which a fork could inherit taken.
-_default: dict[str, _namespace.Namespace] = {}
+# The namespaces of tie() without a Namespace of its own, numbered in the order in which the program opened them: the
+# last one counts, until it is closed, and of the others only the numbers are left. A dict, since setdefault() is atomic
+# for threads without a lock, which a fork could inherit taken.
+_defaults: dict[int, _namespace.Namespace | None] = {}
 
 
 def of_tie(arguments: tuple[Any, ...], keywords: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -75,16 +76,17 @@ def namespace_for(options: Mapping[str, Any]) -> _namespace.Namespace:
 
 
 def _default_namespace(given: Mapping[str, Any]) -> _namespace.Namespace:
-    ns = _default.get("ns")
-    if ns is not None and ns.closed:
-        del _default["ns"]  # closed by the program: it may begin anew
-        ns = None
-    if ns is None:
-        opened = _namespace.open(**given)
-        ns = _default.setdefault("ns", opened)
-        if ns is not opened:
-            opened.close()  # another thread was first
-    return ns
+    number = len(_defaults)
+    last = _defaults.get(number - 1)
+    if last is not None and not last.closed:
+        return last
+    opened = _namespace.open(**given)
+    ns = _defaults.setdefault(number, opened)
+    if ns is not opened:
+        opened.close()  # another thread was first
+    elif last is not None:
+        _defaults[number - 1] = None
+    return ns if ns is not None else _default_namespace(given)
 
 
 def _is_named(arguments: tuple[Any, ...], allowed: tuple[str, ...]) -> bool:

@@ -20,6 +20,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import strategies as st
 
 import mmfshare
@@ -27,6 +28,12 @@ import mmfshare
 # Seconds after which a child that nobody ends is ended by its own alarm, and a silent one is given up.
 LIFE = 900
 PATIENCE = 60
+
+# close() gives memory and locks back at once. Without a GIL others may be inside: then they stay to the last object.
+WITH_GIL = getattr(sys, "_is_gil_enabled", lambda: True)()
+closes_at_once = pytest.mark.skipif(
+    not WITH_GIL, reason="without a GIL the last object of it closes a namespace"
+)
 
 _numbers = itertools.count()
 

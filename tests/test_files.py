@@ -193,6 +193,7 @@ def test_after_an_unclean_reboot_it_says_what_to_do(ns, tmp_path):
     path = tmp_path / "file"
     with mmfshare.open(swapfile=path) as theirs:
         theirs["x"] = 1
+    del theirs
     with open(path, "r+b") as file:  # as if another boot had left it in use: boot id, and not clean
         file.seek(128)
         file.write(bytes(range(16)) + bytes(8))

@@ -93,6 +93,7 @@ def test_closing_one_handle_leaves_the_others(ns):
         theirs.append(3)
 
 
+@support.closes_at_once
 def test_close_gives_back_descriptor_and_mapping(folder):
     ns = mmfshare.open("a")
     ns["l"] = [1]
@@ -117,6 +118,7 @@ def test_a_forgotten_namespace_is_closed_with_its_last_handle(folder):
     assert support.open_below(folder) == []
 
 
+@support.closes_at_once
 def test_close_releases_a_lock_that_is_held(ns, child):
     mine = mmfshare.open("test")
     mine.acquire()

@@ -92,6 +92,7 @@ def test_a_write_is_a_type_error(ns, ro):
 def test_the_mapping_itself_is_read_only(folder, child):
     with mmfshare.open("a") as ns:
         ns["x"] = 1
+    del ns
 
     def look(link):
         with mmfshare.open("a", readonly=True) as theirs:

@@ -223,6 +223,7 @@ def test_a_forked_child_does_not_tell_again(ns, child, caplog):
     assert child(look).result() == 1
 
 
+@support.closes_at_once
 def test_a_reader_without_write_access_to_the_lock_tells_it_too(ns, child, caplog):
     ns["x"] = 1
     with mmfshare.open("test", readonly=True) as reader:

@@ -298,6 +298,7 @@ def test_a_dead_sharer_whose_child_lives_is_dead(ns, child):
         os.kill(grandchild, 9)
 
 
+@support.closes_at_once
 def test_closing_gives_it_back(ns, child):
     def close(link):
         theirs = mmfshare.open("test")

@@ -115,7 +115,7 @@ def test_only_the_thread_that_holds_it_gives_it_back(ns):
 
 
 def test_mixed_operations_on_shared_handles(ns):
-    ns["d"], ns["l"] = {}, []
+    ns["d"], ns["l"] = {"stays": ""}, []
     d, items = ns["d"], ns["l"]
 
     def work(number):
@@ -129,8 +129,10 @@ def test_mixed_operations_on_shared_handles(ns):
             if step % 3 == 0:
                 items.popleft()
             if step % 50 == 0:
-                keys = list(d)
-                assert len(keys) == len(set(keys)) and len(d.snapshot()) <= 40 * THREADS
+                assert list(d).count("stays") == 1 and len(d.snapshot()) <= 40 * THREADS + 1
+                with ns.lock():
+                    keys = list(d)
+                assert len(keys) == len(set(keys))
 
     together(work)
     assert len(items) == THREADS * 1000
@@ -148,6 +150,7 @@ def test_opening_and_closing_in_threads(folder):
     with mmfshare.open("a", reuse=True) as ns:
         assert ns["n"] == 60 * THREADS
         ns.verify()
+    del ns
     assert support.open_below(folder) == []
 
 

@@ -45,13 +45,13 @@ static void LockGuard_tp_dealloc(PyObject *object)
 {
     LockGuard *self = (LockGuard *)object;
     PyTypeObject *type = Py_TYPE(object);
-    module_state *state = self->ns->handle.state;
     bool is_kept = false;
     if (UNLIKELY(is_held(self) && !self->entered && PyErr_Occurred() && !namespace_is_closed(self->ns)))
         (void)unlock(self->ns);
     if (UNLIKELY(self->inside)) /* a generator that was never finished */
         namespace_leave(self->ns);
 #ifndef Py_GIL_DISABLED
+    module_state *state = self->ns->handle.state;
     is_kept = !state->free_guard && state->guard_type == type; /* not while the module is being cleared */
     if (is_kept)
         state->free_guard = self;
