@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import copy
+import itertools
+import operator
+import pickle
+import random
 import threading
 
 import pytest
@@ -221,3 +226,107 @@ def _disturb(link, ns):
     while not link.asked_to_stop():
         with ns.transaction():
             ns["other"] = [0]
+
+
+# What threads do to the same objects, each with a number to vary it.
+DISTURBANCES = {
+    "set": lambda o, n: operator.setitem(o.d, n % 9, "x" * (n % 300)),
+    "set an int": lambda o, n: operator.setitem(o.d, "int", n),
+    "set a record": lambda o, n: operator.setitem(o.d, n % 9, {"id": n, "tags": ["a", n]}),
+    "get": lambda o, n: o.d.get(n % 9),
+    "delete": lambda o, n: o.d.pop(n % 9, None),
+    "popitem": lambda o, n: o.spare.update({n: [n], n + 1: {}}) or o.spare.popitem(),
+    "add": lambda o, n: o.d.add("n", n),
+    "update": lambda o, n: o.d.update({key: [n] for key in range(n % 9)}),
+    "get_many": lambda o, n: o.d.get_many(range(9)),
+    "snapshot": lambda o, n: o.ns.snapshot(),
+    "walk": lambda o, n: [str(value) for value in itertools.islice(o.d.values(), 5)],
+    "one walker": lambda o, n: next(o.walker, None),
+    "compare": lambda o, n: o.d == {},
+    "copy": lambda o, n: copy.deepcopy(o.d),
+    "pickle": lambda o, n: pickle.loads(pickle.dumps(o.d)),
+    "stamp": lambda o, n: o.d.compare_exchange("int", n - 1, n),
+    "index": lambda o, n: o.l[n % len(o.l)],
+    "slice": lambda o, n: o.l[n % 7 :],
+    "assign": lambda o, n: operator.setitem(o.l, n % len(o.l), n),
+    "assign a slice": lambda o, n: operator.setitem(o.l, slice(n % 5, n % 7), [n, "y" * (n % 99)]),
+    "append": lambda o, n: o.l.append(n),
+    "extend": lambda o, n: o.l.extend([n, {"a": n}]),
+    "pop": lambda o, n: o.l.pop(),
+    "popleft": lambda o, n: o.l.popleft(),
+    "insert": lambda o, n: o.l.insert(n % 5, "z" * (n % 99)),
+    "trim": lambda o, n: operator.delitem(o.l, slice(20, None)),
+    "sort": lambda o, n: o.l.sort(key=str),
+    "one iterator": lambda o, n: next(o.iterator, None),
+    "length hint": lambda o, n: operator.length_hint(o.iterator),
+    "copy an iterator": lambda o, n: list(itertools.islice(copy.copy(o.iterator), 3)),
+    "scalar": lambda o, n: o.scalar.add(n),
+    "set a scalar": lambda o, n: setattr(o.scalar, "value", n),
+    "lock": lambda o, n: locked_in_sight(o, n),
+    "another's guard": lambda o, n: o.guards[n % 2].recovered,
+    "shared": lambda o, n: locked(o, n),
+    "transaction": lambda o, n: in_transaction(o, n),
+    "wait": lambda o, n: o.ns.wait("d", timeout=0.001),
+    "stats": lambda o, n: (o.ns.stats(), o.ns.held, repr(o.ns)),
+    "sync": lambda o, n: o.ns.sync(),
+    "compact": lambda o, n: o.ns.compact(),
+    "open": lambda o, n: mmfshare.open("test").dict("d").get(n),
+}
+
+
+def locked_in_sight(o, n):
+    guard = o.guards[n % 2] = o.ns.lock()
+    guard.release()
+
+
+def locked(o, n):
+    with o.ns.lock(shared=n % 2 == 0):
+        assert o.d.snapshot() == o.d.snapshot()
+
+
+def in_transaction(o, n):
+    with o.ns.transaction():
+        o.ns["pair"] = [n, -n]
+        if n % 3 == 0:
+            raise ZeroDivisionError
+        assert sum(o.ns["pair"]) == 0
+
+
+class Objects:
+    """What all threads share."""
+
+    def __init__(self, ns):
+        ns.update({"d": {"n": 0, "int": 0}, "spare": {}, "l": [1, 2, 3], "s": 1, "pair": [0, 0]})
+        self.ns, self.d, self.spare, self.l, self.scalar = ns, ns["d"], ns["spare"], ns["l"], ns.scalar("s")
+        self.walker, self.iterator = iter(self.d.items()), iter(self.l)
+        self.guards = [ns.lock(), ns.lock()]
+        for guard in self.guards:
+            guard.release()
+
+
+def test_everything_at_once(ns):
+    """Nothing but what the state of the data accounts for is raised, and what is left is sound."""
+    o = Objects(ns)
+    expected = (
+        KeyError,
+        IndexError,
+        mmfshare.StaleHandle,
+        ZeroDivisionError,
+    )  # no such key or item, a lost child
+
+    def work(number):
+        chance = random.Random(number)
+        for step in range(1200):
+            name = chance.choice(list(DISTURBANCES))
+            try:
+                DISTURBANCES[name](o, step)
+            except expected:
+                pass
+            except Exception as error:
+                raise AssertionError(f"{name} raised") from error
+            if name.startswith("one "):
+                o.walker, o.iterator = iter(o.d.items()), iter(o.l)
+
+    together(work)
+    assert not ns.held and sum(ns["pair"]) == 0
+    ns.verify()

@@ -64,28 +64,44 @@ static PyObject *ListIterator_tp_iternext(PyObject *object)
     return item;
 }
 
-static PyObject *ListIterator_length_hint(PyObject *object, PyObject *unused)
+/* The list and the index of one instant; NULL once exhausted. */
+static PyObject *place_of(PyObject *object, Py_ssize_t *index)
 {
     const ListIterator *self = (const ListIterator *)object;
-    Py_ssize_t length;
+    PyObject *list;
+    Py_BEGIN_CRITICAL_SECTION(object);
+    list = Py_XNewRef(self->list);
+    *index = self->index;
+    Py_END_CRITICAL_SECTION();
+    return list;
+}
+
+static PyObject *ListIterator_length_hint(PyObject *object, PyObject *unused)
+{
+    Py_ssize_t index, length;
+    PyObject *list = place_of(object, &index);
     (void)unused;
-    if (!self->list)
+    if (!list)
         return PyLong_FromSsize_t(0);
-    if (self->step < 0)
-        return PyLong_FromSsize_t(self->index + 1);
-    length = list_length((const Handle *)self->list);
-    return length < 0 ? NULL : PyLong_FromSsize_t(length > self->index ? length - self->index : 0);
+    if (((const ListIterator *)object)->step < 0)
+        length = index + 1;
+    else if ((length = list_length((const Handle *)list)) >= 0)
+        length = length > index ? length - index : 0;
+    Py_DECREF(list);
+    return length < 0 ? NULL : PyLong_FromSsize_t(length);
 }
 
 /* For copy and pickle: iter(list) or reversed(list), to be set to the index. */
 static PyObject *ListIterator_reduce(PyObject *object, PyObject *unused)
 {
-    const ListIterator *self = (const ListIterator *)object;
     (void)unused;
-    PyObject *maker = PyMapping_GetItemString(PyEval_GetBuiltins(), self->step < 0 ? "reversed" : "iter");
+    PyObject *maker = PyMapping_GetItemString(PyEval_GetBuiltins(),
+                                              ((const ListIterator *)object)->step < 0 ? "reversed" : "iter");
     if (!maker)
         return NULL;
-    return self->list ? Py_BuildValue("N(O)n", maker, self->list, self->index) : Py_BuildValue("N(())", maker);
+    Py_ssize_t index;
+    PyObject *list = place_of(object, &index);
+    return list ? Py_BuildValue("N(N)n", maker, list, index) : Py_BuildValue("N(())", maker);
 }
 
 static PyObject *ListIterator_setstate(PyObject *object, PyObject *state)
@@ -94,7 +110,9 @@ static PyObject *ListIterator_setstate(PyObject *object, PyObject *state)
     Py_ssize_t index = PyLong_AsSsize_t(state);
     if (index == -1 && PyErr_Occurred())
         return NULL;
+    Py_BEGIN_CRITICAL_SECTION(object);
     self->index = index >= 0 ? index : self->step < 0 ? -1 : 0;
+    Py_END_CRITICAL_SECTION();
     Py_RETURN_NONE;
 }
 
