@@ -5,7 +5,7 @@ CLANG_FORMAT ?= $(if $(wildcard .venv/bin/clang-format),.venv/bin/clang-format,c
 C_FORMATTED := $(sort $(wildcard src/_mmf/*/*.[ch] tests/c/*.[ch] tests/c/*/*.[ch]))
 
 .DEFAULT_GOAL := help
-.PHONY: help build debug demo test test-core test-tsan test-crash test-fuzz test-model test-storm lint format bench bench-instructions clean
+.PHONY: help build debug demo test test-core test-tsan test-free-threaded test-crash test-fuzz test-model test-storm lint format bench bench-instructions clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1@\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -28,6 +28,9 @@ test-core: ## the C core's tests under address and undefined-behaviour sanitizer
 
 test-tsan: ## the C core's tests under the thread sanitizer
 	tests/c/run thread
+
+test-free-threaded: ## threads on a CPython without a GIL, under the thread sanitizer; both are built the first time
+	tests/free_threaded/run --tsan
 
 test-crash: ## kill a process at every store to shared memory; check what the next one finds
 	tests/c/crash/run

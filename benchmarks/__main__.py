@@ -10,11 +10,11 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from . import attach, contests, harness, latency, machine, plots, report, sizes
+from . import attach, contests, harness, latency, machine, plots, report, sizes, threads
 from .operations import OPERATIONS
 from .peers import ALL, Builtin, Peer
 
-PARTS = ("operations", "processes", "scaling", "latency", "sizes", "fill", "attach")
+PARTS = ("operations", "processes", "scaling", "threads", "latency", "sizes", "fill", "attach")
 
 
 def arguments() -> argparse.Namespace:
@@ -82,6 +82,8 @@ def run(options: argparse.Namespace, kinds: list[type[Peer]], folder: Path) -> I
                 )
             if "scaling" in parts:
                 yield "scaling", contests.hold(peers, contests.scaling(8), few, options.seconds)
+            if "threads" in parts:
+                yield "threads", threads.measure(peers, few, options.seconds)
             if "latency" in parts:
                 yield "latency", latency.measure(peers, options.seconds * 3, folder)
             if "sizes" in parts:

@@ -116,19 +116,19 @@ def _serve(pipe: Connection, peer: Peer) -> None:
     while (told := pipe.recv()) is not None:
         if isinstance(told, Role):
             if told not in loops:
-                runner = _runner(peer, told)
+                runner = runner_of(peer, told)
                 if runner is None:
                     pipe.send(False)
                     continue
-                loops[told] = runner, _chunk(runner)
+                loops[told] = runner, chunk_of(runner)
             pipe.send(True)
         else:
             role, seconds = told
             with quiet():
-                pipe.send(_run(*loops[role], seconds))
+                pipe.send(run_for(*loops[role], seconds))
 
 
-def _runner(peer: Peer, role: Role) -> Runner | None:
+def runner_of(peer: Peer, role: Role) -> Runner | None:
     if role.container:
         use = getattr(peer, "use", None)
         if use is None:
@@ -140,7 +140,7 @@ def _runner(peer: Peer, role: Role) -> Runner | None:
     return peer.runner(role.actions, "int", variants)
 
 
-def _chunk(run: Runner) -> int:
+def chunk_of(run: Runner) -> int:
     """How many operations last about CHUNK_NS."""
     ops = 1
     while True:
@@ -150,7 +150,7 @@ def _chunk(run: Runner) -> int:
         ops = max(done * 4, WIDTH)
 
 
-def _run(run: Runner, chunk: int, seconds: float) -> Share:
+def run_for(run: Runner, chunk: int, seconds: float) -> Share:
     ops, begin = 0, perf_counter_ns()
     deadline = begin + int(seconds * 1e9)
     while (now := perf_counter_ns()) < deadline:

@@ -18,6 +18,8 @@ def markdown(results: Result) -> str:
     for name, title in (("processes", "Several processes"), ("scaling", "Scaling")):
         if results.get(name):
             parts.append(_contests(title, results[name]))
+    if results.get("threads"):
+        parts.append(_plain("Threads of one process", results["threads"]))
     if results.get("latency"):
         parts.append(_latency(results["latency"]))
     if results.get("sizes"):

@@ -34,6 +34,11 @@ class Builtin(Peer):
     def start(self) -> None:
         memory = memoryview(bytearray(os.urandom(MIB)))
         self.names |= {"d": {}, "l": [], "blob": pickle.dumps(RECORD_LIKE, 5), "memory": memory}
+        self.dicts = {"d": self.names["d"]}
+
+    def use(self, container: str) -> None:
+        """Work on another dict."""
+        self.names["d"] = self.dicts.setdefault(container, {})
 
 
 class Mmfshare(Peer):

@@ -95,8 +95,8 @@ static PyObject *ListIterator_length_hint(PyObject *object, PyObject *unused)
 static PyObject *ListIterator_reduce(PyObject *object, PyObject *unused)
 {
     (void)unused;
-    PyObject *maker = PyMapping_GetItemString(PyEval_GetBuiltins(),
-                                              ((const ListIterator *)object)->step < 0 ? "reversed" : "iter");
+    PyObject *maker =
+        PyMapping_GetItemString(PyEval_GetBuiltins(), ((const ListIterator *)object)->step < 0 ? "reversed" : "iter");
     if (!maker)
         return NULL;
     Py_ssize_t index;
