@@ -35,6 +35,24 @@ static ALWAYS_INLINE bool compat_long_small(PyObject *object, int64_t *value)
 #endif
 }
 
+/* An int, by the shortest way: PyLong_FromLongLong() where it is not one positive digit. */
+static ALWAYS_INLINE PyObject *compat_long_from(int64_t value)
+{
+#if PY_VERSION_HEX < 0x030C0000 && !defined(Py_TRACE_REFS) && !defined(Py_REF_DEBUG)
+    if (LIKELY(value > 256 && value <= PyLong_MASK)) {
+        PyLongObject *number = PyObject_Malloc(sizeof *number);
+        if (UNLIKELY(!number))
+            return PyErr_NoMemory();
+        Py_SET_REFCNT(number, 1);
+        Py_SET_TYPE(number, &PyLong_Type);
+        Py_SET_SIZE(number, 1);
+        number->ob_digit[0] = (digit)value;
+        return (PyObject *)number;
+    }
+#endif
+    return PyLong_FromLongLong(value);
+}
+
 /* Bytes of two's complement that hold an int; perhaps one more than needed. */
 static inline size_t compat_long_size(PyObject *object)
 {

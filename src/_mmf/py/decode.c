@@ -213,7 +213,7 @@ static PyObject *scalar_value(const Handle *handle, const mmf_cell *c, const voi
     case MMF_TAG_TRUE:
         Py_RETURN_TRUE;
     case MMF_TAG_INT:
-        return PyLong_FromLongLong((int64_t)c->w1);
+        return compat_long_from((int64_t)c->w1);
     case MMF_TAG_FLOAT:
         return decode_float(*c);
     case MMF_TAG_STR7:
@@ -254,7 +254,7 @@ static ALWAYS_INLINE PyObject *read_any(reader *r)
         return read_value(r, PLACE_ANY);
     memcpy(&c, r->at, 16);
     r->at += 16;
-    return PyLong_FromLongLong((int64_t)c.w1);
+    return compat_long_from((int64_t)c.w1);
 }
 
 #define RECORD_ITEMS (1 << (MEMO_LOG2 - 1)) /* a dict of more would only push others out of the memo */
@@ -373,7 +373,7 @@ PyObject *decode_many(const Handle *handle, const mmf_buffer *buffer, size_t cou
     PyObject *list = PyList_New((Py_ssize_t)count);
     for (size_t i = 0; list && i < count; i++) {
         uint8_t tag = mmf_cell_tag(cells[i]);
-        PyObject *value = LIKELY(tag == MMF_TAG_INT) ? PyLong_FromLongLong((int64_t)cells[i].w1)
+        PyObject *value = LIKELY(tag == MMF_TAG_INT) ? compat_long_from((int64_t)cells[i].w1)
                           : tag == MMF_TAG_EMPTY     ? Py_NewRef(missing)
                                                      : one_of_many(&payloads, cells[i]);
         if (value)

@@ -11,7 +11,7 @@ PyObject *decode_other(const Handle *handle, mmf_out *out);
 static ALWAYS_INLINE PyObject *decode_value(const Handle *handle, mmf_out *out)
 {
     if (LIKELY(mmf_cell_tag(out->cell) == MMF_TAG_INT))
-        return PyLong_FromLongLong((int64_t)out->cell.w1);
+        return compat_long_from((int64_t)out->cell.w1);
     return decode_other(handle, out);
 }
 

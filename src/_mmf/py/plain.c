@@ -72,7 +72,7 @@ int plain_delta(PyObject *object, mmf_cell *delta)
 PyObject *plain_from_number(mmf_cell number)
 {
     if (LIKELY(mmf_cell_tag(number) == MMF_TAG_INT))
-        return PyLong_FromLongLong((int64_t)number.w1);
+        return compat_long_from((int64_t)number.w1);
     double value;
     memcpy(&value, &number.w1, sizeof value);
     return PyFloat_FromDouble(value);
