@@ -27,7 +27,12 @@ PyObject *namespace_transaction(PyObject *object, PyObject *const *args, Py_ssiz
     return (PyObject *)self;
 }
 
-static bool is_entered(const Transaction *self) { return self->entered && self->fork_count == mmf_fork_count(); }
+/* Threads may enter one object in turn: what says that it is entered is set with the lock held, and taken back before that goes. */
+static bool is_entered(const Transaction *self)
+{
+    return __atomic_load_n(&self->entered, __ATOMIC_ACQUIRE) &&
+           __atomic_load_n(&self->fork_count, __ATOMIC_RELAXED) == mmf_fork_count();
+}
 
 static PyObject *Transaction_meth_enter(PyObject *object, PyObject *unused)
 {
@@ -45,9 +50,9 @@ static PyObject *Transaction_meth_enter(PyObject *object, PyObject *unused)
         return raise_status(handle, status);
     }
     namespace_enter(self->ns);
-    self->fork_count = mmf_fork_count();
-    self->entered = true;
-    self->recovered = recovered;
+    __atomic_store_n(&self->recovered, recovered, __ATOMIC_RELAXED);
+    __atomic_store_n(&self->fork_count, mmf_fork_count(), __ATOMIC_RELAXED);
+    __atomic_store_n(&self->entered, true, __ATOMIC_RELEASE);
     return Py_NewRef(object);
 }
 
@@ -71,10 +76,9 @@ static int leave(Transaction *self, bool keep)
 static PyObject *Transaction_meth_exit(PyObject *object, PyObject *const *args, Py_ssize_t given)
 {
     Transaction *self = (Transaction *)object;
-    bool was_entered = self->entered;
-    /* A forked child inherits the object, but neither the lock nor the changes. */
-    int failed = is_entered(self) ? leave(self, given == 0 || args[0] == Py_None) : 0;
-    self->entered = false;
+    bool is_mine = is_entered(self); /* a forked child inherits the object, but neither the lock nor the changes */
+    bool was_entered = __atomic_exchange_n(&self->entered, false, __ATOMIC_ACQ_REL);
+    int failed = is_mine ? leave(self, given == 0 || args[0] == Py_None) : 0;
     if (was_entered)
         namespace_leave(self->ns);
     return failed ? NULL : Py_NewRef(Py_None);
@@ -95,7 +99,7 @@ static void Transaction_tp_dealloc(PyObject *object)
 static PyObject *Transaction_get_recovered(PyObject *self, void *closure)
 {
     (void)closure;
-    return PyBool_FromLong(((Transaction *)self)->recovered);
+    return PyBool_FromLong(__atomic_load_n(&((Transaction *)self)->recovered, __ATOMIC_RELAXED));
 }
 
 static PyObject *Transaction_tp_repr(PyObject *object)
