@@ -23,11 +23,17 @@ void mmf_handle_release(const mmf_ref *ref)
     if (!mmf_handles_drop(&ns->handles, ref->off, ref->serial) || ns->segment.readonly)
         return;
     struct mmf_header_shm *h = mmf_ref_header(ref);
-    if (mmf_load(&h->serial) != ref->serial || (mmf_load(&h->parent) & 15) != MMF_PARENT_ORPHAN)
+    /* Another thread may have seen the handle while it was there, and make an orphan only now: it has the lock then, which is
+     * looked at first. */
+    uint32_t holder = mmf_lock_look(&mmf_super(&ns->segment)->lock) & ~MMF_LOCK_WAITERS;
+    mmf_read_fence();
+    bool is_orphan = mmf_load(&h->serial) == ref->serial && (mmf_load(&h->parent) & 15) == MMF_PARENT_ORPHAN,
+         may_be_orphan = mmf_has_slot(ns) && holder == ns->lock_mine && !mmf_held_by_me(ns);
+    if (!is_orphan && !may_be_orphan)
         return;
     __atomic_store_n(&ns->chores, 1, __ATOMIC_RELEASE);
     mmf_write w;
-    if (!mmf_held_by_me(ns) && mmf_write_begin(&w, ns, MMF_OPERATION_FREE) == MMF_OK)
+    if (is_orphan && !mmf_held_by_me(ns) && mmf_write_begin(&w, ns, MMF_OPERATION_FREE) == MMF_OK)
         (void)mmf_write_end(&w, MMF_OK); /* the chores are done at its end; if the lock is taken, by the next write */
 }
 
