@@ -60,10 +60,10 @@ void mmf_bias_clear(struct mmf_slot_shm *slot)
 /* Have a slot to say it in, and the barriers of others (K6): some milliseconds in a process of several threads. */
 void mmf_bias_join(mmf_ns *ns)
 {
-    if (!__atomic_load_n(&ns->lock_mine, __ATOMIC_RELAXED) || __atomic_load_n(&ns->bias_refused, __ATOMIC_RELAXED))
+    if (!mmf_has_slot(ns) || __atomic_load_n(&ns->bias_refused, __ATOMIC_RELAXED))
         return;
     pthread_mutex_lock(&ns->mutex);
-    struct mmf_slot_shm *slot = ns->lock_mine ? mmf_slot_at(&ns->segment, ns->slot) : NULL;
+    struct mmf_slot_shm *slot = mmf_has_slot(ns) ? mmf_slot_at(&ns->segment, ns->slot) : NULL;
     if (!ns->changing && slot) {
         if (os_barrier_join() == MMF_OK) {
             __atomic_store_n(&ns->changing, &slot->changing, __ATOMIC_RELEASE);

@@ -60,7 +60,7 @@ mmf_status mmf_compact_begin(mmf_ns *ns, int ms, mmf_compact **compact)
 {
     if (ns->segment.readonly)
         return MMF_READONLY;
-    mmf_status status = ns->lock_mine ? MMF_OK : mmf_slot_claim(ns);
+    mmf_status status = mmf_has_slot(ns) ? MMF_OK : mmf_slot_claim(ns);
     if (status != MMF_OK)
         return status;
     uint64_t until = os_steady_ms() + (uint64_t)ms;

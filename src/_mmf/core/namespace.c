@@ -317,11 +317,11 @@ static void leave(mmf_ns *ns)
         (void)mmf_unlock(ns, false); /* held: that was just made sure */
     }
     mmf_write w;
-    if (ns->lock_mine && mmf_load(ns->orphans) && mmf_write_begin(&w, ns, MMF_OPERATION_FREE) == MMF_OK) {
+    if (mmf_has_slot(ns) && mmf_load(ns->orphans) && mmf_write_begin(&w, ns, MMF_OPERATION_FREE) == MMF_OK) {
         __atomic_store_n(&ns->chores, 1, __ATOMIC_RELEASE);
         (void)mmf_write_end(&w, MMF_OK); /* what cannot be freed now, the next process frees */
     }
-    if (ns->lock_mine && !others_are_attached(ns) && os_flush(ns->segment.base, ns->segment.limit) == MMF_OK) {
+    if (mmf_has_slot(ns) && !others_are_attached(ns) && os_flush(ns->segment.base, ns->segment.limit) == MMF_OK) {
         mmf_store(&mmf_super(&ns->segment)->clean, 1);
         (void)os_flush(ns->segment.base, MMF_PAGE); /* if this fails, the file counts as not clean: the safe side */
     }

@@ -70,8 +70,11 @@ static inline bool mmf_is_own_slot(const mmf_ns *ns, uint32_t index)
     return __atomic_load_n(&ns->life, __ATOMIC_ACQUIRE) == index + 1;
 }
 
-/* The word to take the lock with: other threads add and drop the waiters' bit. */
-static inline uint32_t mmf_lock_name(const mmf_ns *ns) { return __atomic_load_n(&ns->lock_take, __ATOMIC_RELAXED); }
+/* Has this process a slot? Then ns->slot and ns->orphans may be read: another thread may have claimed it just now. */
+static inline bool mmf_has_slot(const mmf_ns *ns) { return __atomic_load_n(&ns->lock_mine, __ATOMIC_ACQUIRE); }
+
+/* The word to take the lock with: other threads add and drop the waiters' bit. 0: no slot; else as mmf_has_slot(). */
+static inline uint32_t mmf_lock_name(const mmf_ns *ns) { return __atomic_load_n(&ns->lock_take, __ATOMIC_ACQUIRE); }
 
 /* What runs, for the record of a recovery. */
 enum mmf_operation {

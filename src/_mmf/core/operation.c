@@ -11,7 +11,7 @@
 /* The word had the waiters' bit: wake one, and take the lock without the bit again next time. */
 MMF_COLD void mmf_release_and_wake(mmf_ns *ns)
 {
-    __atomic_store_n(&ns->lock_take, ns->lock_mine, __ATOMIC_RELAXED);
+    __atomic_store_n(&ns->lock_take, ns->lock_mine, __ATOMIC_RELEASE);
     mmf_lock_wake(&mmf_super(&ns->segment)->lock);
 }
 
@@ -33,7 +33,7 @@ static MMF_COLD mmf_status take_lock_slowly(mmf_ns *ns, bool *took)
         return MMF_OK;
     if (ns->segment.readonly)
         return MMF_READONLY;
-    if (!ns->lock_mine) {
+    if (!mmf_has_slot(ns)) {
         mmf_status status = mmf_slot_claim(ns);
         if (status != MMF_OK)
             return status;

@@ -51,12 +51,11 @@ void mmf_readers_end(mmf_ns *ns)
 /* Where this attachment's readers say it; ns->reading from now on. */
 static void settle(mmf_ns *ns)
 {
-    for (int tries = 0; !is_unseen(ns) && !__atomic_load_n(&ns->lock_mine, __ATOMIC_RELAXED) && tries < CLAIM_TRIES;
-         tries++)
+    for (int tries = 0; !is_unseen(ns) && !mmf_has_slot(ns) && tries < CLAIM_TRIES; tries++)
         if (mmf_slot_claim(ns) == MMF_BUSY)
             (void)mmf_wait(ns, 1);
     pthread_mutex_lock(&ns->mutex);
-    struct mmf_slot_shm *slot = !is_unseen(ns) && ns->lock_mine ? mmf_slot_at(&ns->segment, ns->slot) : NULL;
+    struct mmf_slot_shm *slot = !is_unseen(ns) && mmf_has_slot(ns) ? mmf_slot_at(&ns->segment, ns->slot) : NULL;
     if (!ns->reading && !slot) {
         __atomic_store_n(&ns->is_unseen, 1, __ATOMIC_RELAXED);
         (void)os_life_share(ns->life_fd, UNSEEN_OFF);

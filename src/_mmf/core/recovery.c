@@ -118,7 +118,7 @@ mmf_status mmf_recover_from(mmf_ns *ns, uint32_t lock_word)
 {
     if (!mmf_owner_is_dead(ns, lock_word))
         return MMF_OK;
-    if (!ns->lock_mine) {
+    if (!mmf_has_slot(ns)) {
         mmf_status status = mmf_slot_claim(ns);
         if (status != MMF_OK)
             return status == MMF_BUSY ? MMF_OK : status;

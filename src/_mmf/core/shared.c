@@ -203,7 +203,7 @@ mmf_status mmf_share(mmf_ns *ns, int ms)
 
 static void give_up(mmf_ns *ns)
 {
-    struct mmf_slot_shm *slot = ns->lock_mine ? mmf_slot_at(&ns->segment, ns->slot) : NULL;
+    struct mmf_slot_shm *slot = mmf_has_slot(ns) ? mmf_slot_at(&ns->segment, ns->slot) : NULL;
     if (!slot || !mmf_load(&slot->shared_count))
         return;
     mmf_store_release(&slot->shared_count, 0); /* M3 */

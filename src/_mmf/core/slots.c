@@ -143,7 +143,7 @@ static mmf_status settle_in(mmf_ns *ns, uint32_t index)
     }
     ns->slot = index;
     ns->orphans = &slot->orphans;
-    ns->lock_mine = word; /* only now is the claim certain */
+    __atomic_store_n(&ns->lock_mine, word, __ATOMIC_RELEASE); /* only now is the claim certain */
     __atomic_store_n(&ns->lock_take, word | MMF_LOCK_WAITERS, __ATOMIC_RELEASE);
     __atomic_store_n(&ns->chores, 1, __ATOMIC_RELEASE); /* the first write looks for slots of the dead */
     return MMF_OK;
@@ -151,7 +151,7 @@ static mmf_status settle_in(mmf_ns *ns, uint32_t index)
 
 static mmf_status claim_locked(mmf_ns *ns)
 {
-    if (ns->lock_mine)
+    if (mmf_has_slot(ns))
         return MMF_OK; /* another thread was quicker */
     mmf_status status = MMF_FULL;
     int busy = 0;
@@ -191,7 +191,7 @@ mmf_status mmf_slot_claim(mmf_ns *ns)
 
 void mmf_slot_drop(mmf_ns *ns)
 {
-    struct mmf_slot_shm *slot = ns->lock_mine ? mmf_slot_at(&ns->segment, ns->slot) : NULL;
+    struct mmf_slot_shm *slot = mmf_has_slot(ns) ? mmf_slot_at(&ns->segment, ns->slot) : NULL;
     if (!slot)
         return;
     if (!has_left_overs(slot)) /* else it stays in use, so that whoever finds it dead clears it */

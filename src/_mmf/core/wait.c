@@ -48,8 +48,8 @@ mmf_status mmf_wait(mmf_ns *ns, int ms)
     mmf_status status = mmf_lock_sleep(lock, ms);
     if (refused == MMF_REFUSED_READING)
         mmf_lock_wake(lock); /* K5 */
-    if (ns->lock_mine)
-        __atomic_store_n(&ns->lock_take, ns->lock_mine | MMF_LOCK_WAITERS, __ATOMIC_RELAXED); /* K2 */
+    if (mmf_has_slot(ns))
+        __atomic_store_n(&ns->lock_take, ns->lock_mine | MMF_LOCK_WAITERS, __ATOMIC_RELEASE); /* K2 */
     if (status != MMF_OK)
         return status;
     uint32_t now = mmf_lock_look(lock);
@@ -79,7 +79,7 @@ static mmf_status lock_for(mmf_ns *ns, int ms)
         return status;
     uint64_t until = os_steady_ms() + (uint64_t)ms;
     for (;;) {
-        status = ns->lock_mine ? MMF_OK : mmf_slot_claim(ns);
+        status = mmf_has_slot(ns) ? MMF_OK : mmf_slot_claim(ns);
         if (status != MMF_OK && status != MMF_BUSY)
             return status;
         if ((status = take(ns)) != MMF_BUSY)
