@@ -40,9 +40,10 @@ class Tied:
 
     def namespace(self) -> Namespace:
         """The Namespace that the variable lives in. ValueError after untie()."""
-        if self._tied is None:
+        tied = self._tied
+        if tied is None:
             raise ValueError(f"the variable {self._label!r} was untied; tie() it again")
-        return self._tied
+        return tied
 
     def lock(self, timeout: float | None = OWN_TIMEOUT) -> LockGuard | NotLocked:
         """Take the namespace's lock. True in a condition when got, false when not got within timeout seconds.

@@ -91,9 +91,9 @@ class TiedHash(TiedContainer[SharedDict[Any, Any]]):
         Nobody's changes disturb it: a key that stays is given once. As in Perl one walk belongs to this object,
         and first_key(), keys(), values() and items() begin it anew.
         """
-        if self._walk is None:
-            self._walk = iter(self._read(lambda items: items.items()))
         walk, self._walk = self._walk, None  # which an error ends as well
+        if walk is None:
+            walk = iter(self._read(lambda items: items.items()))
         found: tuple[Any, Any] | None = next(walk, None)
         if found is not None:
             self._walk = walk

@@ -75,12 +75,11 @@ class BadOffset(_mmf.MmfError, IndexError):
 class Space:
     """A namespace that this process has claimed or uses. It is let go of with the last of its views."""
 
-    __slots__ = ("_claimed", "_namespace", "_views")
+    __slots__ = ("_holders", "_namespace")
 
     def __init__(self, namespace: Namespace) -> None:
         self._namespace = namespace
-        self._claimed = True
-        self._views = 0
+        self._holders: set[Space | View] = {self}  # itself until it is released, and its views
 
     @property
     def namespace(self) -> Namespace:
@@ -88,11 +87,16 @@ class Space:
         return self._namespace
 
     def __repr__(self) -> str:
-        state = "" if self._claimed else ", released"
+        state = ", released" if self._is_released() else ""
         return f"<mmfshare.lowlevel.Space {self._namespace.name!r}{state}>"
 
-    def _let_go(self) -> None:
-        if not self._claimed and not self._views:
+    def _is_released(self) -> bool:
+        return self not in self._holders
+
+    def _drop(self, holder: Space | View) -> None:
+        """KeyError the second time."""
+        self._holders.remove(holder)
+        if not self._holders:
             self._namespace.close()
 
 
@@ -107,12 +111,14 @@ class View:
     @property
     def namespace(self) -> Namespace:
         """The Namespace that it shows. ValueError once it is unmapped."""
-        if self._space is None:
+        space = self._space
+        if space is None:
             raise ValueError("the view was unmapped; map_view() gives a new one")
-        return self._space.namespace
+        return space.namespace
 
     def __repr__(self) -> str:
-        name = "unmapped" if self._space is None else repr(self._space.namespace.name)
+        space = self._space
+        name = "unmapped" if space is None else repr(space.namespace.name)
         return f"<mmfshare.lowlevel.View of {name}>"
 
 
@@ -154,28 +160,31 @@ def use_namespace(namespace: str = "shareable", **options: Any) -> Space:
 
 def release_namespace(space: Space) -> None:
     """Let go of a namespace, which keeps its data. Its mapped views stay good. ValueError the second time."""
-    if not space._claimed:
-        raise ValueError(f"the namespace {space.namespace.name!r} was released already")
-    space._claimed = False
-    space._let_go()
+    try:
+        space._drop(space)
+    except KeyError:
+        raise ValueError(f"the namespace {space.namespace.name!r} was released already") from None
 
 
 def map_view(space: Space) -> View:
     """A view of the whole namespace. ValueError if that was released."""
-    if not space._claimed:
+    view = View(space)
+    space._holders.add(view)  # before looking: from then on nobody closes it
+    if space._is_released():
+        space._drop(view)
         raise ValueError(f"the namespace {space.namespace.name!r} was released; claim or use it again")
-    space._views += 1
-    return View(space)
+    return view
 
 
 def unmap_view(view: View) -> None:
     """End a view: any use of it afterwards, and unmapping it again, is a ValueError."""
-    space = view._space
-    if space is None:
-        raise ValueError("the view was unmapped already")
-    view._space = None
-    space._views -= 1
-    space._let_go()
+    space, view._space = view._space, None
+    try:
+        if space is not None:
+            return space._drop(view)
+    except KeyError:
+        pass  # another thread was quicker
+    raise ValueError("the view was unmapped already")
 
 
 # ---- the heap

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import itertools
 import operator
+import os
 import pickle
 import random
 import threading
@@ -13,6 +14,7 @@ import pytest
 import support
 
 import mmfshare
+from mmfshare import ipc_shareable, lowlevel
 
 THREADS = 4
 
@@ -205,6 +207,96 @@ def test_handles_are_made_and_dropped_in_threads(ns):
     ns.clear()
     support.settle(ns)
     assert ns.stats().containers == 1
+
+
+def test_one_transaction_is_entered_by_threads_in_turn(ns):
+    transaction = ns.transaction()
+
+    def work(number):
+        done = 0
+        while done < 60_000:
+            try:
+                with transaction:
+                    pass
+            except RuntimeError as error:
+                assert "already entered" in str(error)
+                continue
+            done += 1
+            assert not ns.held
+
+    together(work)
+    assert ns.acquire(0)
+    ns.release()
+
+
+def test_a_container_is_freed_whose_last_handle_goes_while_it_is_deleted(ns):
+    """The threads wait for each other by looking, since a barrier would keep them from meeting."""
+    rounds, turn, got, gone = 100 if support.WITH_GIL else 20_000, 0, 0, 0
+
+    def hold():
+        nonlocal got, gone
+        for number in range(1, rounds + 1):
+            while turn < number:
+                pass
+            handle = ns["x"]
+            got = number
+            for _ in range(number % 40):
+                pass
+            del handle
+            gone = number
+
+    thread = support.Thread(hold)
+    for number in range(1, rounds + 1):
+        ns["x"] = {}
+        turn = number
+        while got < number:
+            pass
+        ns["x"] = 0
+        while gone < number:
+            pass
+        ns["other"] = number  # whoever could not free it has left it to the next change
+        if number % 100 == 0:
+            assert ns.stats().containers == 1
+    thread.result()
+
+
+def test_threads_map_views_tie_knots_and_walk_together(folder):
+    space = lowlevel.claim_namespace("test")
+    with mmfshare.configure("tied"):
+        walked = mmfshare.tie("hash", "walked")
+        walked.assign({str(number): number for number in range(5)})
+
+        def work(number):
+            mine = []
+            for _ in range(300):
+                lowlevel.unmap_view(lowlevel.map_view(space))
+                pair = walked.each()
+                assert pair is None or pair[0] == str(pair[1])
+                mine.append(ipc_shareable.tie("scalar", None))
+                if len(mine) > 5:
+                    mine.pop(0).close()
+            return mine
+
+        knots = [knot for part in together(work) for knot in part]
+        assert sorted(ipc_shareable.global_register()) == sorted(knot.id for knot in knots)
+        for knot in knots:
+            assert knot.remove()
+    view = lowlevel.map_view(space)
+    lowlevel.release_namespace(space)
+    assert not view.namespace.closed
+    lowlevel.unmap_view(view)
+    assert space.namespace.closed
+    with pytest.raises(ValueError, match="unmapped already"):
+        lowlevel.unmap_view(view)
+    with pytest.raises(ValueError, match="released"):
+        lowlevel.map_view(space)
+
+
+def test_threads_of_one_process_are_one_singleton(child):
+    def ask(link):  # in a process of its own, since the right ends with it
+        return together(lambda number: ipc_shareable.singleton("only")) == [os.getpid()] * THREADS
+
+    assert child(ask).result()
 
 
 @pytest.mark.parametrize("make", [iter, reversed])

@@ -160,9 +160,10 @@ class Knot(Tied):
     def close(self) -> None:
         """Let go of the variable, which keeps its data, and of the memory. Any use afterwards is a ValueError."""
         _registry.forget(self)
-        if self._tied is not None:
+        tied = self._tied
+        if tied is not None:
             self.unlock()
-            self._tied.close()
+            tied.close()
             self._probe.close()
             self._tied = None
 

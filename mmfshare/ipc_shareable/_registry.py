@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 DATA = "data"
 MADE = "made"  # who made it and how, as a dict
 
-_knots: list[Knot] = []
+# In the order in which they were tied, by identity: knots are compared by what they hold. For threads, each change of a
+# dict is one step.
+_knots: dict[int, Knot] = {}
 
 
 def add(knot: Knot) -> None:
@@ -27,17 +29,17 @@ def add(knot: Knot) -> None:
     if not _knots:
         atexit.unregister(_at_end)
         atexit.register(_at_end)
-    _knots.append(knot)
+    _knots[id(knot)] = knot
 
 
 def forget(knot: Knot) -> None:
     """Let go of a knot that closes."""
-    _knots[:] = [other for other in _knots if other is not knot]
+    _knots.pop(id(knot), None)
 
 
 def global_register() -> dict[str, Knot]:
     """The variables that this process has tied, made by whomever: a knot of each by the id of its segment."""
-    return {knot.id: knot for knot in reversed(_knots)}
+    return {knot.id: knot for knot in reversed(list(_knots.values()))}
 
 
 def process_register() -> dict[str, Knot]:
@@ -87,7 +89,7 @@ def clean_up_testing(name: str) -> int:
 
 def remove_knot(knot: Knot) -> bool:
     """Remove the variable of a knot, and close it."""
-    if not any(other is knot for other in _knots):  # by ==, hashes are compared
+    if id(knot) not in _knots:
         return False
     knot.namespace().destroy()
     knot.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import os
+import threading
 import warnings
 from typing import Any, Literal, overload
 
@@ -23,6 +24,9 @@ _SIGILS = {"%": "hash", "@": "array", "$": "scalar"}
 _OF_THE_VARIABLE = ("protected", "testing")
 
 _singletons: dict[int | str, tuple[int, Namespace]] = {}
+_one_thread = (
+    threading.Lock()
+)  # asks for a singleton at a time: by the lock of its namespace each thread is another
 
 
 @overload
@@ -94,6 +98,11 @@ def singleton(glue: int | str, warn: bool = False) -> int:
     key = _glue.parse(glue)
     if key is None:
         raise ValueError("singleton() needs a key that others can give too")
+    with _one_thread:
+        return _become_singleton(key, glue, warn)
+
+
+def _become_singleton(key: int | str, glue: int | str, warn: bool) -> int:
     while _singletons.get(key, (0,))[0] != os.getpid():
         # The lock is the right, not that a namespace is there: what is killed leaves its namespace, but no lock.
         name = _glue.namespace_name(key, _glue.SINGLETON)
