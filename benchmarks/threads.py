@@ -66,9 +66,9 @@ def _contests(peer: Builtin | Mmfshare) -> Iterator[Contest]:
     peer.use(WHOLE)
     peer.fill({k: value("int", i) for i, k in enumerate(keys(KEYS))}, "int")
     for count in COUNTS:
-        for name, shared_out in roles(count).items():
+        for name, of_threads in roles(count).items():
             peer.use(WHOLE)
-            runners = [runner for role in shared_out if (runner := runner_of(peer, role))]
+            runners = [runner for role in of_threads if (runner := runner_of(peer, role))]
             yield Contest(name, peer.name, [(runner, chunk_of(runner)) for runner in runners])
 
 

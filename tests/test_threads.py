@@ -337,7 +337,7 @@ DISTURBANCES = {
     "compare": lambda o, n: o.d == {},
     "copy": lambda o, n: copy.deepcopy(o.d),
     "pickle": lambda o, n: pickle.loads(pickle.dumps(o.d)),
-    "stamp": lambda o, n: o.d.compare_exchange("int", n - 1, n),
+    "exchange": lambda o, n: o.d.compare_exchange("int", n - 1, n),
     "index": lambda o, n: o.l[n % len(o.l)],
     "slice": lambda o, n: o.l[n % 7 :],
     "assign": lambda o, n: operator.setitem(o.l, n % len(o.l), n),
@@ -399,12 +399,8 @@ class Objects:
 def test_everything_at_once(ns):
     """Nothing but what the state of the data accounts for is raised, and what is left is sound."""
     o = Objects(ns)
-    expected = (
-        KeyError,
-        IndexError,
-        mmfshare.StaleHandle,
-        ZeroDivisionError,
-    )  # no such key or item, a lost child
+    # No such key or item, a child that another has replaced; what in_transaction() raises.
+    expected = (KeyError, IndexError, mmfshare.StaleHandle, ZeroDivisionError)
 
     def work(number):
         chance = random.Random(number)

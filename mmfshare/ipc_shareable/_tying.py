@@ -24,9 +24,8 @@ _SIGILS = {"%": "hash", "@": "array", "$": "scalar"}
 _OF_THE_VARIABLE = ("protected", "testing")
 
 _singletons: dict[int | str, tuple[int, Namespace]] = {}
-_one_thread = (
-    threading.Lock()
-)  # asks for a singleton at a time: by the lock of its namespace each thread is another
+# One thread asks for a singleton at a time: to the lock of its namespace each thread is another.
+_one_thread = threading.Lock()
 
 
 @overload

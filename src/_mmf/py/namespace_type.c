@@ -227,9 +227,8 @@ static PyMethodDef namespace_methods[] = {
                "another transaction it is a savepoint. timeout and LockTimeout as in lock(), when it is entered.")},
     {"close", Namespace_meth_close, METH_NOARGS,
      PyDoc_STR("close($self, /)\n--\n\nDetach; every handle of this namespace raises ValueError from now on. The data "
-               "stays. On an interpreter without a GIL, memory and locks are given back when the last object of the "
-               "namespace "
-               "is gone.")},
+               "stays. On an interpreter without a GIL, memory and locks are given back when the last object of "
+               "the namespace is gone.")},
     {"destroy", Namespace_meth_destroy, METH_NOARGS,
      PyDoc_STR(
          "destroy($self, /)\n--\n\nRemove the file's name. Who is attached keeps the data; new opens create anew.")},
