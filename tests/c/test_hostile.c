@@ -154,6 +154,13 @@ static void header_pages_in_a_circle(lie *x)
     for (int i = 0; i < 16; i++) /* the page's own words, wherever the next is named */
         page[i] = x->super->header_pages;
 }
+static void header_pages_before_the_heap(lie *x) { x->super->header_pages = MMF_PAGE; }
+static void header_pages_that_lead_before_the_heap(lie *x)
+{
+    uint64_t *page = mmf_at(x->s, x->super->header_pages, 8);
+    CHECK(page);
+    page[0] = 2 * MMF_PAGE;
+}
 static void heap_that_ends_outside(lie *x) { x->super->heap_end = UINT64_C(1) << 35; }
 static void bins_outside(lie *x)
 {
@@ -248,6 +255,8 @@ static const struct named_lie {
             LIE(free_headers_in_a_circle),
             LIE(free_headers_outside),
             LIE(header_pages_in_a_circle),
+            LIE(header_pages_before_the_heap),
+            LIE(header_pages_that_lead_before_the_heap),
             LIE(heap_that_ends_outside),
             LIE(bins_outside),
             LIE(bins_of_used_blocks),

@@ -40,6 +40,7 @@ struct mmf_compact {
     uint64_t given_back, delayed;
     bool begun;   /* with the containers */
     mmf_off page; /* of headers, whose containers are next; 0: all are done */
+    uint64_t pages; /* of headers, so far */
 };
 
 /* The whole pages inside of a free block. */
@@ -131,27 +132,29 @@ static mmf_status shrink_page(mmf_ns *ns, mmf_off page)
     return status == MMF_FULL ? MMF_OK : status; /* a full namespace leaves that container as it was */
 }
 
-static mmf_status shrink_all(mmf_compact *c)
+static mmf_status next_page(mmf_compact *c)
 {
     mmf_segment *s = &c->ns->segment;
+    if (++c->pages > mmf_load(&mmf_super(s)->heap_end) / MMF_PAGE)
+        return MMF_CORRUPT; /* in a circle */
+    return mmf_header_page_next(s, &c->page);
+}
+
+static mmf_status shrink_all(mmf_compact *c)
+{
     mmf_write w;
-    mmf_status status;
+    mmf_status status = MMF_OK;
     if (!c->begun) {
         if ((status = begin(&w, c->ns)) != MMF_OK)
             return status;
-        if (!mmf_header_page_next(
-                s, &c->page)) /* under the lock: none that an open transaction added, and may take back */
-            c->page = 0;
-        c->begun = true;
-        (void)mmf_write_cancel(&w, MMF_OK);
+        /* Under the lock: none that an open transaction added, and may take back. */
+        status = mmf_write_cancel(&w, next_page(c));
+        c->begun = status == MMF_OK;
     }
-    while (c->page) {
-        if ((status = shrink_page(c->ns, c->page)) != MMF_OK)
-            return status;
-        if (!mmf_header_page_next(s, &c->page))
-            c->page = 0;
-    }
-    return MMF_OK;
+    while (status == MMF_OK && c->page)
+        if ((status = shrink_page(c->ns, c->page)) == MMF_OK)
+            status = next_page(c);
+    return status;
 }
 
 static mmf_status remember(mmf_compact *c, const mmf_block *b)

@@ -113,9 +113,12 @@ mmf_status mmf_chain_remove(mmf_log *log, uint64_t *head, struct mmf_header_shm 
     return MMF_OK;
 }
 
-bool mmf_header_page_next(mmf_segment *s, mmf_off *page)
+mmf_status mmf_header_page_next(mmf_segment *s, mmf_off *page)
 {
     uint64_t *link = *page ? mmf_at(s, *page, 8) : &mmf_super(s)->header_pages;
-    *page = link ? mmf_load(link) : 0;
-    return *page && *page % MMF_PAGE == 0 && mmf_at(s, *page, MMF_SLAB_PAGE_BYTES);
+    mmf_off next = link ? mmf_load(link) : 1;
+    if (next && (next < MMF_HEAP_OFF || next % MMF_PAGE || !mmf_at(s, next, MMF_SLAB_PAGE_BYTES)))
+        return MMF_CORRUPT;
+    *page = next;
+    return MMF_OK;
 }

@@ -224,9 +224,11 @@ static mmf_status reach_slots(verifier *v)
 static mmf_status check_header_pages(verifier *v)
 {
     uint64_t headers = 0, free_headers = 0, most = mmf_load(&mmf_super(v->s)->heap_end) / sizeof(struct mmf_header_shm);
-    for (mmf_off page = 0; mmf_header_page_next(v->s, &page);) {
-        if (!mark(v, page))
+    for (mmf_off page = 0;;) {
+        if (mmf_header_page_next(v->s, &page) != MMF_OK || (page && !mark(v, page)))
             return fail(v, "E1: the chain of header pages is broken");
+        if (!page)
+            break;
         for (unsigned i = 0; i < MMF_HEADERS_IN_PAGE; i++) {
             struct mmf_header_shm *h = mmf_header_at(v->s, mmf_header_in_page(page, i));
             headers++;
