@@ -1,4 +1,5 @@
 /* test_damage.c -- real files with flipped bits, before and while they are used, or cut short. */
+#include "rest.h"
 #include "use.h"
 
 #include <sys/mman.h>
@@ -49,8 +50,9 @@ static void unload(image *i)
     munmap((void *)i->at, 4096);
 }
 
-/* Open, use, verify, close; refused is good too. `quiet`: nobody changes the file meanwhile. */
-static void use_file(const image *i, bool quiet)
+/* Open, use, verify, close; refused is good too. `quiet`: nobody changes the file meanwhile. `rest`: do also what is seldom done,
+ * and takes its time. */
+static void use_file(const image *i, bool quiet, bool rest)
 {
     mmf_ns *ns = NULL;
     mmf_error error = {0};
@@ -60,9 +62,14 @@ static void use_file(const image *i, bool quiet)
         CHECK((status == MMF_CORRUPT || status == MMF_BUSY || status == MMF_REBOOTED) && error.what[0]);
         return;
     }
+    mmf_ref root = mmf_root(ns);
     read_all(ns);
+    if (rest)
+        read_rest(&root);
     mmf_status before = look(ns);
     if (!i->readonly) {
+        if (rest)
+            change_rest(&root);
         write_all(ns);
         /* What verify did not notice cannot break anything. */
         CHECK(look(ns) == MMF_OK || before != MMF_OK || !quiet);
@@ -71,6 +78,7 @@ static void use_file(const image *i, bool quiet)
 }
 
 #define FLIPS 100 /* words of each page */
+#define REST 10   /* every so many */
 static void flip_bits_of_a_page(void *context)
 {
     const image *i = context;
@@ -81,7 +89,7 @@ static void flip_bits_of_a_page(void *context)
         unsigned char byte = i->bytes[at] ^ (unsigned char)(1 << bit);
         *i->at = at * 8 + bit;
         put_bytes(i->path, at, &byte, 1);
-        use_file(i, true);
+        use_file(i, true, flip % REST == 0);
     }
 }
 
@@ -107,7 +115,7 @@ static void use_while_bits_flip(void *context)
 {
     const image *i = context;
     for (int round = 0; round < ROUNDS; round++)
-        use_file(i, false);
+        use_file(i, false, round == 0);
     *i->at = 1;
 }
 

@@ -1,4 +1,5 @@
 /* test_hostile.c -- files that lie: an operation answers a status, and never crashes, hangs or reads outside. */
+#include "rest.h"
 #include "use.h"
 
 #include "ns.h"
@@ -269,7 +270,7 @@ static const struct named_lie {
             {"lock_of_a_slot_that_cannot_be", lock_of_a_slot_that_cannot_be, true},
             LIE(counters_that_stay_odd)};
 
-enum use { USE_VERIFY, USE_READ, USE_WRITE, USES };
+enum use { USE_VERIFY, USE_READ, USE_READ_REST, USE_WRITE, USE_WRITE_REST, USES };
 typedef struct trial {
     const struct named_lie *lie;
     enum use use;
@@ -286,13 +287,18 @@ static void believe(void *context)
     x.dict = header_of(x.ns, "dict");
     x.list = header_of(x.ns, "list");
     t->lie->tell(&x);
+    mmf_ref root = mmf_root(x.ns);
     if (t->use == USE_READ)
         read_all(x.ns);
+    else if (t->use == USE_READ_REST)
+        read_rest(&root);
     else if (t->use == USE_WRITE)
         write_all(x.ns);
+    else if (t->use == USE_WRITE_REST)
+        change_rest(&root);
     mmf_status status = look(x.ns);
     bool noticed = status == MMF_CORRUPT || status == MMF_CUT;
-    if (t->use != USE_WRITE) /* which may have thrown away what was wrong */
+    if (t->use < USE_WRITE) /* which may have thrown away what was wrong */
         CHECK(t->lie->harmless ? status == MMF_OK : noticed);
     mmf_close(x.ns);
 }

@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
+#include "rest.h"
+
 #define WAITS 5          /* times that a busy operation is tried again */
 #define ITEMS_MAX 3000   /* looked at in one file: a hostile one can hold very many */
 #define DEPTH_LOOKED 6
@@ -240,6 +242,7 @@ static void read_all(mmf_ns *ns)
     (void)!mmf_export(&root, &tree, &stamp);
     mmf_buffer_clear(&tree);
     read_container(&root, MMF_TAG_DICT, 0, &left);
+    read_rest(&root);
     (void)!mmf_get_stats(ns, &stats);
     (void)!mmf_stamp(ns, &stamp);
     mmf_identify(ns, &identity);
@@ -293,6 +296,7 @@ static void write_some(mmf_ns *ns)
     }
     (void)!mmf_dict_popitem(&root, &item);
     mmf_buffer_clear(&item);
+    change_rest(&root);
     if (mmf_lock(ns, 0, true) == MMF_OK) {
         if (mmf_txn_begin(ns) == MMF_OK) {
             mmf_key key = int_key(ns, 200);
