@@ -1,5 +1,6 @@
 /* test_lock.c -- the writer lock between processes: exclusion, owners that die or stop, slots. */
 #include "process.h"
+#include "ns.h"
 #include "values.h"
 
 #define ADDERS 4
@@ -174,6 +175,59 @@ static void a_lock_is_not_inherited(void)
     destroy_and_close(ns);
 }
 
+/* As the fork finds it while another thread's realloc() has freed the old arrays, and the new ones are not yet noted. */
+static void lose_arrays(mmf_ns *ns, mmf_log *kept)
+{
+    *kept = ns->log;
+    ns->log.odd = malloc(1);
+    ns->log.odd_capacity = 100;
+    ns->log.pending = malloc(1);
+    ns->log.pending_capacity = 100;
+    ns->log.notify.touched = malloc(1);
+    ns->log.notify.capacity = 100;
+    ns->savepoints = malloc(1);
+    ns->savepoint_capacity = 100;
+    free(ns->log.odd);
+    free(ns->log.pending);
+    free(ns->log.notify.touched);
+    free(ns->savepoints);
+}
+
+/* F3 */
+static void what_another_thread_was_growing_is_not_inherited(void)
+{
+    mmf_ns *ns = open_fresh();
+    mmf_ref root = mmf_root(ns);
+    mmf_log kept;
+    char text[300];
+    memset(text, 't', sizeof text);
+    set(&root, "a", text_value(text, sizeof text));
+    lose_arrays(ns, &kept);
+    fflush(NULL);
+    pid_t pid = fork();
+    CHECK(pid >= 0);
+    if (!pid) {
+        mmf_watch watch = {0};
+        bool changed;
+        CHECK_OK(mmf_watch_arm(&root, NULL, &watch, &changed));
+        CHECK_OK(mmf_lock(ns, 1000, true));
+        CHECK_OK(mmf_txn_begin(ns));
+        for (int i = 0; i < 40; i++)
+            set(&root, (char[]){(char)('a' + i % 20), 0}, text_value(text, i < 20 ? sizeof text : 90));
+        CHECK_OK(mmf_txn_commit(ns));
+        CHECK_OK(mmf_unlock(ns, true));
+        CHECK(mmf_watch_moved(&root, &watch));
+        _exit(0);
+    }
+    int status;
+    CHECK(waitpid(pid, &status, 0) == pid && WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    ns->log = kept;
+    ns->savepoints = NULL;
+    ns->savepoint_capacity = 0;
+    CHECK(length_of(&root) == 20);
+    destroy_and_close(ns);
+}
+
 /* ---- slots ---- */
 
 static void attach_and_wait(child *me, void *context)
@@ -256,6 +310,7 @@ int main(void)
     RUN(a_reader_without_write_access_recovers_too);
     RUN(a_stopped_owner_is_not_robbed);
     RUN(a_lock_is_not_inherited);
+    RUN(what_another_thread_was_growing_is_not_inherited);
     RUN(a_dead_owner_whose_child_lives_is_dead);
     RUN(slots_grow_with_the_attached_processes);
     RUN(four_processes_exclude_each_other);

@@ -6,7 +6,9 @@
  *     mapping keeps its open file, with its locks, alive. The child closes its copy of that file (close, never unlock: that
  *     would take the parent's proof away) and opens one of its own, before anything else of it runs. So the parent's death
  *     is seen also while the child lives.
- * F2  The child holds nothing: no lock, no transaction, no slot. It takes a slot with its first write. */
+ * F2  The child holds nothing: no lock, no transaction, no slot. It takes a slot with its first write.
+ * F3  Another thread of the parent may hold the lock at the fork, and be in the middle of growing what belongs to the holder:
+ *     such arrays are forgotten in the child, not freed and not used. Others have a mutex, which the fork takes first. */
 #include "attachments.h"
 
 #include "bias.h"
@@ -51,8 +53,9 @@ static void in_child(void)
         ns->news_taken = ns->news_count; /* they are the parent's to tell */
         ns->owner = 0;
         ns->depth = ns->exclusive_depth = ns->transactions = 0;
-        mmf_log_reset(&ns->log);
-        mmf_notify_forget(&ns->log.notify);
+        ns->savepoints = NULL; /* F3 */
+        ns->savepoint_capacity = 0;
+        mmf_log_init(&ns->log, &ns->segment);
         ns->sharer_count = 0;
         ns->compacting = 0;
         mmf_readers_begin(ns);

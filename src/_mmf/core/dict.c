@@ -354,7 +354,7 @@ static inline mmf_status sum(mmf_cell a, mmf_cell b, mmf_cell *result)
 {
     double x, y;
     uint8_t tag = mmf_cell_tag(a);
-    if (tag == MMF_TAG_TRUE || tag == MMF_TAG_FALSE || tag == MMF_TAG_NONE) {
+    if (MMF_UNLIKELY(tag != MMF_TAG_INT) && (tag == MMF_TAG_TRUE || tag == MMF_TAG_FALSE || tag == MMF_TAG_NONE)) {
         a = mmf_cell_int(tag == MMF_TAG_TRUE);
         tag = MMF_TAG_INT;
     }
