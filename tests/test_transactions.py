@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import random
 
@@ -301,6 +302,62 @@ def test_a_transaction_object_can_be_entered_again_but_not_twice_at_once(ns):
     with transaction:
         ns.add("x")
     assert ns == {"x": 2}
+
+
+def half_and_whole(ns, name):
+    with ns.transaction():
+        ns[name] = "half"
+        yield
+        ns[name] = "whole"
+
+
+@pytest.mark.parametrize("fails", [None, "first", "second"])
+def test_transactions_that_cross_are_all_undone(ns, fails):
+    before = start(ns)
+    first, second = half_and_whole(ns, "a"), half_and_whole(ns, "b")
+    next(first)
+    next(second)
+    for name, task in (("first", first), ("second", second)):
+        with pytest.raises(RuntimeError, match="another order"):
+            task.throw(Stop()) if fails == name else next(task)
+    assert ns == before and not ns.held
+    with ns.transaction():
+        ns["a"] = "whole"
+    assert ns["a"] == "whole"
+    ns.verify()
+
+
+def test_a_transaction_inside_one_that_has_crossed(ns):
+    first, second = half_and_whole(ns, "a"), half_and_whole(ns, "b")
+    next(first)
+    next(second)
+    with pytest.raises(RuntimeError, match="another order"):
+        next(first)
+    with ns.transaction():
+        ns["c"] = 1
+    with pytest.raises(RuntimeError, match="another order"):
+        next(second)
+    assert ns == {} and not ns.held
+
+
+def test_tasks_that_await_inside_a_transaction_are_told(ns):
+    async def change(name, entered, may_leave, left):
+        try:
+            with ns.transaction():
+                ns[name] = 1
+                entered.set()
+                await may_leave.wait()
+        finally:
+            left.set()
+
+    async def cross():
+        a, b, a_left, b_left = (asyncio.Event() for _ in range(4))
+        tasks = change("a", a, b, a_left), change("b", b, a_left, b_left)
+        return await asyncio.gather(*tasks, return_exceptions=True)
+
+    results = asyncio.run(cross())
+    assert [type(result) for result in results] == [RuntimeError, RuntimeError]
+    assert ns == {} and not ns.held
 
 
 def test_closing_inside_undoes_it(folder):

@@ -180,6 +180,7 @@ bool mmf_take_recovered(mmf_ns *ns);
 mmf_status mmf_txn_begin(mmf_ns *ns);
 mmf_status mmf_txn_commit(mmf_ns *ns);
 mmf_status mmf_txn_rollback(mmf_ns *ns);
+uint32_t mmf_txn_depth(mmf_ns *ns); /* how many this thread has open */
 
 /* Waiting for a change. Arm, look at what is there, sleep until it has moved, and begin again:
  *

@@ -169,6 +169,8 @@ mmf_status mmf_stamp(mmf_ns *ns, uint64_t *stamp)
 
 /* ---- transactions ---- */
 
+uint32_t mmf_txn_depth(mmf_ns *ns) { return mmf_held_by_me(ns) ? ns->transactions : 0; }
+
 mmf_status mmf_txn_begin(mmf_ns *ns)
 {
     if (!mmf_held_by_me(ns))

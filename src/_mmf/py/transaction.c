@@ -9,6 +9,7 @@ typedef struct Transaction {
     PyObject_HEAD Namespace *ns;
     PyObject *timeout;   /* a float or None, or NULL: the handle's own */
     uint64_t fork_count; /* of the process that entered it */
+    uint32_t depth;      /* 1: the outermost */
     bool entered, recovered;
 } Transaction;
 
@@ -50,27 +51,49 @@ static PyObject *Transaction_meth_enter(PyObject *object, PyObject *unused)
         return raise_status(handle, status);
     }
     namespace_enter(self->ns);
+    self->depth = mmf_txn_depth(handle->ref.ns);
     __atomic_store_n(&self->recovered, recovered, __ATOMIC_RELAXED);
     __atomic_store_n(&self->fork_count, mmf_fork_count(), __ATOMIC_RELAXED);
     __atomic_store_n(&self->entered, true, __ATOMIC_RELEASE);
     return Py_NewRef(object);
 }
 
+/* Tasks or generators of one thread have left theirs in another order than entered: nothing of what is open stays. Who has still
+ * to leave goes on inside of one that is not its own, and finds the same then. */
+static mmf_status undo_all(mmf_ns *ns)
+{
+    uint32_t open = mmf_txn_depth(ns);
+    mmf_status status = MMF_OK;
+    for (uint32_t i = 0; i < open && status == MMF_OK; i++)
+        status = mmf_txn_rollback(ns);
+    for (uint32_t i = 1; i < open && status == MMF_OK; i++)
+        status = mmf_txn_begin(ns);
+    return status;
+}
+
 /* Keep the changes, or undo them, and give the lock back, whatever happens. */
 static int leave(Transaction *self, bool keep)
 {
     const Handle *handle = &self->ns->handle;
-    bool is_closed = namespace_is_closed(self->ns);
-    mmf_status status = keep && !is_closed ? mmf_txn_commit(handle->ref.ns) : mmf_txn_rollback(handle->ref.ns);
+    mmf_ns *ns = handle->ref.ns;
+    uint32_t depth = mmf_txn_depth(ns);
+    bool is_closed = namespace_is_closed(self->ns), is_crossed = depth && depth != self->depth;
+    mmf_status status = is_crossed ? undo_all(ns) : keep && !is_closed ? mmf_txn_commit(ns) : mmf_txn_rollback(ns);
     if (status != MMF_OK)
         raise_status(handle, status);
     if (status != MMF_OK || is_closed)
-        (void)mmf_unlock(handle->ref.ns, true);
+        (void)mmf_unlock(ns, true);
     else if (lock_release(self->ns) < 0)
         return -1;
     if (status == MMF_OK && is_closed)
         raise_closed(self->ns);
-    return status == MMF_OK && !is_closed ? 0 : -1;
+    else if (status == MMF_OK && is_crossed)
+        PyErr_Format(
+            PyExc_RuntimeError,
+            "namespace %R: transactions of one thread were left in another order than entered, so all of them are "
+            "undone; leave each before the next task or generator enters its own",
+            self->ns->name);
+    return status == MMF_OK && !is_closed && !is_crossed ? 0 : -1;
 }
 
 static PyObject *Transaction_meth_exit(PyObject *object, PyObject *const *args, Py_ssize_t given)
@@ -113,8 +136,10 @@ static PyMethodDef transaction_methods[] = {
     {"__enter__", Transaction_meth_enter, METH_NOARGS,
      PyDoc_STR("__enter__($self, /)\n--\n\nTake the lock and begin. LockTimeout; RuntimeError if it is entered.")},
     {"__exit__", (PyCFunction)(void (*)(void))Transaction_meth_exit, METH_FASTCALL,
-     PyDoc_STR("__exit__($self, /, *exception)\n--\n\nKeep the changes, or, after an exception, undo them; give the "
-               "lock back.")},
+     PyDoc_STR(
+         "__exit__($self, /, *exception)\n--\n\nKeep the changes, or, after an exception, undo them; give the "
+         "lock back.\n\nRuntimeError: one that this thread entered later is not left yet, as tasks and generators "
+         "can do.\nThen all that are open are undone, and leaving each of them is this error.")},
     {NULL, NULL, 0, NULL},
 };
 
