@@ -90,11 +90,10 @@ class SharedList(_Base[T]):
         """Remove the first item that equals the value. ValueError if there is none."""
 
         def without_first(plain: list[Any]) -> list[int]:
-            try:
-                found = plain.index(value)
-            except ValueError:
-                raise ValueError("SharedList.remove(x): x not in list") from None
-            return [*range(found), *range(found + 1, len(plain))]
+            for place, item in enumerate(plain):
+                if item is value or item == value:
+                    return [*range(place), *range(place + 1, len(plain))]
+            raise ValueError("SharedList.remove(x): x not in list")
 
         self._rearrange(without_first)
 
@@ -153,6 +152,8 @@ class SharedList(_Base[T]):
         if not hasattr(times, "__index__"):
             return NotImplemented
         times = operator.index(times)
+        if not -sys.maxsize - 1 <= times <= sys.maxsize:
+            raise OverflowError("cannot fit 'int' into an index-sized integer")
         if times <= 0:
             self.clear()
         elif times > 1:

@@ -46,7 +46,9 @@ class TiedArray(TiedContainer[SharedList[Any]]):
             try:
                 return items[index]
             except IndexError:
-                return None
+                if not isinstance(index, slice) and not -len(items) <= operator.index(index) < len(items):
+                    return None
+            return items[index]  # it has been appended meanwhile, or this error is the value's own
 
         return self._read(get)
 
@@ -152,11 +154,11 @@ class TiedArray(TiedContainer[SharedList[Any]]):
 
     def pop(self) -> Any:
         """Remove the last item and give its value; None if the array is empty."""
-        return self._change(lambda items: _taken(items.pop))
+        return self._change(lambda items: _taken(items, items.pop))
 
     def shift(self) -> Any:
         """Remove the first item and give its value; None if the array is empty. As quick as pop()."""
-        return self._change(lambda items: _taken(items.popleft))
+        return self._change(lambda items: _taken(items, items.popleft))
 
     def splice(self, offset: int = 0, length: int | None = None, /, *values: Any) -> list[Any]:
         """Replace length items from offset by the values; gives those removed.
@@ -250,11 +252,13 @@ class TiedArray(TiedContainer[SharedList[Any]]):
     __hash__ = None  # type: ignore[assignment]
 
 
-def _taken(take: Callable[[], Any]) -> Any:
+def _taken(items: SharedList[Any], take: Callable[[], Any]) -> Any:
     try:
         return take()
     except IndexError:
-        return None
+        if not items:
+            return None
+    return take()  # something has been pushed meanwhile, or this error is the value's own
 
 
 def _store(items: SharedList[Any], index: int, value: Any) -> None:

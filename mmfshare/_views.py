@@ -6,6 +6,8 @@ from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, Se
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from mmfshare import _mmf
+
 if TYPE_CHECKING:
     from mmfshare._dict import SharedDict
 
@@ -123,11 +125,8 @@ class SharedItems(_SetOperations, ItemsView[K, V]):
     def __contains__(self, item: object) -> bool:
         if not isinstance(item, tuple) or len(item) != 2:
             return False
-        try:
-            value = self._mapping[item[0]]
-        except KeyError:
-            return False
-        return value is item[1] or value == item[1]
+        value = self._mapping.get(item[0], _mmf.ABSENT)
+        return value is not _mmf.ABSENT and (value is item[1] or value == item[1])
 
     def __iter__(self) -> Iterator[tuple[K, V]]:
         return self._mapping._iter(ITEMS, False)

@@ -54,7 +54,7 @@ static mmf_status append_payload(walk *w, mmf_cell c)
         status = widen(w, padded);
     if (status != MMF_OK)
         return status;
-    b->serialized |= mmf_cell_tag(c) == MMF_TAG_PICKLE || mmf_cell_tag(c) == MMF_TAG_JSON;
+    b->unsure |= mmf_cell_tag(c) == MMF_TAG_PICKLE || mmf_cell_tag(c) == MMF_TAG_JSON;
     unsigned char *to = b->data + b->bytes;
     if (padded)
         memset(to + padded - 16, 0, 16);
@@ -95,6 +95,7 @@ static mmf_status enter(walk *w, mmf_cell c)
     *l = (level){h, NULL, 0, mmf_low(count), tag == MMF_TAG_DICT};
     if (l->is_dict && (status = mmf_table_first(w->s, h, false, &l->entry)) != MMF_OK)
         return status;
+    w->out->unsure |= w->depth > MMF_DEPTH_SURE;
     return append_cell(w, mmf_cell_plain(tag, l->count));
 }
 

@@ -70,14 +70,17 @@ typedef struct mmf_buffer {
     size_t bytes;
     size_t capacity;
     uint64_t stamp;  /* see below */
-    bool serialized; /* it holds parts that the serializer must read, which may fail */
+    bool unsure;     /* it holds parts that the serializer must read, or more than MMF_DEPTH_SURE levels: that may fail */
     void *lent;      /* data is this memory of the caller's, until more is needed */
 } mmf_buffer;
+
+/* Containers in each other that can be read, whatever else a program is in the middle of. */
+#define MMF_DEPTH_SURE 16
 
 /* Where an operation takes a stamp: whatever moved. */
 #define MMF_ANY_STAMP UINT64_MAX
 
-/* Operations that remove a value and give it in a buffer do not lose what cannot be read: if it is `serialized`, the first
+/* Operations that remove a value and give it in a buffer do not lose what cannot be read: if it is `unsure`, the first
  * call answers MMF_UNSURE with the copy and its stamp in the buffer, and removes nothing. Having read the copy, call again
  * with the same buffer: the value is removed unless something has moved since (MMF_MOVED; start again, mmf_buffer_init). */
 
@@ -86,7 +89,7 @@ static inline void mmf_buffer_init(mmf_buffer *b)
     b->data = NULL;
     b->bytes = b->capacity = 0;
     b->stamp = MMF_ANY_STAMP;
-    b->serialized = false;
+    b->unsure = false;
     b->lent = NULL;
 }
 /* The same with memory of the caller's to begin with, aligned to 16. */

@@ -120,7 +120,7 @@ static PyObject *decode_complex(const Handle *handle, const void *data, size_t b
 /* The payload of a tuple, or of a frozenset: a count, then as many values and nothing more. */
 static PyObject *decode_tuple(const Handle *handle, const void *data, size_t bytes, enum place place)
 {
-    reader r = {handle, data, (const unsigned char *)data + bytes};
+    reader r = {handle, data, (const unsigned char *)data + bytes, 0};
     mmf_cell count;
     if (bytes < 16)
         return raise_corrupt(handle, "tuple");
@@ -167,7 +167,7 @@ static PyObject *decode_two_forms(const Handle *handle, const void *data, size_t
     memcpy(&normal_bytes, data, 8);
     if (normal_bytes > bytes - 16 || normal_bytes % 16)
         return raise_corrupt(handle, "key");
-    reader r = {handle, (const unsigned char *)data + 16 + normal_bytes, (const unsigned char *)data + bytes};
+    reader r = {handle, (const unsigned char *)data + 16 + normal_bytes, (const unsigned char *)data + bytes, 0};
     PyObject *key = read_value(&r, PLACE_GROUP);
     if (key && r.at != r.end) {
         Py_DECREF(key);
@@ -308,10 +308,14 @@ static PyObject *read_container(reader *r, mmf_cell c)
     bool is_dict = mmf_cell_tag(c) == MMF_TAG_DICT;
     if (c.w1 > (size_t)(r->end - r->at) / (is_dict ? 32 : 16))
         return raise_corrupt(r->handle, "container");
-    if (Py_EnterRecursiveCall(" while reading a nested value"))
+    bool is_deep = r->depth >= MMF_DEPTH_SURE; /* a value of fewer levels may have been removed already: see mmf_buffer */
+    if (is_deep && Py_EnterRecursiveCall(" while reading a nested value"))
         return NULL;
+    r->depth++;
     PyObject *container = is_dict ? read_dict(r, c.w1) : read_list(r, c.w1);
-    Py_LeaveRecursiveCall();
+    r->depth--;
+    if (is_deep)
+        Py_LeaveRecursiveCall();
     return container;
 }
 

@@ -22,11 +22,12 @@ PyObject *decode_key(const Handle *handle, mmf_out *out);
 typedef struct reader {
     const Handle *handle;
     const unsigned char *at, *end;
+    unsigned depth; /* containers that are being read */
 } reader;
 
 static inline void reader_init(reader *r, const Handle *handle, const mmf_buffer *buffer)
 {
-    *r = (reader){handle, buffer->data, buffer->data + buffer->bytes};
+    *r = (reader){handle, buffer->data, buffer->data + buffer->bytes, 0};
 }
 PyObject *reader_next(reader *r); /* NULL only with an exception */
 PyObject *reader_next_key(reader *r);

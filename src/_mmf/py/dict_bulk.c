@@ -191,6 +191,11 @@ PyObject *dict_update(PyObject *object, PyObject *const *args, Py_ssize_t given,
     wait w = WAIT_START;
     if (!args_count("update", given, 0, 1) || !handle_usable(self))
         return NULL;
+    if (given && !keywords && PyObject_TypeCheck(args[0], self->state->dict_type)) {
+        const mmf_ref *from = &((const Handle *)args[0])->ref, *to = &self->ref;
+        if (from->ns == to->ns && from->off == to->off && from->serial == to->serial)
+            given = 0; /* its children stay the containers that they are */
+    }
     /* A plain dict alone is encoded as it is. */
     bool is_plain = given && !keywords && PyDict_CheckExact(args[0]);
     PyObject *dict = is_plain ? Py_NewRef(args[0]) : collect(self, given ? args[0] : NULL, args + given, keywords);

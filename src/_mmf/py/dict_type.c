@@ -190,8 +190,15 @@ static PyObject *Dict_meth_setdefault(PyObject *object, PyObject *const *args, P
     mmf_status status;
     bool inserted;
     wait w = WAIT_START;
-    if (!args_count("setdefault", given, 1, 2) ||
-        !encode_pair(&e, self, args[0], &k, given > 1 ? args[1] : Py_None, &v))
+    if (!args_count("setdefault", given, 1, 2))
+        return NULL;
+    if (given > 1 && !plain_encode(args[1], &v)) { /* dict looks first, whatever the default is */
+        PyObject *found = get_slowly(self, args[0], self->state->absent);
+        if (found != self->state->absent)
+            return found;
+        Py_DECREF(found);
+    }
+    if (!encode_pair(&e, self, args[0], &k, given > 1 ? args[1] : Py_None, &v))
         return NULL;
     mmf_out_init(&out);
     do

@@ -37,14 +37,14 @@ static PyObject *next_of(ListIterator *self, const Handle *list)
     Py_ssize_t index = self->index;
     if (index >= 0) {
         self->index += self->step;
-        PyObject *item = list_item(list, index);
+        bool beyond = false;
+        PyObject *item = list_item(list, index, &beyond);
         if (item)
             return item;
         if (self->index == index + self->step)
             self->index = index;
-        if (!PyErr_ExceptionMatches(PyExc_IndexError))
+        if (!beyond)
             return NULL;
-        PyErr_Clear();
     }
     Py_CLEAR(self->list);
     return NULL;
@@ -83,10 +83,12 @@ static PyObject *ListIterator_length_hint(PyObject *object, PyObject *unused)
     (void)unused;
     if (!list)
         return PyLong_FromSsize_t(0);
-    if (((const ListIterator *)object)->step < 0)
-        length = index + 1;
-    else if ((length = list_length((const Handle *)list)) >= 0)
-        length = length > index ? length - index : 0;
+    if ((length = list_length((const Handle *)list)) >= 0) {
+        if (((const ListIterator *)object)->step < 0)
+            length = index < length ? index + 1 : 0;
+        else
+            length = index < length ? length - index : 0;
+    }
     Py_DECREF(list);
     return length < 0 ? NULL : PyLong_FromSsize_t(length);
 }
@@ -110,8 +112,19 @@ static PyObject *ListIterator_setstate(PyObject *object, PyObject *state)
     Py_ssize_t index = PyLong_AsSsize_t(state);
     if (index == -1 && PyErr_Occurred())
         return NULL;
+    Py_ssize_t place, length = 0;
+    PyObject *list = place_of(object, &place);
+    if (list && (length = list_length((const Handle *)list)) < 0) {
+        Py_DECREF(list);
+        return NULL;
+    }
+    Py_XDECREF(list);
+    if (self->step < 0)
+        index = index < -1 ? -1 : index >= length ? length - 1 : index;
+    else
+        index = index < 0 ? 0 : index > length ? length : index;
     Py_BEGIN_CRITICAL_SECTION(object);
-    self->index = index >= 0 ? index : self->step < 0 ? -1 : 0;
+    self->index = index;
     Py_END_CRITICAL_SECTION();
     Py_RETURN_NONE;
 }

@@ -30,7 +30,8 @@ static COLD void raise_range(const char *text) { PyErr_SetString(PyExc_IndexErro
 
 /* ------------------------------------------------------------------ reading */
 
-static ALWAYS_INLINE PyObject *get(const Handle *self, int64_t index)
+/* Beyond the end: *beyond is set, if it is not NULL; else IndexError. */
+static ALWAYS_INLINE PyObject *get(const Handle *self, int64_t index, bool *beyond)
 {
     mmf_out out;
     mmf_status status;
@@ -47,25 +48,28 @@ static ALWAYS_INLINE PyObject *get(const Handle *self, int64_t index)
     mmf_out_clear(&out);
     if (status != MMF_RANGE)
         return raise_status(self, status);
-    raise_range("list index out of range");
+    if (beyond)
+        *beyond = true;
+    else
+        raise_range("list index out of range");
     return NULL;
 }
 
-PyObject *list_item(const Handle *self, int64_t index) { return get(self, index); }
+PyObject *list_item(const Handle *self, int64_t index, bool *beyond) { return get(self, index, beyond); }
 
 static PyObject *List_mp_subscript(PyObject *self, PyObject *key)
 {
     int64_t index;
     if (UNLIKELY(PySlice_Check(key)))
         return list_get_slice((const Handle *)self, key);
-    return index_of(key, &index) ? get((const Handle *)self, index) : NULL;
+    return index_of(key, &index) ? get((const Handle *)self, index, NULL) : NULL;
 }
 
 /* Callers have added the length to negative indices already. */
 static PyObject *List_sq_item(PyObject *self, Py_ssize_t index)
 {
     if (LIKELY(index >= 0))
-        return get((const Handle *)self, index);
+        return get((const Handle *)self, index, NULL);
     raise_range("list index out of range");
     return NULL;
 }

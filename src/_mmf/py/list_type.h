@@ -6,7 +6,7 @@
 
 /* list_type.c */
 Py_ssize_t list_length(const Handle *self);             /* -1 with an exception */
-PyObject *list_item(const Handle *self, int64_t index); /* IndexError, ... */
+PyObject *list_item(const Handle *self, int64_t index, bool *beyond); /* NULL with *beyond: no exception */
 
 /* list_slice.c: what subscripts do with a slice */
 PyObject *list_get_slice(const Handle *self, PyObject *slice);

@@ -1,0 +1,168 @@
+"""What is raised while a value is read: it reaches the caller, ends no loop, and loses nothing."""
+
+from __future__ import annotations
+
+import operator
+import sys
+
+import pytest
+
+import mmfshare
+
+raised: list[Exception] = []
+
+
+class Bad:
+    """Cannot be read while there is something in `raised`."""
+
+    def __reduce__(self):
+        return made, ()
+
+    def __eq__(self, other):
+        return isinstance(other, Bad)
+
+    __hash__ = None
+
+
+def made():
+    if raised:
+        raise raised[0]
+    return Bad()
+
+
+@pytest.fixture(params=[IndexError, KeyError, StopIteration, ValueError])
+def error(ns, request):
+    """The type that a reader gets; what is stored from here on as Bad raises it."""
+    ns.update(l=[1, Bad(), 3], d={"a": 1, "b": Bad(), "c": 3})
+    raised.append(request.param("of the value"))
+    yield RuntimeError if request.param is StopIteration else request.param
+    raised.clear()
+
+
+READS = {
+    "item": lambda ns: ns["l"][1],
+    "slice": lambda ns: ns["l"][:],
+    "list": lambda ns: list(ns["l"]),
+    "reversed": lambda ns: list(reversed(ns["l"])),
+    "in list": lambda ns: 9 in ns["l"],
+    "values": lambda ns: list(ns["d"].values()),
+    "items": lambda ns: list(ns["d"].items()),
+    "in values": lambda ns: 9 in ns["d"].values(),
+    "in items": lambda ns: ("b", 1) in ns["d"].items(),
+    "get": lambda ns: ns["d"].get("b"),
+    "get_many": lambda ns: ns["d"].get_many("abc"),
+    "setdefault": lambda ns: ns["d"].setdefault("b", 1),
+    "pop": lambda ns: ns["l"].pop(1),
+    "pop key": lambda ns: ns["d"].pop("b", None),
+    "pop tree": lambda ns: ns.pop("d"),
+    "tied item": lambda ns: mmfshare.tie("array", "l", namespace=ns)[1],
+    "tied splice": lambda ns: mmfshare.tie("array", "l", namespace=ns).splice(1, 1),
+}
+
+
+@pytest.mark.parametrize("read", READS.values(), ids=[name.replace(" ", "-") for name in READS])
+def test_the_error_reaches_the_caller_and_nothing_is_lost(ns, error, read):
+    with pytest.raises(error):
+        read(ns)
+    raised.clear()
+    assert ns["l"][:] == [1, Bad(), 3] and ns["d"].snapshot() == {"a": 1, "b": Bad(), "c": 3}
+
+
+@pytest.mark.parametrize("method", ["pop", "shift"])
+def test_a_tied_array_tells_it_too(ns, error, method):
+    array = mmfshare.tie("array", "tied", namespace=ns)
+    raised_before, raised[:] = raised[:], []
+    array.push(Bad())
+    raised[:] = raised_before
+    with pytest.raises(error):
+        getattr(array, method)()
+    assert len(array) == 1
+
+
+def deep(levels):
+    value: list = []
+    for _ in range(levels):
+        value = [value]
+    return value
+
+
+def at_depth(frames, call):
+    return at_depth(frames - 1, call) if frames else call()
+
+
+def frames_left():
+    """How many calls of at_depth() the recursion limit allows here."""
+    left = 0
+    try:
+        while True:
+            at_depth(left, int)
+            left += 1
+    except RecursionError:
+        return left - 1
+
+
+@pytest.mark.parametrize("levels", [1, 15, 16, 17, 40, 500])
+def test_removing_near_the_recursion_limit_loses_nothing(ns, levels):
+    ns.update(l=[deep(levels)], d={"k": deep(levels)})
+    left = frames_left()
+    for take in (lambda: ns["l"].pop(), lambda: ns["d"].pop("k"), lambda: ns["d"].popitem()):
+        for frames in (left, left - 1, left - 2, left - 30):
+            before = len(ns["l"]) + len(ns["d"])
+            try:
+                at_depth(frames, take)
+                kept = 1
+            except (RecursionError, IndexError, KeyError):
+                kept = 0
+            assert len(ns["l"]) + len(ns["d"]) == before - kept
+
+
+def test_remove_gives_the_error_of_a_comparison(ns):
+    class Stubborn:
+        def __eq__(self, other):
+            raise ValueError("boom")
+
+    ns["l"] = [1]
+    with pytest.raises(ValueError, match="boom"):
+        ns["l"].remove(Stubborn())
+
+
+def test_an_iterator_that_was_set_to_anywhere(ns):
+    ns["l"] = [1, 2, 3]
+    shared = ns["l"]
+    for place in (-sys.maxsize, -1, 0, 2, 3, 100, sys.maxsize):
+        for make in (iter, reversed):
+            ours, plain = make(shared), make([1, 2, 3])
+            ours.__setstate__(place)
+            plain.__setstate__(place)
+            assert operator.length_hint(ours) == operator.length_hint(plain)
+            assert list(ours) == list(plain)
+    backwards = reversed(shared)
+    shared.clear()
+    assert operator.length_hint(backwards) == 0
+
+
+@pytest.mark.parametrize("times", [10**30, -(10**30), sys.maxsize + 1])
+def test_a_repetition_beyond_what_an_index_can_be(ns, times):
+    ns["l"] = [1, 2]
+    with pytest.raises(OverflowError):
+        ns["l"] *= times
+    assert ns["l"][:] == [1, 2]
+
+
+def test_update_by_itself_keeps_the_children(ns):
+    ns["d"] = {"k": [1]}
+    child = ns["d"]["k"]
+    ns["d"].update(ns["d"])
+    ns["d"] |= ns["d"]
+    child.append(2)
+    assert ns["d"]["k"][:] == [1, 2]
+    ns["d"].update(ns["d"], more=1)
+    assert ns["d"]["more"] == 1
+
+
+def test_setdefault_looks_before_it_stores(ns):
+    ns["k"] = 1
+    assert ns.setdefault("k", lambda: 0) == 1
+    with pytest.raises(Exception, match="lambda|local object"):
+        ns.setdefault("new", lambda: 0)
+    assert "new" not in ns
