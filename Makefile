@@ -20,7 +20,7 @@ debug: ## the same with assertions, no optimisation and warnings as errors
 demo: build ## count words with several processes, and check the tally
 	$(PYTHON) -m mmfshare demo
 
-test: ## every test (make build first)
+test: ## the tests, but for those marked slow (make build first)
 	$(PYTHON) -m pytest
 
 test-core: ## the C core's tests under address and undefined-behaviour sanitizers

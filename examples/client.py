@@ -4,7 +4,7 @@ import mmfshare
 
 
 def main():
-    colours = mmfshare.tie("hash", "colours", {"namespace": "examples.colours", "reuse": True})
+    colours = mmfshare.tie("hash", "colours", {"namespace": "examples.colours", "size": "256K"})
     colours.wait_for(len, timeout=30)  # the server may have just begun
     for colour in sorted(colours):
         print(f"client: these are {colour}: {', '.join(colours[colour])}")

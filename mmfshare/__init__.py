@@ -96,6 +96,10 @@ _LATER = {
 
 
 def __getattr__(name: str) -> typing.Any:
+    if name == "__version__":
+        from importlib import metadata
+
+        return metadata.version(__name__)
     if name not in _LATER:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     import importlib

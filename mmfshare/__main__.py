@@ -26,13 +26,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Who read this, such as head, has seen enough. What is still to be written goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except mmfshare.NamespaceNotFound as error:
+        print(f"mmfshare {options.command}: there is no {error.filename!r}", file=sys.stderr)
+        return 1
     except (mmfshare.MmfError, _demo.DemoError, OSError, ValueError) as error:
-        print(f"mmfshare {options.command}: {error}", file=sys.stderr)
+        print(f"mmfshare {options.command}: {_as_options(str(error))}", file=sys.stderr)
         return 1
     except _interrupt.Ended as ended:
         print(f"mmfshare {options.command}: {ended}", file=sys.stderr)
         return ended.code
     return status
+
+
+def _as_options(message: str) -> str:
+    """What an error says of keyword arguments, said of the command line's options."""
+    for keyword, option in {
+        "accept_reboot=True": "--accept-reboot",
+        "replace=True": "--replace",
+        "trust=True": "--trust",
+        "mmfshare.load()": "`mmfshare load`",
+    }.items():
+        message = message.replace(keyword, option)
+    return message
 
 
 def _demo_command(options: argparse.Namespace) -> int:
@@ -47,27 +62,27 @@ def _list_command(options: argparse.Namespace) -> int:
 
 def _stats_command(options: argparse.Namespace) -> int:
     # Anyone's file may be looked at, so nothing in it may run code.
-    with _open(options.namespace, readonly=True, serializer="none") as ns:
+    with _open(options, readonly=True, serializer="none") as ns:
         print(ns.debug())
     return 0
 
 
 def _verify_command(options: argparse.Namespace) -> int:
-    with _open(options.namespace, accept_reboot=options.accept_reboot) as ns:
+    with _open(options, accept_reboot=options.accept_reboot) as ns:
         ns.verify()
         print(f"{ns.path}: clean")
     return 0
 
 
 def _save_command(options: argparse.Namespace) -> int:
-    with _open(options.namespace, serializer="none") as ns:
+    with _open(options, serializer="none") as ns:
         ns.save(options.path)
         print(f"{ns.path}: saved to {options.path}")
     return 0
 
 
 def _compact_command(options: argparse.Namespace) -> int:
-    with _open(options.namespace) as ns:
+    with _open(options) as ns:
         compacted = ns.compact()
         print(f"{ns.path}: {compacted.given_back} bytes given back, {compacted.delayed} delayed by readers")
     return 0
@@ -75,7 +90,12 @@ def _compact_command(options: argparse.Namespace) -> int:
 
 def _load_command(options: argparse.Namespace) -> int:
     with mmfshare.load(
-        options.path, options.name, options.swapfile, replace=options.replace, serializer="none"
+        options.path,
+        options.name,
+        options.swapfile,
+        replace=options.replace,
+        trust=options.trust,
+        serializer="none",
     ) as ns:
         print(f"{ns.path}: loaded from {options.path}")
     return 0
@@ -119,8 +139,10 @@ def _import_command(options: argparse.Namespace) -> int:
     return 0
 
 
-def _open(name_or_file: str, **options: Any) -> mmfshare.Namespace:
+def _open(command: argparse.Namespace, **options: Any) -> mmfshare.Namespace:
     """A namespace by its name if there is one of that name, else by its file."""
+    name_or_file: str = command.namespace
+    options["trust"] = command.trust
     is_file = os.sep in name_or_file or (
         os.path.lexists(name_or_file) and name_or_file not in mmfshare.namespaces()
     )
@@ -135,8 +157,18 @@ def _positive(text: str) -> int:
     return int(text)
 
 
+def _of_a_namespace(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("namespace", metavar="NAME_OR_FILE")
+    _may_trust(parser)
+
+
+def _may_trust(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--trust", action="store_true", help="also if the file is another user's")
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="mmfshare", description="Data in memory, shared by processes.")
+    parser.add_argument("--version", action="version", version=f"mmfshare {mmfshare.__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     demo = commands.add_parser(
@@ -155,13 +187,13 @@ def _parser() -> argparse.ArgumentParser:
     listing.set_defaults(run=_list_command)
 
     stats = commands.add_parser("stats", help="print sizes, counts and variables of a namespace")
-    stats.add_argument("namespace", metavar="NAME_OR_FILE")
+    _of_a_namespace(stats)
     stats.set_defaults(run=_stats_command)
 
     verify = commands.add_parser(
         "verify", help="prove every invariant of a namespace, or name the first broken one"
     )
-    verify.add_argument("namespace", metavar="NAME_OR_FILE")
+    _of_a_namespace(verify)
     verify.add_argument(
         "--accept-reboot", action="store_true", help="also when it was in use as the machine went down"
     )
@@ -170,11 +202,11 @@ def _parser() -> argparse.ArgumentParser:
     compact = commands.add_parser(
         "compact", help="give the pages of a namespace's free space back to the system"
     )
-    compact.add_argument("namespace", metavar="NAME_OR_FILE")
+    _of_a_namespace(compact)
     compact.set_defaults(run=_compact_command)
 
     save = commands.add_parser("save", help="copy a namespace, as it is at one instant, to a file")
-    save.add_argument("namespace", metavar="NAME_OR_FILE")
+    _of_a_namespace(save)
     save.add_argument("path", metavar="PATH")
     save.set_defaults(run=_save_command)
 
@@ -183,6 +215,7 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("name", metavar="NAME", nargs="?", help="by default the one that it had")
     load.add_argument("--swapfile", metavar="FILE", help="live in this file, not in memory")
     load.add_argument("--replace", action="store_true", help="also if there is one: it is replaced")
+    _may_trust(load)
     load.set_defaults(run=_load_command)
 
     destroy = commands.add_parser("destroy", help="remove a namespace; who has it open keeps its data")

@@ -67,10 +67,13 @@ class SharedDict(_Base[K, V]):
         """A plain dict, children copied too, of one instant: the same as snapshot()."""
         return self.snapshot()
 
-    def wait(self, key: K, timeout: float | None = None, *, seen: Any = _waiting.UNSET) -> bool:
-        """Sleep until a key changes; True, or False when timeout seconds have passed before.
+    def wait(
+        self, key: K = _waiting.UNSET, timeout: float | None = None, *, seen: Any = _waiting.UNSET
+    ) -> bool:
+        """Sleep until a key changes, or any, if none is given; True, or False when timeout seconds have passed before.
 
-        timeout: None waits for ever, 0 only looks.
+        timeout: None waits for ever, 0 only looks. Without a key by its name, `d.wait(timeout=5)`: what comes
+            first is a key, also if it is a number.
         seen: the value that the caller has seen, mmfshare.ABSENT for none: it returns at once if there is
             another by now. Without it only what happens from the call on counts: the key is set, to the
             same value too, appears or is removed.

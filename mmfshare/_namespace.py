@@ -317,11 +317,12 @@ class Namespace(SharedDict[Any, Any], _mmf.Namespace):
         """
         _saving.save(self, path)
 
-    def compact(self, timeout: float = 1) -> Compacted:
+    def compact(self, timeout: float | None = 1) -> Compacted:
         """Give the pages of free space back to the system, while others stay attached, read and write.
 
         timeout: seconds to wait for those who are reading at that moment, since nothing that they read may go:
-            a stopped process, for example. A read-only handle of anybody delays it as long as it is open.
+            a stopped process, for example. A read-only handle of anybody delays it as long as it is open. None
+            waits for ever, 0 only looks.
 
         The file keeps its length; what is free in it becomes holes (stats().disk_bytes), and gets real space
         again when it is used again. RuntimeError inside a transaction of this thread; LockTimeout; OSError
@@ -329,7 +330,7 @@ class Namespace(SharedDict[Any, Any], _mmf.Namespace):
         """
         from mmfshare._report import Compacted
 
-        return Compacted(*self._compact(int(timeout * 1000)))
+        return Compacted(*self._compact(timeout))
 
     def __enter__(self) -> Namespace:
         return self

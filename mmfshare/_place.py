@@ -116,8 +116,10 @@ def has_magic(path: str) -> bool:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError:
         return False
-    with open(descriptor, "rb") as file:
-        return stat.S_ISREG(os.fstat(descriptor).st_mode) and file.read(8) in _MAGICS
+    try:
+        return stat.S_ISREG(os.fstat(descriptor).st_mode) and os.read(descriptor, 8) in _MAGICS
+    finally:
+        os.close(descriptor)
 
 
 def file_path(file: str | bytes | os.PathLike[Any], what: str = "swapfile") -> str:

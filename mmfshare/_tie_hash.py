@@ -74,7 +74,7 @@ class TiedHash(TiedContainer[SharedDict[Any, Any]]):
         text = _text(key)
         return self._read(lambda items: text in items)
 
-    def add(self, key: Any, n: int | float = 1, /) -> int | float:
+    def add(self, key: Any, /, n: int | float = 1) -> int | float:
         """`$h{key} += n` as one atomic operation; gives the new value. What is not there, or None, counts as 0."""
         text = _text(key)
         return self._change(lambda items: items.add(text, n))
@@ -156,17 +156,20 @@ class TiedHash(TiedContainer[SharedDict[Any, Any]]):
 
     # ---- waiting
 
-    def wait(self, key: Any, timeout: float | None = None, *, seen: Any = _waiting.UNSET) -> bool:
-        """Sleep until a key changes; True, or False when timeout seconds have passed before.
+    def wait(
+        self, key: Any = _waiting.UNSET, timeout: float | None = None, *, seen: Any = _waiting.UNSET
+    ) -> bool:
+        """Sleep until a key changes, or any, if none is given; True, or False when timeout seconds have passed before.
 
-        timeout: None waits for ever, 0 only looks. seen: the value that the caller has seen, None for none: it
-        returns at once if there is another by now. RuntimeError while this thread holds the namespace's lock.
+        timeout: by its name, if there is no key; None waits for ever, 0 only looks. seen: the value that the
+        caller has seen, None for none: it returns at once if there is another by now. RuntimeError while this
+        thread holds the namespace's lock.
         """
-        text = _text(key)
+        watched = tuple(_text(key) for key in _waiting.key_or_all(key, seen))
         if seen is _waiting.UNSET:
-            return self._watch((text,), timeout, _waiting.wait_changed)
+            return self._watch(watched, timeout, _waiting.wait_changed)
         return self._watch(
-            (text,), timeout, lambda watch: _waiting.wait_until(watch, lambda: not self[text] == seen)
+            watched, timeout, lambda watch: _waiting.wait_until(watch, lambda: not self[watched[0]] == seen)
         )
 
     # ---- as dict has them

@@ -33,7 +33,7 @@ class TiedScalar(Tied):
     def value(self, value: Any) -> None:
         self.namespace().setvar(self._label, value)
 
-    def add(self, n: int | float = 1, /) -> int | float:
+    def add(self, n: int | float = 1) -> int | float:
         """`$s += n` as one atomic operation; gives the new value. None counts as 0."""
         total: int | float = self.namespace().add(self._label, n)
         return total

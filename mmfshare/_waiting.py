@@ -44,9 +44,18 @@ def wait_until(watch: _mmf.Watch, look: Callable[[], R]) -> R:
     return answer
 
 
+def key_or_all(key: Any, seen: Any) -> tuple[Any, ...]:
+    """What to watch of a dict: a key, or, if none is given, all of them."""
+    if key is not UNSET:
+        return (key,)
+    if seen is not UNSET:
+        raise TypeError("seen= is a value of a key; give the key, too, or use wait_for()")
+    return ()
+
+
 def wait_key(container: Any, key: Any, timeout: float | None, seen: Any) -> bool:
-    """wait() of a dict's key: until it differs from `seen`, or without one until it is set or removed."""
-    watch = _mmf.Watch(container, timeout, key)
+    """wait() of a dict: until a key differs from `seen`, or without one until it, or any key, is set or removed."""
+    watch = _mmf.Watch(container, timeout, *key_or_all(key, seen))
     if seen is UNSET:
         return wait_changed(watch)
     return wait_until(watch, lambda: not container.get(key, _mmf.ABSENT) == seen)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import threading
 
 import pytest
 
@@ -23,6 +25,13 @@ def test_runs_as_a_module(ns):
     command = [sys.executable, "-m", "mmfshare", "list"]
     ran = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "known\n", "")
+
+
+def test_version(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0 and capsys.readouterr().out == f"mmfshare {mmfshare.__version__}\n"
+    assert mmfshare.__version__[0].isdigit()
 
 
 @pytest.mark.parametrize("arguments", [[], ["nonsense"], ["verify"], ["demo", "--workers", "0"]])
@@ -155,7 +164,7 @@ def test_save_and_load(ns, tmp_path, capsys):
     with mmfshare.open("again", reuse=True) as again:
         assert again == {"hits": 3, "tags": ["a", "b"]}
     assert main(["load", saved]) == 1
-    assert "replace=True" in capsys.readouterr().err
+    assert "--replace" in capsys.readouterr().err
     assert main(["load", saved, "--replace"]) == 0
     assert main(["load", saved, "--swapfile", str(tmp_path / "file")]) == 0
     assert main(["verify", str(tmp_path / "file")]) == 0
@@ -164,3 +173,46 @@ def test_save_and_load(ns, tmp_path, capsys):
 def test_load_tells_what_is_wrong(ns, tmp_path, capsys):
     assert main(["load", ns.path, "again"]) == 1
     assert capsys.readouterr().err.startswith(f"mmfshare load: {ns.path}: it is a namespace in use")
+
+
+def test_errors_speak_of_options(ns, tmp_path, capsys):
+    ns.save(tmp_path / "saved")
+    assert main(["load", str(tmp_path / "saved")]) == 1
+    assert "--replace" in capsys.readouterr().err
+    assert main(["stats", str(tmp_path / "saved")]) == 1
+    assert "`mmfshare load`" in capsys.readouterr().err
+
+
+@pytest.mark.skipif("os.geteuid() != 0")
+def test_trust(ns, tmp_path, capsys):
+    path = tmp_path / "theirs.mmf"
+    with mmfshare.open(swapfile=path) as theirs:
+        theirs["x"] = 1
+        theirs.save(tmp_path / "saved")
+    os.chown(path, 12345, -1)
+    os.chown(tmp_path / "saved", 12345, -1)
+    for command in (["stats"], ["verify"], ["compact"], ["save"], ["load"]):
+        file = str(tmp_path / "saved" if command == ["load"] else path)
+        rest = [str(tmp_path / "copy")] if command == ["save"] else ["new"] if command == ["load"] else []
+        assert main([*command, file, *rest]) == 1
+        assert "--trust" in capsys.readouterr().err
+        assert main([*command, file, *rest, "--trust"]) == 0
+    mmfshare.open("new").destroy()
+
+
+def test_a_lock_that_is_not_free_names_who_has_it(ns, child):
+    def hold(link):
+        with mmfshare.open("known") as theirs, theirs.lock():
+            link.say((os.getpid(), threading.get_native_id()))
+            link.hear()
+
+    holder = child(hold)
+    process, thread = holder.hear()
+    with pytest.raises(mmfshare.LockTimeout, match=f"thread {thread} of process {process} has it"):
+        ns.lock(timeout=0.01)
+    with (
+        mmfshare.open("known", timeout=0.01) as hasty,
+        pytest.raises(mmfshare.LockTimeout, match=f"thread {thread} of process {process} has it"),
+    ):
+        hasty["x"] = 1
+    holder.say()

@@ -237,3 +237,16 @@ def test_a_walk_through_a_dict_that_is_cleared_gives_nobody_elses_items(ns):
     other.update({f"other {n}": n for n in range(100)})
     d["new"] = 1
     assert list(walk) == [("new", 1)]
+
+
+@pytest.mark.parametrize(
+    ("timeout", "error"), [(-1, ValueError), (float("nan"), ValueError), ("x", TypeError)]
+)
+def test_bad_timeouts_of_compact(ns, timeout, error):
+    with pytest.raises(error):
+        ns.compact(timeout=timeout)
+
+
+@pytest.mark.parametrize("timeout", [None, 0, 1e300])
+def test_timeouts_of_compact(ns, timeout):
+    assert ns.compact(timeout=timeout).delayed == 0

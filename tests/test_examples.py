@@ -47,14 +47,19 @@ def test_interleaving():
         before = marks
 
 
-def test_server_and_client():
+@pytest.mark.parametrize("is_first", ["server", "client"])
+def test_server_and_client(is_first):
     with subprocess.Popen(
-        [sys.executable, "-W", "error", str(EXAMPLES / "server.py")], stdout=subprocess.PIPE, text=True
-    ) as server:
-        first = server.stdout.readline()
-        client = run("client.py")
-        rest, _ = server.communicate(timeout=60)
-    assert first == "server: there are 2 colours\n" and server.returncode == 0
+        [sys.executable, "-W", "error", str(EXAMPLES / f"{is_first}.py")], stdout=subprocess.PIPE, text=True
+    ) as process:
+        if is_first == "server":
+            first = process.stdout.readline()
+            client = run("client.py")
+            rest, _ = process.communicate(timeout=60)
+        else:
+            first, rest = run("server.py").splitlines(keepends=True)
+            client, _ = process.communicate(timeout=60)
+    assert first == "server: there are 2 colours\n" and process.returncode == 0
     assert client.splitlines() == [
         "client: these are blue: sky, police cars",
         "client: these are red: fire truck, leaves in the fall",

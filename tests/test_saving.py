@@ -364,8 +364,9 @@ def test_paths_of_every_kind(ns, tmp_path, monkeypatch):
     with pytest.raises(FileNotFoundError):
         ns.save("no folder/file")
     (tmp_path / "folder").mkdir()
-    with pytest.raises(IsADirectoryError):
+    with pytest.raises(IsADirectoryError) as caught:
         ns.save("folder")
+    assert caught.value.filename == os.path.abspath("folder")
     assert sorted(os.listdir(".")) == sorted(["text", "bytes", "path", "\udcff odd", "folder"])
 
 

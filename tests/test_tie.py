@@ -360,6 +360,7 @@ def test_waiting(child, array, hash_, scalar):
     )
     changer.say()
     assert scalar.wait_for(bool, 60) and scalar.value == "set" and scalar.wait(60, seen=None)
+    assert not hash_.wait(timeout=0.01)
     changer.say()
     assert hash_.wait("key", 60, seen=None) and hash_["key"] == 1
     changer.say()

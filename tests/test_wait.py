@@ -220,6 +220,19 @@ def test_seen_is_compared_at_once(ns):
     assert ns.wait("x", 0, seen=mmfshare.ABSENT) is False
 
 
+def test_a_dict_is_waited_for_as_a_whole(ns, child):
+    ns["d"], ns["x"] = {}, 0
+    any_key = waiter(child, lambda theirs: theirs["d"].wait(timeout=LONG))
+    asleep(any_key)
+    ns["x"] = 1
+    assert any_key.says_nothing(SHORT)
+    ns["d"]["new"] = 1
+    assert any_key.result() is True
+    assert ns["d"].wait(timeout=SHORT) is False
+    with pytest.raises(TypeError, match="seen= is a value of a key"):
+        ns["d"].wait(timeout=0, seen=1)
+
+
 @pytest.mark.parametrize("timeout", [-1, float("nan"), "soon"])
 def test_bad_timeouts(ns, timeout):
     ns["l"] = []

@@ -172,6 +172,10 @@ bool mmf_lock_held(mmf_ns *ns); /* by this thread */
 mmf_status mmf_share(mmf_ns *ns, int ms);
 mmf_status mmf_unshare(mmf_ns *ns); /* MMF_NOT_HELD: not by this thread */
 
+/* Who has the lock, for people: its process, and its thread if it is inside lock() or a transaction, else 0, by the numbers that
+ * they see themselves. false: nobody, or it is not known. */
+bool mmf_lock_holder(mmf_ns *ns, uint32_t *process, uint32_t *thread);
+
 /* True once after a holder died: the first exclusive holder after the recovery is told. Lock held. */
 bool mmf_take_recovered(mmf_ns *ns);
 

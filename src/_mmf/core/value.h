@@ -70,8 +70,8 @@ typedef struct mmf_buffer {
     size_t bytes;
     size_t capacity;
     uint64_t stamp;  /* see below */
-    bool unsure;     /* it holds parts that the serializer must read, or more than MMF_DEPTH_SURE levels: that may fail */
-    void *lent;      /* data is this memory of the caller's, until more is needed */
+    bool unsure; /* it holds parts that the serializer must read, or more than MMF_DEPTH_SURE levels: that may fail */
+    void *lent; /* data is this memory of the caller's, until more is needed */
 } mmf_buffer;
 
 /* Containers in each other that can be read, whatever else a program is in the middle of. */

@@ -116,6 +116,17 @@ mmf_status mmf_lock(mmf_ns *ns, int ms, bool exclusive)
     return MMF_OK;
 }
 
+bool mmf_lock_holder(mmf_ns *ns, uint32_t *process, uint32_t *thread)
+{
+    struct mmf_super_shm *super = super_of(ns);
+    uint32_t word = mmf_lock_look(&super->lock) & ~MMF_LOCK_WAITERS;
+    uint64_t owner = mmf_load(&super->owner);
+    struct mmf_slot_shm *slot = word ? mmf_slot_at(&ns->segment, mmf_lock_slot(word)) : NULL;
+    *process = slot ? mmf_low(mmf_load(&slot->pid)) : 0;
+    *thread = mmf_low(owner) == *process ? mmf_high(owner) : 0;
+    return *process != 0;
+}
+
 /* Let others read again, when neither a hold nor a transaction forbids it. */
 static void make_readable(mmf_ns *ns)
 {

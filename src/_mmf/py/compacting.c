@@ -4,6 +4,7 @@
 #include <errno.h>
 
 #include "errors.h"
+#include "namespace_type.h"
 #include "wait.h"
 
 static mmf_status mark(const Handle *self, mmf_compact *compact)
@@ -80,13 +81,13 @@ static PyObject *raise_compact(const Handle *self, mmf_status status)
     return raise_status(self, status);
 }
 
-PyObject *Namespace_meth_compact(PyObject *object, PyObject *timeout_ms)
+PyObject *Namespace_meth_compact(PyObject *object, PyObject *timeout)
 {
     const Handle *self = (const Handle *)object;
-    int64_t ms = PyLong_AsLongLong(timeout_ms);
+    int64_t ms;
     uint64_t given_back = 0, delayed = 0;
     mmf_compact *compact;
-    if ((ms == -1 && PyErr_Occurred()) || !handle_usable(self))
+    if (namespace_milliseconds(timeout, &ms) < 0 || !handle_usable(self))
         return NULL;
     mmf_ns *ns = self->ref.ns;
     mmf_retain(ns);

@@ -182,12 +182,22 @@ COLD void *raise_open(module_state *state, mmf_status status, const mmf_error *e
     return NULL;
 }
 
+PyObject *describe_holder(const Handle *handle)
+{
+    uint32_t process, thread;
+    if (!mmf_lock_holder(handle->ref.ns, &process, &thread))
+        return PyUnicode_FromString("");
+    return thread ? PyUnicode_FromFormat("; thread %u of process %u has it", thread, process)
+                  : PyUnicode_FromFormat("; process %u has it", process);
+}
+
 COLD void *raise_timeout(const Handle *handle, int64_t ms)
 {
-    PyObject *seconds = PyFloat_FromDouble((double)ms / 1000);
-    if (seconds)
-        PyErr_Format(class_of(handle->state, ERROR_TIMEOUT), "namespace %R: %s (waited %S s)", handle->ns->name,
-                     find_row(MMF_BUSY)->text, seconds);
+    PyObject *seconds = PyFloat_FromDouble((double)ms / 1000), *holder = seconds ? describe_holder(handle) : NULL;
+    if (holder)
+        PyErr_Format(class_of(handle->state, ERROR_TIMEOUT), "namespace %R: %s%U (waited %S s)", handle->ns->name,
+                     find_row(MMF_BUSY)->text, holder, seconds);
+    Py_XDECREF(holder);
     Py_XDECREF(seconds);
     return NULL;
 }

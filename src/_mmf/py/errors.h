@@ -16,6 +16,8 @@ void *raise_status(const Handle *handle, mmf_status status);
 /* The exception for a failed mmf_open(). */
 void *raise_open(module_state *state, mmf_status status, const mmf_error *error, PyObject *path);
 
+/* Who has the lock, to be put behind what an error says of it; "" if nobody has. */
+PyObject *describe_holder(const Handle *handle);
 /* LockTimeout after `ms` milliseconds. */
 void *raise_timeout(const Handle *handle, int64_t ms);
 

@@ -150,11 +150,12 @@ static COLD void raise_not_free(const Namespace *ns, PyObject *timeout)
     PyObject *seconds = PyNumber_Float(timeout ? timeout : ns->timeout);
     if (seconds) {
         char *text = PyOS_double_to_string(PyFloat_AS_DOUBLE(seconds), 'g', 6, 0, NULL);
-        if (text)
+        PyObject *holder = text ? describe_holder(&ns->handle) : NULL;
+        if (holder)
             PyErr_Format(ns->handle.state->errors[ERROR_TIMEOUT],
-                         "namespace %R: the lock was not free within %s s; wait longer by timeout=, or find out which "
-                         "process keeps it",
-                         ns->name, text);
+                         "namespace %R: the lock was not free within %s s; wait longer by timeout=%U", ns->name, text,
+                         holder);
+        Py_XDECREF(holder);
         PyMem_Free(text);
         Py_DECREF(seconds);
     }

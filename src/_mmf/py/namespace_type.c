@@ -238,7 +238,7 @@ static PyMethodDef namespace_methods[] = {
          "That holds against the death of the machine only as long as nothing is written after it; a copy by save() "
          "holds whatever is written. CorruptNamespace if the file was cut short; OSError.")},
     {"_compact", Namespace_meth_compact, METH_O,
-     PyDoc_STR("Give free pages back; waits so many milliseconds for readers. (bytes given back, bytes not yet).")},
+     PyDoc_STR("Give free pages back; waits so many seconds for readers. (bytes given back, bytes not yet).")},
     {"_save", Namespace_meth_save, METH_O, PyDoc_STR("Write a copy of one instant to the file of that path.")},
     {"verify", Namespace_meth_verify, METH_NOARGS,
      PyDoc_STR("verify($self, /)\n--\n\nProve every invariant of the file. CorruptNamespace names the first one that "

@@ -254,7 +254,8 @@ static PyObject *json_decode(const Handle *handle, const void *data, size_t byte
 
 PyObject *serializer_decode(const Handle *handle, uint8_t tag, const void *data, size_t bytes, void **owned)
 {
-    PyObject *value = tag == MMF_TAG_PICKLE ? pickle_decode(handle, data, bytes, owned) : json_decode(handle, data, bytes);
+    PyObject *value =
+        tag == MMF_TAG_PICKLE ? pickle_decode(handle, data, bytes, owned) : json_decode(handle, data, bytes);
     if (!value && PyErr_ExceptionMatches(PyExc_StopIteration)) /* else an iterator would end there (see PEP 479) */
         PyErr_Format(PyExc_RuntimeError, "namespace %R: reading a value raised StopIteration", handle->ns->name);
     return value;
