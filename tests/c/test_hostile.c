@@ -1,38 +1,8 @@
 /* test_hostile.c -- files that lie: an operation answers a status, and never crashes, hangs or reads outside. */
+#include "lie.h"
+
+#include "bin.h"
 #include "rest.h"
-#include "use.h"
-
-#include "ns.h"
-
-#define NOWHERE (UINT64_C(1) << 34)
-
-typedef struct lie {
-    mmf_ns *ns;
-    mmf_segment *s;
-    struct mmf_super_shm *super;
-    struct mmf_header_shm *root, *dict, *list;
-} lie;
-
-static struct mmf_header_shm *header_of(mmf_ns *ns, const char *name)
-{
-    mmf_ref root = mmf_root(ns), inner = get_container(&root, name);
-    return mmf_header_at(&ns->segment, inner.off);
-}
-
-static struct mmf_entry_shm *entry_of(lie *x, struct mmf_header_shm *h, bool last)
-{
-    struct mmf_entry_shm *entry;
-    CHECK_OK(mmf_table_first(x->s, h, last, &entry));
-    return entry;
-}
-
-static void set_cell(struct mmf_entry_shm *entry, mmf_cell cell)
-{
-    entry->value[0] = cell.w0;
-    entry->value[1] = cell.w1;
-}
-
-static mmf_off offset_of(lie *x, const void *p) { return mmf_off_of(x->s, p); }
 
 /* A slot that nobody holds has the lock. */
 static void die_with_the_lock(lie *x) { x->super->lock = mmf_lock_word(5, 1); }
@@ -169,6 +139,55 @@ static void bins_outside(lie *x)
         x->super->bin[i] = NOWHERE;
     memset(x->super->bin_map, 0xff, sizeof x->super->bin_map);
 }
+/* Of which the file has the head only. */
+static void free_block_at_the_files_end(lie *x, uint64_t units)
+{
+    mmf_off at = x->s->limit - MMF_BLOCK_HEAD;
+    ((struct mmf_block_shm *)(x->s->base + at))->size = mmf_block_size_word(units, 0);
+    x->super->heap_end = UINT64_C(1) << 35;
+    for (int i = 0; i < MMF_BINS; i++)
+        x->super->bin[i] = at;
+    memset(x->super->bin_map, 0xff, sizeof x->super->bin_map);
+}
+static void small_block_at_the_files_end(lie *x) { free_block_at_the_files_end(x, 2); }
+static void large_block_at_the_files_end(lie *x) { free_block_at_the_files_end(x, 4096); }
+static void directory_that_crosses_the_files_end(lie *x)
+{
+    uint64_t bytes = UINT64_C(1) << 18, segment = UINT64_C(1) << 17, place = bytes - 16;
+    CHECK(ftruncate(x->s->fd, (off_t)bytes) == 0);
+    uint64_t *directory = mmf_at(x->s, place, 16), *head = mmf_at(x->s, segment, 16);
+    directory[0] = directory[1] = mmf_guarded(mmf_off_unit(segment));
+    head[0] = mmf_halves(4000, 0);
+    x->root->place = mmf_guarded(mmf_off_unit(place));
+    x->root->shape = mmf_shape(MMF_TAG_DICT, 2, 12);
+}
+static void root_that_has_moved(lie *x)
+{
+    set_cell(entry_of(x, x->root, true), mmf_cell_with_offset(mmf_cell_long(MMF_TAG_DICT, 0, 5), NOWHERE));
+    x->super->fixed.root_off = UINT64_C(1) << 50;
+}
+static void chunks_of_no_entries_in_a_circle(lie *x)
+{
+    uint32_t unit = mmf_high(x->dict->fresh);
+    *(uint64_t *)(x->s->base + mmf_unit_off(unit)) = mmf_halves(unit, 0);
+}
+static void header_pages_in_a_circle_in_an_endless_heap(lie *x)
+{
+    header_pages_in_a_circle(x);
+    x->super->heap_end = UINT64_C(1) << 62;
+}
+static void bins_in_a_circle_in_an_endless_heap(lie *x)
+{
+    for (unsigned bin = 0; bin < MMF_BINS; bin++)
+        if (x->super->bin[bin])
+            *(uint64_t *)(x->s->base + x->super->bin[bin] + MMF_BLOCK_HEAD) = x->super->bin[bin];
+    x->super->heap_end = UINT64_C(1) << 62;
+}
+static void lock_with_the_waiters_bit_alone(lie *x) { x->super->lock = MMF_LOCK_WAITERS; }
+static void lock_of_another_generation_of_our_slot(lie *x)
+{
+    x->super->lock = mmf_lock_word(x->ns->slot, mmf_lock_generation(x->ns->lock_mine) + 1);
+}
 static void bins_of_used_blocks(lie *x)
 {
     for (int i = 0; i < MMF_BINS; i++)
@@ -260,6 +279,13 @@ static const struct named_lie {
             LIE(header_pages_that_lead_before_the_heap),
             LIE(heap_that_ends_outside),
             LIE(bins_outside),
+            LIE(small_block_at_the_files_end),
+            LIE(large_block_at_the_files_end),
+            LIE(directory_that_crosses_the_files_end),
+            LIE(root_that_has_moved),
+            LIE(chunks_of_no_entries_in_a_circle),
+            LIE(header_pages_in_a_circle_in_an_endless_heap),
+            LIE(bins_in_a_circle_in_an_endless_heap),
             LIE(bins_of_used_blocks),
             LIE(slabs_outside),
             LIE(slabs_that_are_none),
@@ -268,6 +294,8 @@ static const struct named_lie {
             LIE(log_that_has_no_end),
             LIE(log_of_rubbish),
             {"lock_of_a_slot_that_cannot_be", lock_of_a_slot_that_cannot_be, true},
+            {"lock_with_the_waiters_bit_alone", lock_with_the_waiters_bit_alone, true},
+            {"lock_of_another_generation_of_our_slot", lock_of_another_generation_of_our_slot, true},
             LIE(counters_that_stay_odd)};
 
 enum use { USE_VERIFY, USE_READ, USE_READ_REST, USE_WRITE, USE_WRITE_REST, USES };
@@ -279,23 +307,16 @@ typedef struct trial {
 static void believe(void *context)
 {
     const trial *t = context;
-    lie x = {.ns = open_sized(fresh_path(), MMF_SIZE_MIN, 4 * MMF_SIZE_MIN)};
-    x.s = &x.ns->segment;
-    x.super = mmf_super(x.s);
-    furnish(x.ns);
-    x.root = mmf_header_at(x.s, mmf_root(x.ns).off);
-    x.dict = header_of(x.ns, "dict");
-    x.list = header_of(x.ns, "list");
+    lie x = begin_lie();
     t->lie->tell(&x);
-    mmf_ref root = mmf_root(x.ns);
     if (t->use == USE_READ)
         read_all(x.ns);
     else if (t->use == USE_READ_REST)
-        read_rest(&root);
+        read_rest(&x.root_ref);
     else if (t->use == USE_WRITE)
         write_all(x.ns);
     else if (t->use == USE_WRITE_REST)
-        change_rest(&root);
+        change_rest(&x.root_ref);
     mmf_status status = look(x.ns);
     bool noticed = status == MMF_CORRUPT || status == MMF_CUT;
     if (t->use < USE_WRITE) /* which may have thrown away what was wrong */

@@ -44,7 +44,9 @@ unsigned mmf_bin_of(uint64_t units)
 mmf_status mmf_block_read_free(mmf_segment *s, mmf_off off, mmf_block *b)
 {
     mmf_status status = mmf_block_read(s, off, b);
-    return status == MMF_OK && (b->used || b->units < MMF_BLOCK_UNITS_MIN) ? MMF_CORRUPT : status;
+    bool has_links = status == MMF_OK && !b->used && b->units >= MMF_BLOCK_UNITS_MIN &&
+                     mmf_at(s, off, MMF_BLOCK_UNITS_MIN * MMF_UNIT); /* heap_end may lie beyond the file */
+    return status == MMF_OK && !has_links ? MMF_CORRUPT : status;
 }
 
 static void put_bin_bit(mmf_log *log, unsigned bin, bool filled)
@@ -145,7 +147,7 @@ mmf_status mmf_bin_find(mmf_segment *s, uint64_t units, bool on_page, mmf_block 
 
 mmf_status mmf_bin_check(mmf_segment *s, uint64_t *binned, const char **what)
 {
-    uint64_t most = mmf_load(&mmf_super(s)->heap_end) / MMF_UNIT;
+    uint64_t most = mmf_most(s, MMF_UNIT);
     for (unsigned bin = 0; bin < MMF_BINS; bin++) {
         mmf_off previous = 0, off = mmf_load(&mmf_super(s)->bin[bin]);
         if (!(mmf_load(&mmf_super(s)->bin_map[bin / 64]) >> bin % 64 & 1) != !off) {

@@ -135,7 +135,7 @@ static mmf_status shrink_page(mmf_ns *ns, mmf_off page)
 static mmf_status next_page(mmf_compact *c)
 {
     mmf_segment *s = &c->ns->segment;
-    if (++c->pages > mmf_load(&mmf_super(s)->heap_end) / MMF_PAGE)
+    if (++c->pages > mmf_most(s, MMF_PAGE))
         return MMF_CORRUPT; /* in a circle */
     return mmf_header_page_next(s, &c->page);
 }
@@ -174,7 +174,7 @@ static mmf_status remember(mmf_compact *c, const mmf_block *b)
 static mmf_status mark_bin(mmf_compact *c, unsigned bin)
 {
     mmf_segment *s = &c->ns->segment;
-    uint64_t most = mmf_load(&mmf_super(s)->heap_end) / MMF_PAGE, steps = 0;
+    uint64_t most = mmf_most(s, MMF_PAGE), steps = 0;
     mmf_status status = MMF_OK;
     mmf_block b;
     for (mmf_off off = mmf_load(&mmf_super(s)->bin[bin]); off && status == MMF_OK;

@@ -7,8 +7,7 @@
 /* An offset that no header can have becomes a handle that is stale from the start. */
 static mmf_ref make_ref(mmf_ns *ns, mmf_off off, uint64_t serial)
 {
-    return mmf_header_at(&ns->segment, off) ? (mmf_ref){ns, off, serial}
-                                            : (mmf_ref){ns, mmf_super(&ns->segment)->fixed.root_off, 0};
+    return mmf_header_at(&ns->segment, off) ? (mmf_ref){ns, off, serial} : (mmf_ref){ns, ns->root_off, 0};
 }
 
 mmf_ref mmf_out_ref(const mmf_out *out, mmf_ns *ns) { return make_ref(ns, mmf_cell_offset(out->cell), out->cell.w1); }
@@ -223,7 +222,8 @@ static mmf_status detach(mmf_write *w, const mmf_ref *source, struct mmf_header_
     mmf_status status;
     if (mmf_shape_tag(mmf_load(&parent->shape)) == MMF_TAG_DICT) {
         mmf_found found;
-        for (status = mmf_table_first(s, parent, false, &found.entry); status == MMF_OK && found.entry;
+        uint64_t left = mmf_most(s, sizeof(struct mmf_entry_shm)); /* others may make it a circle meanwhile */
+        for (status = mmf_table_first(s, parent, false, &found.entry); status == MMF_OK && found.entry && left--;
              status = mmf_table_next(s, parent, false, &found.entry)) {
             mmf_cell value = mmf_cell_load(found.entry->value);
             if (!mmf_tag_is_container(mmf_cell_tag(value)) || mmf_cell_offset(value) != source->off)
@@ -237,7 +237,9 @@ static mmf_status detach(mmf_write *w, const mmf_ref *source, struct mmf_header_
     }
     for (uint64_t i = 0; i < mmf_list_count(parent); i++) {
         uint64_t *cell = mmf_list_cell(s, parent, i);
-        if (cell && mmf_tag_is_container(mmf_cell_tag(mmf_cell_load(cell))) &&
+        if (!cell)
+            return MMF_CORRUPT; /* the count may be any */
+        if (mmf_tag_is_container(mmf_cell_tag(mmf_cell_load(cell))) &&
             mmf_cell_offset(mmf_cell_load(cell)) == source->off)
             return mmf_list_close_gap(log, parent, i, 1);
     }
@@ -324,8 +326,9 @@ mmf_status mmf_move_to_index(const mmf_ref *source, const mmf_ref *list, int64_t
         return mmf_write_end(&w, MMF_OK); /* it is there already */
     bool stood_before = false; /* in the same list: then its going moves the place down */
     for (uint64_t i = 0; i < at && mmf_load(&source_h->parent) == list->off && !stood_before; i++) {
-        words = mmf_list_cell(s, h, i);
-        stood_before = words && is_at(source, mmf_cell_load(words));
+        if (!(words = mmf_list_cell(s, h, i)))
+            return mmf_write_end(&w, MMF_CORRUPT);
+        stood_before = is_at(source, mmf_cell_load(words));
     }
     if ((status = take_out(&w, source, list, source_h, &cell)) != MMF_OK)
         return mmf_write_end(&w, status);

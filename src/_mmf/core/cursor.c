@@ -43,7 +43,7 @@ static mmf_status find_next(mmf_segment *s, const struct mmf_header_shm *h, cons
         if (renumbered ? !to_skip : is_beyond(mmf_low(mmf_load_data(&(*entry)->meta)), c->order, backwards))
             break;
         to_skip -= renumbered;
-        if (++steps > most)
+        if (++steps > most || steps > mmf_most(s, sizeof(struct mmf_entry_shm)))
             return MMF_CORRUPT; /* torn, or a circle */
         status = mmf_table_next(s, h, backwards, entry);
     }

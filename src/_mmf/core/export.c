@@ -79,6 +79,8 @@ static mmf_status enter(walk *w, mmf_cell c)
     uint8_t tag = mmf_cell_tag(c);
     if (!mmf_guarded_ok(shape) || !mmf_guarded_ok(count) || mmf_shape_tag(shape) != tag)
         return MMF_CORRUPT;
+    if (w->depth >= mmf_most(w->s, sizeof *h)) /* in a circle */
+        return MMF_CORRUPT;
     if (w->depth && mmf_load_data(&h->parent) != mmf_off_of(w->s, w->levels[w->depth - 1].h))
         return MMF_CORRUPT;
     if (w->depth == w->capacity) {

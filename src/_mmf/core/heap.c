@@ -320,7 +320,7 @@ mmf_status mmf_heap_settle(mmf_log *log)
     for (size_t i = 0; i < log->pending_count && status == MMF_OK; i++)
         status = mmf_heap_free(log, log->pending[i].off, log->pending[i].bytes);
     for (; status == MMF_OK && chunks; chunks--)
-        status = mmf_heap_free(log, mmf_load(&mmf_super(log->segment)->log_chunk[chunks]), mmf_log_chunk_bytes(chunks));
+        status = mmf_heap_free(log, log->chunk[chunks], mmf_log_chunk_bytes(chunks));
     return status;
 }
 

@@ -45,7 +45,7 @@ static mmf_status new_segment(mmf_log *log, unsigned log2, unsigned depth, mmf_o
 static void place_slot(uint64_t *slots, uint64_t mask, uint64_t slot)
 {
     uint64_t p = mmf_index_hash(slot) & mask;
-    while (mmf_load(&slots[p]))
+    for (uint64_t probes = 0; probes < mask && mmf_load(&slots[p]); probes++) /* full only if others write there */
         p = (p + 1) & mask;
     mmf_store_data(&slots[p], slot);
 }
@@ -89,6 +89,8 @@ static mmf_status double_directory(mmf_log *log, struct mmf_header_shm *h, const
         return status;
     uint64_t *wider = mmf_at(log->segment, off, 16 * count);
     uint64_t *directory = index->depth ? mmf_at_unit(log->segment, index->place, 8 * count) : NULL;
+    if (index->depth && !directory)
+        return MMF_CORRUPT;
     for (uint64_t i = 0; i < count; i++) {
         uint64_t word = directory ? mmf_load(&directory[i]) : mmf_guarded(index->place);
         mmf_store_data(&wider[2 * i], word);
@@ -103,12 +105,12 @@ static mmf_status double_directory(mmf_log *log, struct mmf_header_shm *h, const
     return MMF_OK;
 }
 
-/* Split the segment of `hash31` in two; the directory is deeper than the segment. */
-static mmf_status split_segment(mmf_log *log, const mmf_index *index, uint64_t *slots, uint32_t hash31)
+/* Split the segment of `hash31` in two segments of `depth`; the directory is at least as deep. */
+static mmf_status split_segment(mmf_log *log, const mmf_index *index, uint64_t *slots, uint32_t hash31, unsigned depth)
 {
-    unsigned depth = mmf_high(mmf_load(&head_of(slots)->shape)) + 1;
-    if (depth > index->depth)
-        return MMF_CORRUPT;
+    uint64_t *directory = mmf_at_unit(log->segment, index->place, UINT64_C(8) << index->depth);
+    if (!directory)
+        return MMF_CORRUPT; /* only a part of it lies in the file */
     uint64_t *half[2], used[2] = {0, 0}, mask = (UINT64_C(1) << index->log2) - 1;
     mmf_off off[2];
     mmf_status status = mmf_log_free_later(log, mmf_off_of(log->segment, head_of(slots)), segment_bytes(index->log2));
@@ -127,7 +129,6 @@ static mmf_status split_segment(mmf_log *log, const mmf_index *index, uint64_t *
     set_used(half[0], used[0], depth);
     set_used(half[1], used[1], depth);
     uint64_t span = UINT64_C(1) << (index->depth - depth), first = (uint64_t)(hash31 >> (31 - depth) & ~1u) * span;
-    uint64_t *directory = mmf_at_unit(log->segment, index->place, UINT64_C(8) << index->depth);
     for (uint64_t i = 0; i < 2 * span; i++) {
         if ((status = mmf_log_room(log, 1)) != MMF_OK)
             return status;
@@ -174,15 +175,15 @@ mmf_status mmf_index_add(mmf_log *log, struct mmf_header_shm *h, uint32_t hash31
         else if (mmf_high(shape) >= index.depth)
             status = double_directory(log, h, &index);
         else
-            status = split_segment(log, &index, slots, hash31);
+            status = split_segment(log, &index, slots, hash31, mmf_high(shape) + 1);
         if (status != MMF_OK)
             return status;
     }
 }
 
-mmf_status mmf_index_remove(mmf_log *log, struct mmf_header_shm *h, uint64_t *slots, uint64_t position)
+mmf_status mmf_index_remove(mmf_log *log, uint64_t *slots, uint64_t position, uint64_t mask)
 {
-    uint64_t mask = (UINT64_C(1) << mmf_shape_log2(mmf_load(&h->shape))) - 1, shape = mmf_load(&head_of(slots)->shape);
+    uint64_t shape = mmf_load(&head_of(slots)->shape);
     uint64_t hole = position;
     for (uint64_t i = 1, p = (position + 1) & mask; i <= mask && mmf_load(&slots[p]); i++, p = (p + 1) & mask) {
         uint64_t slot = mmf_load(&slots[p]), home = mmf_index_hash(slot) & mask;

@@ -43,8 +43,7 @@ static inline uint64_t *mmf_index_slots(const mmf_index *index, uint32_t hash31)
 
 /* Lock held, header's seq odd. Add an entry that is not there; remove the slot at `position`; change nothing else. */
 MMF_UNUSED_RESULT mmf_status mmf_index_add(mmf_log *log, struct mmf_header_shm *h, uint32_t hash31, mmf_off entry);
-MMF_UNUSED_RESULT mmf_status mmf_index_remove(mmf_log *log, struct mmf_header_shm *h, uint64_t *slots,
-                                              uint64_t position);
+MMF_UNUSED_RESULT mmf_status mmf_index_remove(mmf_log *log, uint64_t *slots, uint64_t position, uint64_t mask);
 
 /* Free at most one segment, or the directory, of a table that nobody reads any more; h->first counts. MMF_NOT_FOUND: all
  * is freed. */

@@ -52,7 +52,8 @@ static MMF_ALWAYS_INLINE uint64_t *directory_word(const ring *r, uint64_t chunk)
     return mmf_at(r->s, r->place + 8 * chunk, 8);
 }
 
-static MMF_ALWAYS_INLINE uint64_t *cell_at(const ring *r, uint64_t index)
+/* The cells of `n` items from `index` on, which lie side by side. */
+static MMF_ALWAYS_INLINE uint64_t *cells_at(const ring *r, uint64_t index, uint64_t n)
 {
     uint64_t p = position(r, index);
     mmf_off chunk = r->place;
@@ -63,8 +64,9 @@ static MMF_ALWAYS_INLINE uint64_t *cell_at(const ring *r, uint64_t index)
         chunk = mmf_unit_off(guarded);
         p &= CHUNK_CELLS - 1;
     }
-    return chunk >= MMF_HEAP_OFF ? mmf_at(r->s, chunk + 16 * p, 16) : NULL;
+    return chunk >= MMF_HEAP_OFF ? mmf_at(r->s, chunk + 16 * p, 16 * n) : NULL;
 }
+static MMF_ALWAYS_INLINE uint64_t *cell_at(const ring *r, uint64_t index) { return cells_at(r, index, 1); }
 
 uint64_t *mmf_list_cell(mmf_segment *s, const struct mmf_header_shm *h, uint64_t index)
 {
@@ -79,7 +81,7 @@ uint64_t *mmf_list_run(mmf_segment *s, const struct mmf_header_shm *h, uint64_t 
         return NULL;
     uint64_t p = position(&r, index), left = r.depth ? CHUNK_CELLS - (p & (CHUNK_CELLS - 1)) : capacity(&r) - p;
     *run = mmf_min(left, r.count - index);
-    return cell_at(&r, index + *run - 1) ? cell_at(&r, index) : NULL;
+    return cells_at(&r, index, *run);
 }
 
 uint64_t *mmf_list_spare_cell(mmf_segment *s, const struct mmf_header_shm *h)

@@ -49,7 +49,7 @@ static uint64_t *chunk_units(const mmf_log *log, unsigned chunk)
         return (uint64_t *)(log->segment->base + MMF_LOG_OFF);
     if (chunk >= MMF_LOG_CHUNKS)
         return NULL;
-    uint64_t *block = mmf_at(log->segment, mmf_load(&super_of(log)->log_chunk[chunk]), mmf_log_chunk_bytes(chunk));
+    uint64_t *block = mmf_at(log->segment, log->chunk[chunk], mmf_log_chunk_bytes(chunk));
     return block ? block + 2 : NULL;
 }
 
@@ -84,6 +84,7 @@ unsigned mmf_log_chunks(const mmf_log *log)
 void mmf_log_add_chunk(mmf_log *log, mmf_off off)
 {
     unsigned chunk = mmf_log_chunks(log) + 1;
+    log->chunk[chunk] = off;
     mmf_store(&super_of(log)->log_chunk[chunk], off);
     mmf_program_order();
     log->capacity = units_before(chunk + 1);
@@ -325,6 +326,8 @@ mmf_status mmf_log_recover(mmf_log *log, uint64_t *undone)
     uint64_t state = mmf_load(&super_of(log)->log_state);
     (void)mmf_log_begin(log); /* it is not empty: that is why we are here */
     log->count = mmf_log_state_units(state);
+    for (unsigned chunk = 1; chunk < MMF_LOG_CHUNKS; chunk++)
+        log->chunk[chunk] = mmf_load(&super_of(log)->log_chunk[chunk]);
     *undone = 0;
     if (!log->count && state & MMF_LOG_COMMITTED)
         return MMF_CORRUPT;

@@ -31,6 +31,7 @@ typedef struct mmf_log {
     uint64_t capacity;     /* units that there is room for */
     uint64_t *next;        /* where unit `count` goes */
     uint64_t left;         /* units left in that chunk */
+    mmf_off chunk[MMF_LOG_CHUNKS]; /* [0] unused; as in the superblock, where others may write */
     bool released;         /* blocks have become free in this change already, so records may be about free memory */
     mmf_odd *odd;          /* counters that this change made odd */
     size_t odd_count, odd_capacity;

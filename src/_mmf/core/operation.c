@@ -132,8 +132,9 @@ static mmf_status free_orphan(mmf_write *w)
 {
     if (!w->tree.orphans)
         return MMF_NOT_FOUND;
-    for (mmf_off off = mmf_load(w->tree.orphans); off;) {
-        struct mmf_header_shm *h = mmf_header_at(&w->ns->segment, off);
+    uint64_t left = mmf_most(&w->ns->segment, sizeof(struct mmf_header_shm)); /* a circle of containers with handles */
+    for (mmf_off off = mmf_load(w->tree.orphans); off; left--) {
+        struct mmf_header_shm *h = left ? mmf_header_at(&w->ns->segment, off) : NULL;
         if (!h)
             return MMF_CORRUPT;
         if (!mmf_handles_has(&w->ns->handles, off, mmf_load(&h->serial)))

@@ -77,6 +77,8 @@ MMF_COLD uint64_t *mmf_read_enter_slowly(mmf_ns *ns)
     if (is_unseen(ns))
         return NULL;
     struct mmf_slot_shm *slot = mmf_slot_at(&ns->segment, ns->slot);
+    if (!slot)
+        return NULL; /* somebody wrote rubbish over the chunks of slots */
     uint64_t *word = &slot->readers[mmf_load(&super_of(ns)->compact_epoch) & 1];
     mmf_crash_point();
     __atomic_fetch_add(word, 1, __ATOMIC_SEQ_CST); /* Q2 */
@@ -100,9 +102,9 @@ static bool counts(mmf_ns *ns, uint32_t index, const struct mmf_slot_shm *slot)
 }
 
 /* Wait for one word: to become 0, or, from `odd` on, another. */
-static mmf_status wait_for(mmf_ns *ns, uint32_t index, const uint64_t *word, uint64_t odd, uint64_t until_ms)
+static mmf_status wait_for(mmf_ns *ns, uint32_t index, const struct mmf_slot_shm *slot, const uint64_t *word,
+                           uint64_t odd, uint64_t until_ms)
 {
-    struct mmf_slot_shm *slot = mmf_slot_at(&ns->segment, index);
     for (;;) {
         uint64_t now = mmf_load_acquire(word);
         if (odd ? now != odd : !now)
@@ -127,9 +129,9 @@ static mmf_status wait_for_all(mmf_ns *ns, bool counters, uint64_t parity, uint6
         if (!slot)
             return MMF_CORRUPT;
         if (counters)
-            status = wait_for(ns, index, &slot->readers[parity], 0, until_ms);
+            status = wait_for(ns, index, slot, &slot->readers[parity], 0, until_ms);
         else if (reading & 1)
-            status = wait_for(ns, index, &slot->reading, reading, until_ms);
+            status = wait_for(ns, index, slot, &slot->reading, reading, until_ms);
     }
     return status;
 }

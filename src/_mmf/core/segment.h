@@ -40,6 +40,14 @@ static inline void *mmf_at_unit(mmf_segment *s, uint32_t unit, uint64_t bytes)
     return s->base + off;
 }
 
+/* How many things of `bytes` each the heap can have, whatever heap_end says: a bound for walks, which may lead in a circle. */
+static inline uint64_t mmf_most(mmf_segment *s, uint64_t bytes)
+{
+    uint64_t end = mmf_load(&mmf_super(s)->heap_end);
+    (void)mmf_at(s, 0, end); /* another process may have lengthened the file */
+    return mmf_min(end, __atomic_load_n(&s->limit, __ATOMIC_RELAXED)) / bytes;
+}
+
 static inline mmf_off mmf_off_of(const mmf_segment *s, const void *p)
 {
     return (mmf_off)((const unsigned char *)p - s->base);

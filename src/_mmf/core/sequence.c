@@ -359,10 +359,9 @@ mmf_status mmf_list_assign(const mmf_ref *list, int64_t start, int64_t step, con
 }
 
 /* The cells of a list in a new order; those not named are given up. */
-static mmf_status permute(mmf_tree *t, struct mmf_header_shm *h, const uint64_t *order, uint64_t count, mmf_cell *cells,
-                          unsigned char *named)
+static mmf_status permute(mmf_tree *t, struct mmf_header_shm *h, uint64_t length, const uint64_t *order, uint64_t count,
+                          mmf_cell *cells, unsigned char *named)
 {
-    uint64_t length = mmf_list_count(h);
     mmf_status status = MMF_OK;
     for (uint64_t i = 0; i < count; i++) {
         if (order[i] >= length || named[order[i]]++)
@@ -399,7 +398,7 @@ mmf_status mmf_list_permute(const mmf_ref *list, const uint64_t *order, size_t c
         return mmf_write_end(&w, MMF_CORRUPT); /* the length is believed below */
     mmf_cell *cells = malloc((count + 1) * sizeof *cells);
     unsigned char *named = calloc(length + 1, 1);
-    status = cells && named ? permute(&w.tree, h, order, count, cells, named) : MMF_NOMEM;
+    status = cells && named ? permute(&w.tree, h, length, order, count, cells, named) : MMF_NOMEM;
     free(cells);
     free(named);
     return mmf_write_end(&w, status);

@@ -199,7 +199,7 @@ mmf_status mmf_slab_view_page(mmf_segment *s, mmf_off page, mmf_slab_view *view)
 /* Walk one class's list, at most as far as the heap has pages. */
 static mmf_status walk_list(mmf_segment *s, unsigned klass, uint64_t *free_bytes, uint64_t *pages)
 {
-    uint64_t most = mmf_load(&mmf_super(s)->heap_end) / MMF_PAGE;
+    uint64_t most = mmf_most(s, MMF_PAGE);
     mmf_off previous = 0;
     for (mmf_off page = mmf_load(&mmf_super(s)->slab[klass]); page;) {
         struct mmf_slab_shm *slab = page_at(s, page, klass);

@@ -44,8 +44,10 @@ bool mmf_slot_is_dead(mmf_ns *ns, uint32_t index)
 bool mmf_owner_is_dead(mmf_ns *ns, uint32_t lock_word)
 {
     uint32_t index = mmf_lock_slot(lock_word & ~MMF_LOCK_WAITERS);
-    if (mmf_is_own_slot(ns, index))
-        return false; /* a thread of ours; the question below is only about other open files */
+    if (mmf_is_own_slot(ns, index)) { /* a thread of ours; the question below is only about other open files */
+        uint32_t mine = __atomic_load_n(&ns->lock_mine, __ATOMIC_ACQUIRE);
+        return mine && mine != (lock_word & ~MMF_LOCK_WAITERS); /* P2: nobody has our slot by another name */
+    }
     return mmf_slot_is_dead(ns, index);
 }
 
@@ -125,6 +127,8 @@ static mmf_status settle_in(mmf_ns *ns, uint32_t index)
     if (status != MMF_OK)
         return status;
     struct mmf_slot_shm *slot = mmf_slot_at(&ns->segment, index);
+    if (!slot)
+        return MMF_CORRUPT;
     uint32_t generation = mmf_low(mmf_load(&slot->state)) + 1, word = mmf_lock_word(index, generation);
     mmf_store(&slot->pid, os_process_id());
     mmf_store(&slot->start_ns, os_now_ns());

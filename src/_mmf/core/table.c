@@ -83,9 +83,12 @@ static mmf_status take_entry(mmf_log *log, struct mmf_header_shm *h, struct mmf_
 static MMF_COLD mmf_status renumber(mmf_log *log, struct mmf_header_shm *h)
 {
     uint32_t order = 0;
+    uint64_t left = mmf_most(log->segment, sizeof(struct mmf_entry_shm)); /* others may make it a circle meanwhile */
     struct mmf_entry_shm *entry;
     mmf_status status = mmf_table_first(log->segment, h, false, &entry);
     while (status == MMF_OK && entry) {
+        if (!left--)
+            return MMF_CORRUPT;
         if ((status = mmf_log_room(log, 4)) != MMF_OK)
             return status;
         mmf_put(log, &entry->meta, mmf_halves(++order, mmf_high(mmf_load(&entry->meta))));
@@ -161,7 +164,7 @@ mmf_status mmf_table_remove(mmf_log *log, struct mmf_header_shm *h, const mmf_fo
     struct mmf_entry_shm *entry = found->entry;
     mmf_status status = mmf_log_room(log, 32);
     if (status != MMF_OK || (status = mmf_log_make_odd(log, &h->seq)) != MMF_OK ||
-        (status = mmf_index_remove(log, h, found->slots, found->position)) != MMF_OK ||
+        (status = mmf_index_remove(log, found->slots, found->position, found->mask)) != MMF_OK ||
         (status = mmf_log_room(log, 16)) != MMF_OK || (status = unlink_entry(log, h, entry)) != MMF_OK)
         return status;
     uint64_t vacant = mmf_load(&h->vacant);
@@ -181,10 +184,10 @@ mmf_status mmf_table_locate(mmf_segment *s, const struct mmf_header_shm *h, stru
         return status;
     uint32_t hash31 = mmf_key_hash31(hash), unit = mmf_off_unit(mmf_off_of(s, entry));
     uint64_t *slots = mmf_index_of(s, h, &index) && index.place ? mmf_index_slots(&index, hash31) : NULL;
-    uint64_t mask = (UINT64_C(1) << index.log2) - 1;
+    uint64_t mask = slots ? (UINT64_C(1) << index.log2) - 1 : 0; /* else log2 may be anything */
     for (uint64_t i = 0, p = hash31 & mask; slots && i <= mask && mmf_load(&slots[p]); i++, p = (p + 1) & mask)
         if (mmf_low(mmf_load(&slots[p])) == unit) {
-            *found = (mmf_found){entry, slots, p};
+            *found = (mmf_found){entry, slots, p, mask};
             return MMF_OK;
         }
     return MMF_CORRUPT;
@@ -212,11 +215,11 @@ mmf_status mmf_table_move_content(mmf_log *log, struct mmf_header_shm *from, str
 
 uint64_t mmf_table_capacity(mmf_segment *s, const struct mmf_header_shm *h)
 {
-    uint64_t entries = 0, most = mmf_load(&mmf_super(s)->heap_end) / sizeof(struct mmf_entry_shm);
+    uint64_t entries = 0, most = mmf_most(s, sizeof(struct mmf_entry_shm));
     for (mmf_off off = mmf_unit_off(mmf_high(mmf_load(&h->fresh))); off && entries <= most;) {
         struct mmf_entries_shm *chunk = mmf_at(s, off, sizeof *chunk);
         uint64_t next = chunk ? mmf_load(&chunk->next) : 0;
-        entries += mmf_high(next);
+        entries += mmf_max(mmf_high(next), 1); /* a hostile chunk of none may name itself */
         off = mmf_unit_off(mmf_low(next));
     }
     return entries;
@@ -224,7 +227,7 @@ uint64_t mmf_table_capacity(mmf_segment *s, const struct mmf_header_shm *h)
 
 mmf_status mmf_table_take_items(mmf_log *log, struct mmf_header_shm *h, struct mmf_header_shm *from)
 {
-    uint64_t order = mmf_load(&h->order);
+    uint64_t order = mmf_load(&h->order), left = mmf_most(log->segment, sizeof(struct mmf_entry_shm));
     struct mmf_entry_shm *entry;
     mmf_status status = mmf_log_make_odd(log, &h->seq);
     if (status == MMF_OK)
@@ -232,6 +235,8 @@ mmf_status mmf_table_take_items(mmf_log *log, struct mmf_header_shm *h, struct m
     while (status == MMF_OK && entry) {
         mmf_cell key = mmf_cell_load(entry->key);
         uint32_t hash, number = mmf_low(mmf_load(&entry->meta));
+        if (!left--)
+            return MMF_CORRUPT; /* others made it a circle meanwhile */
         if ((status = mmf_key_hash_stored(log->segment, key, &hash)) == MMF_OK &&
             (status = mmf_log_room(log, 32)) == MMF_OK)
             status = append(log, h, hash, key, mmf_cell_load(entry->value), mmf_halves(number, mmf_high(order)));
@@ -313,8 +318,7 @@ typedef struct check {
     mmf_segment *s;
     mmf_storage_visitor block;
     void *context;
-    unsigned log2;
-    uint64_t slots_used;
+    uint64_t slots_used, key_bytes;
     const char *what;
 } check;
 
@@ -331,7 +335,7 @@ static mmf_status check_segment(void *context, mmf_off off, uint64_t bytes, cons
     if (status != MMF_OK || !slots)
         return status;
     const struct mmf_index_shm *head = mmf_at(c->s, off, sizeof *head);
-    uint64_t used = 0, mask = (UINT64_C(1) << c->log2) - 1;
+    uint64_t used = 0, mask = (bytes - sizeof *head) / 8 - 1;
     for (uint64_t i = 0; i <= mask; i++) {
         uint64_t slot = mmf_load(&slots[i]);
         if (!slot)
@@ -339,6 +343,9 @@ static mmf_status check_segment(void *context, mmf_off off, uint64_t bytes, cons
         used++;
         uint32_t hash31 = mmf_index_hash(slot), hash;
         struct mmf_entry_shm *entry = mmf_entry_at_unit(c->s, mmf_low(slot));
+        mmf_cell key = entry ? mmf_cell_load(entry->key) : (mmf_cell){0, 0};
+        if (mmf_tag_is_long(mmf_cell_tag(key)) && (c->key_bytes += key.w1) > mmf_most(c->s, 1))
+            return fail(c, "I3: index slots name one key again and again"); /* hashing it takes time each time */
         if (!__builtin_parityll(slot) || !entry ||
             mmf_key_hash_stored(c->s, mmf_cell_load(entry->key), &hash) != MMF_OK || mmf_key_hash31(hash) != hash31)
             return fail(c, "I3: an index slot is broken or names an entry with another key");
@@ -370,7 +377,7 @@ static mmf_status check_chunks(check *c, const struct mmf_header_shm *h, uint64_
 mmf_status mmf_table_check(mmf_segment *s, const struct mmf_header_shm *h, mmf_storage_visitor block, void *context,
                            const char **what)
 {
-    check c = {s, block, context, mmf_shape_log2(mmf_load(&h->shape)), 0, NULL};
+    check c = {.s = s, .block = block, .context = context};
     uint64_t entries, vacant = 0, items = 0, count = mmf_load(&h->count), empty = mmf_load(&h->vacant);
     uint32_t order = 0;
     mmf_status status = mmf_index_walk(s, h, 0, check_segment, &c);

@@ -11,7 +11,7 @@
 typedef struct mmf_found {
     struct mmf_entry_shm *entry;
     uint64_t *slots;
-    uint64_t position;
+    uint64_t position, mask; /* of the slots there: the header may say otherwise a moment later */
 } mmf_found;
 
 static inline struct mmf_entry_shm *mmf_entry_at(mmf_segment *s, mmf_off off)
@@ -34,7 +34,7 @@ MMF_UNUSED_RESULT static MMF_ALWAYS_INLINE mmf_status mmf_table_find_in(mmf_segm
     uint64_t *slots = mmf_index_slots(index, hash31), mask = (UINT64_C(1) << index->log2) - 1;
     if (MMF_UNLIKELY(!slots))
         return MMF_CORRUPT;
-    uint64_t seen = 0; /* the slots on the way, each of odd parity, by xor */
+    uint64_t seen = 0, hashed = 0; /* the slots on the way, each of odd parity, by xor; bytes of other keys */
     for (uint64_t probes = 0, p = hash31 & mask; probes <= mask; probes++, p = (p + 1) & mask) {
         uint64_t slot = mmf_load_data(&slots[p]);
         if (!slot)
@@ -45,13 +45,15 @@ MMF_UNUSED_RESULT static MMF_ALWAYS_INLINE mmf_status mmf_table_find_in(mmf_segm
         struct mmf_entry_shm *entry = mmf_entry_at_unit(s, mmf_low(slot));
         int equal = entry ? mmf_key_equals(s, mmf_cell_load(entry->key), key) : -1;
         if (MMF_LIKELY(equal > 0)) {
-            *found = (mmf_found){entry, slots, p};
+            *found = (mmf_found){entry, slots, p, mask};
             return MMF_OK;
         }
         /* Equal hashes of unequal keys are rare enough to make sure that it is not a broken slot. */
         uint32_t hash;
-        if (equal < 0 || mmf_key_hash_stored(s, mmf_cell_load(entry->key), &hash) != MMF_OK ||
-            mmf_key_hash31(hash) != hash31)
+        mmf_cell stored = equal < 0 ? (mmf_cell){0, 0} : mmf_cell_load(entry->key);
+        if (mmf_tag_is_long(mmf_cell_tag(stored)) && (hashed += stored.w1) > mmf_most(s, 1))
+            return MMF_CORRUPT; /* slots that name one key again and again */
+        if (equal < 0 || mmf_key_hash_stored(s, stored, &hash) != MMF_OK || mmf_key_hash31(hash) != hash31)
             return MMF_CORRUPT;
     }
     return MMF_CORRUPT;

@@ -22,7 +22,7 @@ mmf_status mmf_tree_header(mmf_segment *s, mmf_off off, uint64_t serial, struct 
 
 bool mmf_tree_is_inside(mmf_segment *s, mmf_off off, mmf_off inside)
 {
-    uint64_t steps = mmf_load(&mmf_super(s)->heap_end) / sizeof(struct mmf_header_shm);
+    uint64_t steps = mmf_most(s, sizeof(struct mmf_header_shm));
     while (off != inside && steps--) {
         struct mmf_header_shm *h = mmf_header_at(s, off);
         off = h ? mmf_load(&h->parent) : 0;

@@ -134,8 +134,11 @@ static mmf_status check_dict(verifier *v, struct mmf_header_shm *h, bool is_garb
     if (status != MMF_OK)
         return status == MMF_CORRUPT ? fail(v, what) : status;
     struct mmf_entry_shm *entry;
+    uint64_t left = mmf_most(v->s, sizeof *entry); /* it was no circle a moment ago */
     for (status = mmf_table_first(v->s, h, false, &entry); status == MMF_OK && entry;
          status = mmf_table_next(v->s, h, false, &entry)) {
+        if (!left--)
+            return fail(v, "T2: a dict's order is broken");
         if (mmf_tag_is_container(mmf_cell_tag(mmf_cell_load(entry->key))))
             return fail(v, "T1: a dict's key is a container");
         status = reach_value(v, mmf_cell_load(entry->key), 0, false);
@@ -223,7 +226,7 @@ static mmf_status reach_slots(verifier *v)
 /* Headers: each is in use and was reached, or free and in the list of free ones. */
 static mmf_status check_header_pages(verifier *v)
 {
-    uint64_t headers = 0, free_headers = 0, most = mmf_load(&mmf_super(v->s)->heap_end) / sizeof(struct mmf_header_shm);
+    uint64_t headers = 0, free_headers = 0, most = mmf_most(v->s, sizeof(struct mmf_header_shm));
     for (mmf_off page = 0;;) {
         if (mmf_header_page_next(v->s, &page) != MMF_OK || (page && !mark(v, page)))
             return fail(v, "E1: the chain of header pages is broken");

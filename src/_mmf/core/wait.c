@@ -42,8 +42,8 @@ mmf_status mmf_wait(mmf_ns *ns, int ms)
         return os_pause_ms(ms < 1 ? ms : 1);
     if (refused >= MMF_REFUSED_BY_SHARERS)
         return mmf_shared_wait(ns, refused == MMF_REFUSED_BY_GATE, ms);
-    uint32_t *lock = &super_of(ns)->lock, word = mmf_lock_look(lock) & ~MMF_LOCK_WAITERS;
-    if (!word || mmf_held_by_me(ns))
+    uint32_t *lock = &super_of(ns)->lock, seen = mmf_lock_look(lock), word = seen & ~MMF_LOCK_WAITERS;
+    if (!seen || mmf_held_by_me(ns)) /* the bit alone is nobody's: recovered below as of one that is dead */
         return MMF_OK;
     mmf_status status = mmf_lock_sleep(lock, ms);
     if (refused == MMF_REFUSED_READING)
@@ -53,7 +53,7 @@ mmf_status mmf_wait(mmf_ns *ns, int ms)
     if (status != MMF_OK)
         return status;
     uint32_t now = mmf_lock_look(lock);
-    return (now & ~MMF_LOCK_WAITERS) == word ? mmf_recover_from(ns, now) : MMF_OK;
+    return now && (now & ~MMF_LOCK_WAITERS) == word ? mmf_recover_from(ns, now) : MMF_OK;
 }
 
 /* MMF_BUSY, MMF_SHARED. */
