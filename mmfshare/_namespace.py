@@ -65,7 +65,7 @@ def open(
     size: bytes of the file when it is made; an int, or text like "64K", "1M", "2G". It grows when needed.
     swapfile: path of a file to live in instead; it is kept over a restart of the machine.
     reuse: only attach; NamespaceNotFound if it is not there.
-    max_size: bytes up to which it may grow, as for size; None: as far as the system lets it.
+    max_size: bytes up to which it may grow, as for size; None: as far as the system lets it, 64 GiB at most.
     mode: permission bits of the file when it is made; 0o600 among them, since its owner reads and writes it.
     autolock: each operation is guarded against others' by itself; False leaves that to lock(). The data stay
         whole either way.
@@ -76,8 +76,8 @@ def open(
         run code).
     readonly: change nothing; a write is a TypeError.
     trust: accept a file or folder that another user could have prepared.
-    debug: log what happens to locks and transactions, by logging.getLogger("mmfshare"). That a dead
-        process was recovered from is logged there as a warning by whoever did it, always.
+    debug: log by logging.getLogger("mmfshare") when the lock is taken and given back, also by a transaction.
+        That a dead process was recovered from is logged there as a warning by whoever did it, always.
     accept_reboot: open a file that was in use when the machine went down, after verifying it.
 
     size, max_size and mode belong to the namespace: given here and contradicting it, they are
