@@ -35,6 +35,8 @@ closes_at_once = pytest.mark.skipif(
     not WITH_GIL, reason="without a GIL the last object of it closes a namespace"
 )
 
+as_root = pytest.mark.skipif(os.geteuid() != 0, reason="needs root, to hand files to another user")
+
 _numbers = itertools.count()
 
 

@@ -8,6 +8,7 @@ import sys
 import threading
 
 import pytest
+import support
 
 import mmfshare
 from mmfshare.__main__ import main
@@ -183,7 +184,7 @@ def test_errors_speak_of_options(ns, tmp_path, capsys):
     assert "`mmfshare load`" in capsys.readouterr().err
 
 
-@pytest.mark.skipif("os.geteuid() != 0")
+@support.as_root
 def test_trust(ns, tmp_path, capsys):
     path = tmp_path / "theirs.mmf"
     with mmfshare.open(swapfile=path) as theirs:

@@ -7,14 +7,13 @@ import struct
 from pathlib import Path
 
 import pytest
+import support
 
 import mmfshare
 
 PAGE = 4096
 VERSION_OFFSET = 8  # src/_mmf/FORMAT.md: magic, then the version, 64 bits each
 NOBODY = 65534
-
-as_root = pytest.mark.skipif(os.geteuid() != 0, reason="needs root, to hand a file to another user")
 
 
 def made(path: Path) -> Path:
@@ -138,7 +137,7 @@ def test_a_dangling_symbolic_link_makes_nothing(tmp_path):
     assert not (tmp_path / "target").exists()
 
 
-@as_root
+@support.as_root
 def test_someone_elses_file(tmp_path):
     path = made(tmp_path / "file")
     os.chown(path, NOBODY, NOBODY)

@@ -11,12 +11,11 @@ import sys
 from pathlib import Path
 
 import pytest
+import support
 
 import mmfshare
 
 NOBODY = 65534
-
-as_root = pytest.mark.skipif(os.geteuid() != 0, reason="needs root, to hand files to another user")
 
 
 # ---- owners, modes, links
@@ -39,7 +38,7 @@ def test_a_file_that_others_may_write_is_still_the_owners(folder):
         ns["x"] = 1
 
 
-@as_root
+@support.as_root
 @pytest.mark.parametrize("options", [{}, {"reuse": True}, {"readonly": True}])
 def test_another_users_file_is_refused(folder, options):
     with mmfshare.open("a") as ns:
@@ -53,7 +52,7 @@ def test_another_users_file_is_refused(folder, options):
         assert ns["x"] == 1
 
 
-@as_root
+@support.as_root
 def test_another_users_folder_is_refused(folder):
     mmfshare.open("a").close()
     os.chown(folder, NOBODY, NOBODY)

@@ -308,8 +308,8 @@ static PyObject *read_container(reader *r, mmf_cell c)
     bool is_dict = mmf_cell_tag(c) == MMF_TAG_DICT;
     if (c.w1 > (size_t)(r->end - r->at) / (is_dict ? 32 : 16))
         return raise_corrupt(r->handle, "container");
-    bool is_deep =
-        r->depth >= MMF_DEPTH_SURE; /* a value of fewer levels may have been removed already: see mmf_buffer */
+    /* A value of fewer levels may have been removed already (see mmf_buffer): that must not fail here. */
+    bool is_deep = r->depth >= MMF_DEPTH_SURE;
     if (is_deep && Py_EnterRecursiveCall(" while reading a nested value"))
         return NULL;
     r->depth++;
