@@ -11,7 +11,10 @@ from glob import glob
 from setuptools import Extension, setup
 
 WARNINGS = ["-Wall", "-Wextra", "-Wno-missing-field-initializers"]
-OPTIMISED = ["-O2", "-flto=auto", "-fno-semantic-interposition"]
+# A cell is two words. What was just stored word by word must not be loaded as 16 bytes: the processor cannot forward
+# two stores to one load, and waits until both are in the cache.
+WORD_BY_WORD = "-fno-tree-slp-vectorize"
+OPTIMISED = ["-O2", WORD_BY_WORD, "-flto=auto", "-fno-semantic-interposition"]
 CHECKED = ["-O1", "-g", "-fno-omit-frame-pointer", "-UNDEBUG", "-Werror"]
 SANITIZERS = {
     "asan": ["-fsanitize=address,undefined", "-fno-sanitize-recover=undefined"],

@@ -46,6 +46,15 @@ static inline uint32_t mmf_hash_int(const uint64_t seed[4], mmf_cell c)
     return mmf_hash_finish(seed, mmf_hash_cell(seed, c)) ^ spread << 3 ^ (within & 3) << 1; /* bit 0 is dropped */
 }
 
+/* Make a key of a cell that is all of it: MMF_TAG_STR7 or MMF_TAG_INT. Word by word: see setup.py. */
+static inline void mmf_key_prepare_cell(const uint64_t seed[4], mmf_key *key, mmf_cell c)
+{
+    key->value.cell.w0 = key->normal.cell.w0 = c.w0;
+    key->value.cell.w1 = key->normal.cell.w1 = c.w1;
+    key->value.data = NULL;
+    key->hash = mmf_cell_tag(c) == MMF_TAG_INT ? mmf_hash_int(seed, c) : mmf_hash_finish(seed, mmf_hash_cell(seed, c));
+}
+
 /* Fill in key->normal (unless its tag is MMF_TAG_KEY) and key->hash. */
 void mmf_key_prepare_slowly(const uint64_t seed[4], mmf_key *key);
 static inline void mmf_key_prepare(const uint64_t seed[4], mmf_key *key)
@@ -55,9 +64,7 @@ static inline void mmf_key_prepare(const uint64_t seed[4], mmf_key *key)
         mmf_key_prepare_slowly(seed, key);
         return;
     }
-    key->normal.cell = key->value.cell;
-    key->hash = tag == MMF_TAG_INT ? mmf_hash_int(seed, key->normal.cell)
-                                   : mmf_hash_finish(seed, mmf_hash_cell(seed, key->normal.cell));
+    mmf_key_prepare_cell(seed, key, key->value.cell);
 }
 
 /* Make a key of a stored key's private copy: `data` is its payload. MMF_CORRUPT. */

@@ -262,6 +262,8 @@ void mmf_compact_end(mmf_compact *compact);
 /* Hash and normal form of a key whose `value` is filled in. `normal` must be set by the caller only for
  * MMF_TAG_KEY (see cell.h); for other tags it is derived here. Needs ns for the seed of the hash. */
 void mmf_key_init(mmf_ns *ns, mmf_key *key);
+/* The same for a key that is one cell: an int of 64 bits, or an inline text of ASCII. */
+void mmf_key_init_cell(mmf_ns *ns, mmf_key *key, mmf_cell cell);
 
 mmf_status mmf_dict_len(const mmf_ref *dict, uint64_t *count);
 mmf_status mmf_dict_get(const mmf_ref *dict, const mmf_key *key, mmf_out *value); /* MMF_NOT_FOUND */

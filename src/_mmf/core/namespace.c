@@ -382,3 +382,7 @@ void mmf_identify(const mmf_ns *ns, mmf_identity *identity)
 }
 
 void mmf_key_init(mmf_ns *ns, mmf_key *key) { mmf_key_prepare(mmf_super(&ns->segment)->fixed.seed, key); }
+void mmf_key_init_cell(mmf_ns *ns, mmf_key *key, mmf_cell cell)
+{
+    mmf_key_prepare_cell(mmf_super(&ns->segment)->fixed.seed, key, cell);
+}

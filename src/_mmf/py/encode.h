@@ -42,14 +42,17 @@ static ALWAYS_INLINE bool encode_key_fast(const Handle *handle, PyObject *object
 {
     int64_t number;
     if (LIKELY(PyUnicode_CheckExact(object) && plain_text_is_short(object))) {
-        key->value.cell = plain_short_cell(MMF_TAG_STR7, (const char *)((PyASCIIObject *)object + 1),
-                                           (size_t)PyUnicode_GET_LENGTH(object));
-        key->value.data = NULL;
-    } else if (PyUnicode_CheckExact(object) && compat_text_is_ready(object)) {
+        mmf_key_init_cell(handle->ref.ns, key,
+                          plain_short_cell(MMF_TAG_STR7, (const char *)((PyASCIIObject *)object + 1),
+                                           (size_t)PyUnicode_GET_LENGTH(object)));
+        return true;
+    }
+    if (PyLong_CheckExact(object) && compat_long_small(object, &number)) {
+        mmf_key_init_cell(handle->ref.ns, key, mmf_cell_int(number));
+        return true;
+    }
+    if (PyUnicode_CheckExact(object) && compat_text_is_ready(object)) {
         plain_text(object, &key->value);
-    } else if (PyLong_CheckExact(object) && compat_long_small(object, &number)) {
-        key->value.cell = mmf_cell_int(number);
-        key->value.data = NULL;
     } else if (PyBytes_CheckExact(object)) {
         plain_bytes(object, &key->value);
     } else {
