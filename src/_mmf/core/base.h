@@ -18,6 +18,7 @@ typedef uint64_t mmf_off;
 #define MMF_LIKELY(x) __builtin_expect(!!(x), 1)
 #define MMF_UNLIKELY(x) __builtin_expect(!!(x), 0)
 #define MMF_COLD __attribute__((cold, noinline))
+#define MMF_NOINLINE __attribute__((noinline)) /* so that its caller needs no frame in other cases */
 #define MMF_ALWAYS_INLINE inline __attribute__((always_inline))
 
 static inline uint64_t mmf_round_up(uint64_t n, uint64_t multiple) { return (n + multiple - 1) / multiple * multiple; }

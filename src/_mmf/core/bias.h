@@ -21,30 +21,44 @@ static inline bool mmf_bias_is_granted(mmf_ns *ns)
 uint64_t *mmf_bias_enter_slowly(mmf_ns *ns);
 void mmf_bias_leave_slowly(uint64_t *pass, bool changed);
 
-/* End a pass: the word has been changed, or not (`changed`), and then it counts as if it had not been. */
-static MMF_ALWAYS_INLINE void mmf_bias_leave(mmf_ns *ns, uint64_t *pass, bool changed)
+/* End a pass: the word has been changed, or not (`changed`), and then it counts as if it had not been. `first`: a pass that
+ * mmf_bias_enter_first() began. */
+static MMF_ALWAYS_INLINE void mmf_bias_leave_first(uint64_t *pass, bool changed)
 {
     mmf_program_order();
+    mmf_store_release(pass, changed ? mmf_load(pass) + 1 : mmf_load(pass) - 1);
+}
+static MMF_ALWAYS_INLINE void mmf_bias_leave(mmf_ns *ns, uint64_t *pass, bool changed)
+{
     if (MMF_LIKELY(pass == ns->changing))
-        mmf_store_release(pass, changed ? mmf_load(pass) + 1 : mmf_load(pass) - 1);
+        mmf_bias_leave_first(pass, changed);
     else
         mmf_bias_leave_slowly(pass, changed);
 }
 
-/* May this thread change one word without the lock? Until mmf_bias_leave() nobody changes more than words then. NULL: no. */
-static MMF_ALWAYS_INLINE uint64_t *mmf_bias_enter(mmf_ns *ns)
+/* May this thread change one word without the lock? Until it leaves the pass nobody changes more than words then. `first`: asked for the
+ * first thread of the process that ever did, which enters and leaves without a call; no for others. */
+static MMF_ALWAYS_INLINE bool mmf_bias_enter_first(mmf_ns *ns, uint64_t **pass)
 {
-    if (!mmf_bias_is_granted(ns))
-        return NULL;
-    if (MMF_UNLIKELY(__atomic_load_n(&ns->changer, __ATOMIC_RELAXED) != mmf_this_thread()))
-        return mmf_bias_enter_slowly(ns);
-    uint64_t *pass = ns->changing;
-    mmf_store(pass, mmf_load(pass) + 1);
+    if (MMF_UNLIKELY(!mmf_bias_is_granted(ns)) ||
+        MMF_UNLIKELY(__atomic_load_n(&ns->changer, __ATOMIC_RELAXED) != mmf_this_thread()))
+        return false;
+    *pass = ns->changing;
+    mmf_store(*pass, mmf_load(*pass) + 1);
     mmf_program_order(); /* K6 */
     if (MMF_LIKELY(mmf_bias_is_granted(ns)))
+        return true;
+    mmf_bias_leave_first(*pass, false);
+    return false;
+}
+
+/* The same for any thread: the pass; NULL: no. */
+static MMF_ALWAYS_INLINE uint64_t *mmf_bias_enter(mmf_ns *ns)
+{
+    uint64_t *pass;
+    if (MMF_LIKELY(mmf_bias_enter_first(ns, &pass)))
         return pass;
-    mmf_bias_leave(ns, pass, false);
-    return NULL;
+    return mmf_bias_is_granted(ns) ? mmf_bias_enter_slowly(ns) : NULL;
 }
 
 /* Lock held, which is to be used for more than one word. MMF_BUSY: somebody is still changing a word without it. */

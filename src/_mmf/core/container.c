@@ -87,7 +87,7 @@ static mmf_status copy_cells(const copying *c, const struct mmf_header_shm *h, m
         return MMF_CORRUPT;
     for (uint64_t i = 0; i < c->count; i++) {
         mmf_found found;
-        mmf_status status = mmf_table_find_in(s, &index, &c->keys[i], &found);
+        mmf_status status = mmf_table_find_in(s, h, &index, &c->keys[i], &found);
         if (MMF_LIKELY(status == MMF_OK)) {
             cells[i] = mmf_cell_load(found.entry->value);
             *payloads |= mmf_tag_is_long(mmf_cell_tag(cells[i]));

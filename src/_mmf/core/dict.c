@@ -1,86 +1,10 @@
-/* dict.c -- the operations of dicts: the table under locks, counters and the log.
- *
- * A reader looks at the namespace's counter, the container's and the entry's version before and after; what it copied in
- * between is believed only if none moved. A broken offset met in between is MMF_CORRUPT only if none moved, either. */
+/* dict.c -- the operations that change dicts: the table under the lock and the log. Reading is in lookup.c. */
 #include "mmf.h"
-#include "readers.h"
 #include "reserve.h"
 #include "word.h"
 
 /* A dict that has become empty keeps an index of up to so many slots: it may soon be filled again. */
 #define SMALL_LOG2 5
-
-/* ---- reading ---- */
-
-static inline bool is_mine(const mmf_ref *ref, const struct mmf_header_shm *h)
-{
-    return mmf_load_data(&h->serial) == ref->serial;
-}
-
-/* One attempt to read a key's value. */
-static inline mmf_status try_get(const mmf_ref *dict, const struct mmf_header_shm *h, const mmf_key *key,
-                                 mmf_out *value, bool holding, bool *torn)
-{
-    mmf_found found;
-    *torn = false;
-    if (MMF_UNLIKELY(!is_mine(dict, h)))
-        return MMF_STALE;
-    mmf_status status = mmf_table_find(&dict->ns->segment, h, key, &found);
-    if (status != MMF_OK || !value)
-        return status;
-    uint64_t meta = mmf_load_acquire(&found.entry->meta);
-    status = mmf_fetch(&dict->ns->segment, mmf_cell_load(found.entry->value), value);
-    mmf_read_fence();
-    *torn = !holding && ((meta & MMF_VERSION_STEP) || mmf_load_data(&found.entry->meta) != meta);
-    return status;
-}
-
-static inline mmf_status get_looking(const mmf_ref *dict, const mmf_key *key, mmf_out *value)
-{
-    struct mmf_header_shm *h = mmf_ref_header(dict);
-    for (int tries = 0; tries < MMF_LOOKS; tries++, os_relax()) {
-        mmf_look look;
-        bool torn;
-        if (!mmf_look_begin(&look, dict->ns, h))
-            continue;
-        mmf_status status = try_get(dict, h, key, value, look.holding, &torn);
-        if (MMF_LIKELY(mmf_look_end(&look, dict->ns, h) && !torn))
-            return status;
-    }
-    return MMF_BUSY;
-}
-
-static mmf_status get(const mmf_ref *dict, const mmf_key *key, mmf_out *value)
-{
-    uint64_t *reading = mmf_read_enter(dict->ns);
-    mmf_status status = get_looking(dict, key, value);
-    mmf_read_leave(dict->ns, reading);
-    return status;
-}
-
-mmf_status mmf_dict_get(const mmf_ref *dict, const mmf_key *key, mmf_out *value) { return get(dict, key, value); }
-mmf_status mmf_dict_contains(const mmf_ref *dict, const mmf_key *key) { return get(dict, key, NULL); }
-
-mmf_status mmf_dict_len(const mmf_ref *dict, uint64_t *count)
-{
-    struct mmf_header_shm *h = mmf_ref_header(dict);
-    for (int tries = 0; tries < MMF_LOOKS; tries++, os_relax()) {
-        mmf_look look;
-        if (!mmf_look_begin(&look, dict->ns, h))
-            continue;
-        bool mine = is_mine(dict, h);
-        uint64_t guarded = mmf_load_data(&h->count);
-        if (!mmf_look_end(&look, dict->ns, h))
-            continue;
-        if (!mine)
-            return MMF_STALE;
-        *count = mmf_low(guarded);
-        return mmf_guarded_ok(guarded) ? MMF_OK : MMF_CORRUPT;
-    }
-    return MMF_BUSY;
-}
-
-/* ---- writing ---- */
 
 /* Is `value` a handle on the very container that `cell` names? */
 static bool is_same_container(const mmf_value *value, mmf_cell cell)
@@ -170,7 +94,26 @@ static inline bool is_one_word(const mmf_write *w, const struct mmf_entry_shm *e
     return mmf_write_may_be_word(w) && mmf_load(&entry->value[0]) == value.w0 && mmf_tag_is_inline(mmf_cell_tag(value));
 }
 
-mmf_status mmf_dict_set(const mmf_ref *dict, const mmf_key *key, const mmf_value *value)
+/* In most cases one word of an item changes, and needs no call: the bias is granted (K7), the first thread changes it, the key lies in
+ * its cell. Then: the item's entry, in a pass that is to be left; else NULL. */
+static MMF_ALWAYS_INLINE struct mmf_entry_shm *enter_entry(const mmf_ref *dict, const mmf_key *key, uint64_t **pass)
+{
+    mmf_ns *ns = dict->ns;
+    const struct mmf_header_shm *h = mmf_ref_header(dict);
+    mmf_index index;
+    mmf_found found;
+    if (MMF_UNLIKELY(key->value.data != NULL) || MMF_UNLIKELY(!mmf_bias_enter_first(ns, pass)))
+        return NULL;
+    if (MMF_LIKELY(mmf_word_is_possible(dict, h, MMF_TAG_DICT)) &&
+        MMF_LIKELY(!__atomic_load_n(&ns->chores, __ATOMIC_RELAXED)) &&
+        MMF_LIKELY(mmf_index_of(&ns->segment, h, &index)) &&
+        MMF_LIKELY(mmf_table_glance(&ns->segment, &index, key, &found) == MMF_OK))
+        return found.entry;
+    mmf_bias_leave_first(*pass, false);
+    return NULL;
+}
+
+static MMF_NOINLINE mmf_status set_slowly(const mmf_ref *dict, const mmf_key *key, const mmf_value *value)
 {
     mmf_write w;
     struct mmf_header_shm *h;
@@ -203,6 +146,22 @@ mmf_status mmf_dict_set(const mmf_ref *dict, const mmf_key *key, const mmf_value
     else if (status == MMF_NOT_FOUND)
         status = insert(&w.tree, h, key, value);
     return mmf_write_end(&w, status);
+}
+
+mmf_status mmf_dict_set(const mmf_ref *dict, const mmf_key *key, const mmf_value *value)
+{
+    uint64_t *pass;
+    struct mmf_entry_shm *entry;
+    if (MMF_LIKELY(mmf_tag_is_inline(mmf_cell_tag(value->cell))) &&
+        MMF_LIKELY((entry = enter_entry(dict, key, &pass)) != NULL)) {
+        bool is_word = mmf_load(&entry->value[0]) == value->cell.w0;
+        if (MMF_LIKELY(is_word))
+            mmf_store_release(&entry->value[1], value->cell.w1);
+        mmf_bias_leave_first(pass, is_word);
+        if (MMF_LIKELY(is_word))
+            return MMF_OK;
+    }
+    return set_slowly(dict, key, value);
 }
 
 mmf_status mmf_dict_setdefault(const mmf_ref *dict, const mmf_key *key, const mmf_value *value, mmf_out *value_now,
@@ -315,7 +274,7 @@ static mmf_status set_all(mmf_tree *t, struct mmf_header_shm *h, const mmf_item 
         mmf_found found;
         if (MMF_UNLIKELY(!is_read) && !(is_read = mmf_index_of(s, h, &index)))
             return MMF_CORRUPT;
-        status = mmf_table_find_in(s, &index, &items[i].key, &found);
+        status = mmf_table_find_in(s, h, &index, &items[i].key, &found);
         if (MMF_LIKELY(status == MMF_OK)) {
             status = replace_one_of_many(t, h, found.entry, &items[i].value);
         } else if (status == MMF_NOT_FOUND) {
@@ -386,7 +345,7 @@ static inline bool add_in_place(mmf_ns *ns, const uint64_t *pass, uint64_t *valu
     return true;
 }
 
-mmf_status mmf_dict_add(const mmf_ref *dict, const mmf_key *key, mmf_cell delta, mmf_cell *result)
+static MMF_NOINLINE mmf_status add_slowly(const mmf_ref *dict, const mmf_key *key, mmf_cell delta, mmf_cell *result)
 {
     mmf_write w;
     struct mmf_header_shm *h;
@@ -427,6 +386,19 @@ mmf_status mmf_dict_add(const mmf_ref *dict, const mmf_key *key, mmf_cell delta,
     if (MMF_LIKELY(status == MMF_OK))
         *result = total;
     return status;
+}
+
+mmf_status mmf_dict_add(const mmf_ref *dict, const mmf_key *key, mmf_cell delta, mmf_cell *result)
+{
+    uint64_t *pass;
+    struct mmf_entry_shm *entry = enter_entry(dict, key, &pass);
+    if (MMF_LIKELY(entry != NULL)) {
+        bool added = add_in_place(dict->ns, pass, entry->value, delta, result);
+        mmf_bias_leave_first(pass, added);
+        if (MMF_LIKELY(added))
+            return MMF_OK;
+    }
+    return add_slowly(dict, key, delta, result);
 }
 
 mmf_status mmf_dict_compare_exchange(const mmf_ref *dict, const mmf_key *key, const mmf_value *expected,

@@ -25,20 +25,36 @@ static inline bool mmf_index_of(mmf_segment *s, const struct mmf_header_shm *h, 
            index->log2 <= MMF_INDEX_LOG2_MAX;
 }
 
-/* The slots of the segment that a hash belongs to: 2^log2 words. NULL: broken or torn. */
-static inline uint64_t *mmf_index_slots(const mmf_index *index, uint32_t hash31)
+/* The slots of the segment that a hash belongs to, 2^log2 words: false if they are broken or torn, or lie where this process has
+ * not looked yet. No call. */
+static MMF_ALWAYS_INLINE bool mmf_index_known_slots(const mmf_index *index, uint32_t hash31, uint64_t **slots)
 {
+    const mmf_segment *s = index->segment;
+    uint64_t *at;
     uint32_t unit = index->place;
     if (index->depth) {
-        uint64_t at = hash31 >> (31 - index->depth);
-        uint64_t *directory = mmf_at_unit(index->segment, unit, 8 * (at + 1));
-        uint64_t guarded = directory ? mmf_load_data(&directory[at]) : 0;
+        uint64_t word = hash31 >> (31 - index->depth);
+        if (MMF_UNLIKELY(!mmf_at_known_unit(s, unit, 8 * (word + 1), &at)))
+            return false;
+        uint64_t guarded = mmf_load_data(&at[word]);
         if (MMF_UNLIKELY(!mmf_guarded_ok(guarded)))
-            return NULL;
+            return false;
         unit = mmf_low(guarded);
     }
-    uint64_t *segment = mmf_at_unit(index->segment, unit, sizeof(struct mmf_index_shm) + (UINT64_C(8) << index->log2));
-    return MMF_LIKELY(segment != NULL) ? segment + sizeof(struct mmf_index_shm) / 8 : NULL;
+    if (MMF_UNLIKELY(!mmf_at_known_unit(s, unit, sizeof(struct mmf_index_shm) + (UINT64_C(8) << index->log2), &at)))
+        return false;
+    *slots = at + sizeof(struct mmf_index_shm) / 8;
+    return true;
+}
+
+/* The same, having looked. NULL: broken or torn. */
+static inline uint64_t *mmf_index_slots(const mmf_index *index, uint32_t hash31)
+{
+    uint64_t *slots;
+    if (MMF_LIKELY(mmf_index_known_slots(index, hash31, &slots)))
+        return slots;
+    (void)mmf_segment_refresh(index->segment, 0);
+    return mmf_index_known_slots(index, hash31, &slots) ? slots : NULL;
 }
 
 /* Lock held, header's seq odd. Add an entry that is not there; remove the slot at `position`; change nothing else. */

@@ -7,21 +7,35 @@
 uint64_t *mmf_read_enter_slowly(mmf_ns *ns);
 void mmf_read_leave_slowly(uint64_t *word);
 
+/* Is this the first thread of the process that ever read? Then it has a word of its own, and enters and leaves without a call. */
+static MMF_ALWAYS_INLINE bool mmf_is_first_reader(const mmf_ns *ns)
+{
+    return MMF_LIKELY(__atomic_load_n(&ns->reader, __ATOMIC_RELAXED) == mmf_this_thread());
+}
+static MMF_ALWAYS_INLINE uint64_t *mmf_read_enter_first(mmf_ns *ns)
+{
+    uint64_t *word = ns->reading;
+    mmf_store(word, mmf_load(word) + 1); /* odd: Q1 */
+    mmf_program_order();
+    return word;
+}
+static MMF_ALWAYS_INLINE void mmf_read_leave_first(uint64_t *word)
+{
+    mmf_program_order();
+    mmf_store_release(word, mmf_load(word) + 1);
+}
+
 /* Around every look at what a writer may free: between the two its pages stay. Not nested. */
 static inline uint64_t *mmf_read_enter(mmf_ns *ns)
 {
-    if (MMF_UNLIKELY(__atomic_load_n(&ns->reader, __ATOMIC_RELAXED) != mmf_this_thread()))
-        return mmf_read_enter_slowly(ns);
-    mmf_store(ns->reading, mmf_load(ns->reading) + 1); /* odd: Q1 */
-    mmf_program_order();
-    return ns->reading;
+    return MMF_LIKELY(mmf_is_first_reader(ns)) ? mmf_read_enter_first(ns) : mmf_read_enter_slowly(ns);
 }
 
 static inline void mmf_read_leave(mmf_ns *ns, uint64_t *word)
 {
     mmf_program_order();
     if (MMF_LIKELY(word == ns->reading))
-        mmf_store_release(word, mmf_load(word) + 1);
+        mmf_read_leave_first(word);
     else
         mmf_read_leave_slowly(word);
 }

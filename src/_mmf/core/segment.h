@@ -40,6 +40,14 @@ static inline void *mmf_at_unit(mmf_segment *s, uint32_t unit, uint64_t bytes)
     return s->base + off;
 }
 
+/* The same, told without a call. False, too, if the file must have grown since this process looked. */
+static inline bool mmf_at_known_unit(const mmf_segment *s, uint32_t unit, uint64_t bytes, uint64_t **at)
+{
+    mmf_off off = unit * MMF_UNIT;
+    *at = (uint64_t *)(s->base + off);
+    return MMF_LIKELY(off + bytes <= __atomic_load_n(&s->limit, __ATOMIC_RELAXED));
+}
+
 /* How many things of `bytes` each the heap can have, whatever heap_end says: a bound for walks, which may lead in a circle. */
 static inline uint64_t mmf_most(mmf_segment *s, uint64_t bytes)
 {

@@ -22,7 +22,43 @@ static uint64_t chunk_bytes(uint64_t entries)
 mmf_status mmf_table_find(mmf_segment *s, const struct mmf_header_shm *h, const mmf_key *key, mmf_found *found)
 {
     mmf_index index;
-    return MMF_LIKELY(mmf_index_of(s, h, &index)) ? mmf_table_find_in(s, &index, key, found) : MMF_CORRUPT;
+    return MMF_LIKELY(mmf_index_of(s, h, &index)) ? mmf_table_find_in(s, h, &index, key, found) : MMF_CORRUPT;
+}
+
+mmf_status mmf_table_find_slowly(mmf_segment *s, const struct mmf_header_shm *h, const mmf_key *key, mmf_found *found)
+{
+    mmf_index index;
+    if (MMF_UNLIKELY(!mmf_index_of(s, h, &index)))
+        return MMF_CORRUPT;
+    if (MMF_UNLIKELY(!index.place))
+        return MMF_NOT_FOUND;
+    uint32_t hash31 = mmf_key_hash31(key->hash);
+    uint64_t *slots = mmf_index_slots(&index, hash31), mask = (UINT64_C(1) << index.log2) - 1;
+    if (MMF_UNLIKELY(!slots))
+        return MMF_CORRUPT;
+    uint64_t seen = 0, hashed = 0; /* the slots on the way, each of odd parity, by xor; bytes of other keys */
+    for (uint64_t probes = 0, p = hash31 & mask; probes <= mask; probes++, p = (p + 1) & mask) {
+        uint64_t slot = mmf_load_data(&slots[p]);
+        if (!slot)
+            return (uint64_t)__builtin_parityll(seen) == (probes & 1) ? MMF_NOT_FOUND : MMF_CORRUPT; /* I3 */
+        seen ^= slot;
+        if (mmf_index_hash(slot) != hash31)
+            continue;
+        struct mmf_entry_shm *entry = mmf_entry_at_unit(s, mmf_low(slot));
+        int equal = entry ? mmf_key_equals(s, mmf_cell_load(entry->key), key) : -1;
+        if (MMF_LIKELY(equal > 0)) {
+            *found = (mmf_found){entry, slots, p, mask};
+            return MMF_OK;
+        }
+        /* Equal hashes of unequal keys are rare enough to make sure that it is not a broken slot. */
+        uint32_t hash;
+        mmf_cell stored = equal < 0 ? (mmf_cell){0, 0} : mmf_cell_load(entry->key);
+        if (mmf_tag_is_long(mmf_cell_tag(stored)) && (hashed += stored.w1) > mmf_most(s, 1))
+            return MMF_CORRUPT; /* slots that name one key again and again */
+        if (equal < 0 || mmf_key_hash_stored(s, stored, &hash) != MMF_OK || mmf_key_hash31(hash) != hash31)
+            return MMF_CORRUPT;
+    }
+    return MMF_CORRUPT;
 }
 
 /* ---- entries ---- */

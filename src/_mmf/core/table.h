@@ -24,42 +24,51 @@ static inline struct mmf_entry_shm *mmf_entry_at_unit(mmf_segment *s, uint32_t u
     return mmf_at_unit(s, unit, sizeof(struct mmf_entry_shm));
 }
 
-/* By what mmf_index_of() read of the header, for many keys: until one is inserted. MMF_OK, MMF_NOT_FOUND, MMF_CORRUPT. */
-MMF_UNUSED_RESULT static MMF_ALWAYS_INLINE mmf_status mmf_table_find_in(mmf_segment *s, const mmf_index *index,
-                                                                        const mmf_key *key, mmf_found *found)
+/* Find a key, by what mmf_index_of() read of the header. No call on the way, so that it needs no frame where it is inlined: the key
+ * must lie in its cell. MMF_OK, MMF_NOT_FOUND; MMF_CORRUPT: no more can be told at a glance. */
+MMF_UNUSED_RESULT static MMF_ALWAYS_INLINE mmf_status mmf_table_glance(mmf_segment *s, const mmf_index *index,
+                                                                       const mmf_key *key, mmf_found *found)
 {
     if (MMF_UNLIKELY(!index->place))
         return MMF_NOT_FOUND;
     uint32_t hash31 = mmf_key_hash31(key->hash);
-    uint64_t *slots = mmf_index_slots(index, hash31), mask = (UINT64_C(1) << index->log2) - 1;
-    if (MMF_UNLIKELY(!slots))
+    uint64_t *slots, *at, mask = (UINT64_C(1) << index->log2) - 1;
+    if (MMF_UNLIKELY(!mmf_index_known_slots(index, hash31, &slots)))
         return MMF_CORRUPT;
-    uint64_t seen = 0, hashed = 0; /* the slots on the way, each of odd parity, by xor; bytes of other keys */
-    for (uint64_t probes = 0, p = hash31 & mask; probes <= mask; probes++, p = (p + 1) & mask) {
+    uint64_t home = hash31 & mask, p = home, seen = 0; /* the slots on the way, each of odd parity, by xor */
+    do {
         uint64_t slot = mmf_load_data(&slots[p]);
         if (!slot)
-            return (uint64_t)__builtin_parityll(seen) == (probes & 1) ? MMF_NOT_FOUND : MMF_CORRUPT; /* I3 */
-        seen ^= slot;
-        if (mmf_index_hash(slot) != hash31)
-            continue;
-        struct mmf_entry_shm *entry = mmf_entry_at_unit(s, mmf_low(slot));
-        int equal = entry ? mmf_key_equals(s, mmf_cell_load(entry->key), key) : -1;
-        if (MMF_LIKELY(equal > 0)) {
-            *found = (mmf_found){entry, slots, p, mask};
+            return (uint64_t)__builtin_parityll(seen) == ((p - home) & 1) ? MMF_NOT_FOUND : MMF_CORRUPT; /* I3 */
+        if (mmf_index_hash(slot) == hash31) {
+            if (MMF_UNLIKELY(!mmf_at_known_unit(s, mmf_low(slot), sizeof(struct mmf_entry_shm), &at)))
+                return MMF_CORRUPT;
+            *found = (mmf_found){(struct mmf_entry_shm *)at, slots, p, mask};
+            if (MMF_UNLIKELY(mmf_load_data(&found->entry->key[0]) != key->normal.cell.w0) ||
+                MMF_UNLIKELY(mmf_load_data(&found->entry->key[1]) != key->normal.cell.w1))
+                return MMF_CORRUPT;
             return MMF_OK;
         }
-        /* Equal hashes of unequal keys are rare enough to make sure that it is not a broken slot. */
-        uint32_t hash;
-        mmf_cell stored = equal < 0 ? (mmf_cell){0, 0} : mmf_cell_load(entry->key);
-        if (mmf_tag_is_long(mmf_cell_tag(stored)) && (hashed += stored.w1) > mmf_most(s, 1))
-            return MMF_CORRUPT; /* slots that name one key again and again */
-        if (equal < 0 || mmf_key_hash_stored(s, stored, &hash) != MMF_OK || mmf_key_hash31(hash) != hash31)
-            return MMF_CORRUPT;
-    }
+        seen ^= slot;
+        p = (p + 1) & mask;
+    } while (MMF_LIKELY(p != home));
     return MMF_CORRUPT;
 }
 
-/* The same for one key. */
+/* The same for any key. MMF_OK, MMF_NOT_FOUND, MMF_CORRUPT. */
+MMF_UNUSED_RESULT mmf_status mmf_table_find_slowly(mmf_segment *s, const struct mmf_header_shm *h, const mmf_key *key,
+                                                   mmf_found *found);
+MMF_UNUSED_RESULT static MMF_ALWAYS_INLINE mmf_status mmf_table_find_in(mmf_segment *s, const struct mmf_header_shm *h,
+                                                                        const mmf_index *index, const mmf_key *key,
+                                                                        mmf_found *found)
+{
+    if (MMF_LIKELY(!key->value.data)) {
+        mmf_status status = mmf_table_glance(s, index, key, found);
+        if (MMF_LIKELY(status != MMF_CORRUPT))
+            return status;
+    }
+    return mmf_table_find_slowly(s, h, key, found);
+}
 MMF_UNUSED_RESULT mmf_status mmf_table_find(mmf_segment *s, const struct mmf_header_shm *h, const mmf_key *key,
                                             mmf_found *found);
 

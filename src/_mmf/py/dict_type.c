@@ -13,8 +13,7 @@
 
 /* ------------------------------------------------------------------ reading */
 
-/* The value; or `missing`, if it is not NULL; else KeyError. */
-static ALWAYS_INLINE PyObject *get(const Handle *self, const mmf_key *k, PyObject *key, PyObject *missing)
+static COLD PyObject *get_waiting(const Handle *self, const mmf_key *k, PyObject *key, PyObject *missing)
 {
     mmf_out out;
     mmf_status status;
@@ -30,6 +29,20 @@ static ALWAYS_INLINE PyObject *get(const Handle *self, const mmf_key *k, PyObjec
     if (LIKELY(status == MMF_NOT_FOUND))
         return missing ? Py_NewRef(missing) : raise_key(key);
     return raise_status(self, status);
+}
+
+/* The value; or `missing`, if it is not NULL; else KeyError. */
+static ALWAYS_INLINE PyObject *get(const Handle *self, const mmf_key *k, PyObject *key, PyObject *missing)
+{
+    mmf_out out;
+    mmf_out_init(&out);
+    mmf_status status = mmf_dict_get(&self->ref, k, &out);
+    if (LIKELY(status == MMF_OK))
+        return decode_value(self, &out);
+    if (status == MMF_NOT_FOUND && missing)
+        return Py_NewRef(missing);
+    mmf_out_clear(&out);
+    return get_waiting(self, k, key, missing);
 }
 
 static COLD PyObject *get_slowly(const Handle *self, PyObject *key, PyObject *missing)
