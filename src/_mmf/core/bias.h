@@ -13,7 +13,7 @@ enum mmf_bias {
 };
 #define MMF_BIAS_STATES UINT64_C(3)
 
-static inline bool mmf_bias_is_granted(mmf_ns *ns)
+static MMF_ALWAYS_INLINE bool mmf_bias_is_granted(mmf_ns *ns)
 {
     return (mmf_load_acquire(&mmf_super(&ns->segment)->bias) & MMF_BIAS_STATES) == MMF_BIAS_GRANTED;
 }

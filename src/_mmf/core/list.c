@@ -10,52 +10,21 @@
  * A directory grows by copying units, never cells: no pause at any size. Inserting in the middle moves the shorter side. */
 #include "list.h"
 
-#define CHUNK_LOG2 8
-#define CHUNK_CELLS (UINT64_C(1) << CHUNK_LOG2)
+#define CHUNK_LOG2 MMF_RING_CHUNK_LOG2
+#define CHUNK_CELLS MMF_RING_CHUNK_CELLS
 #define CHUNK_BYTES (CHUNK_CELLS * 16)
 #define FIRST_LOG2 2
 #define FIRST_DIRECTORY_LOG2 2
-#define DIRECTORY_LOG2_MAX 26
 
-typedef struct ring {
-    mmf_segment *s;
-    mmf_off place;
-    unsigned depth, log2;
-    uint64_t first, count;
-} ring;
-
-static MMF_ALWAYS_INLINE uint64_t capacity(const ring *r)
-{
-    return !r->place ? 0 : UINT64_C(1) << (r->log2 + (r->depth ? CHUNK_LOG2 : 0));
-}
-
-static MMF_ALWAYS_INLINE bool read_ring(mmf_segment *s, const struct mmf_header_shm *h, ring *r)
-{
-    uint64_t shape = mmf_load_data(&h->shape), place = mmf_load_data(&h->place), count = mmf_load_acquire(&h->count);
-    *r = (ring){s,
-                mmf_unit_off(place),
-                mmf_shape_depth(shape),
-                mmf_shape_log2(shape),
-                mmf_load_data(&h->first),
-                mmf_low(count)};
-    return mmf_guarded_ok(shape) && mmf_guarded_ok(place) && mmf_guarded_ok(count) && r->depth <= 1 &&
-           r->log2 <= (r->depth ? DIRECTORY_LOG2_MAX : CHUNK_LOG2) && r->count <= capacity(r);
-}
-
-static MMF_ALWAYS_INLINE uint64_t position(const ring *r, uint64_t index)
-{
-    return (r->first + index) & (capacity(r) - 1);
-}
-
-static MMF_ALWAYS_INLINE uint64_t *directory_word(const ring *r, uint64_t chunk)
+static MMF_ALWAYS_INLINE uint64_t *directory_word(const mmf_ring *r, uint64_t chunk)
 {
     return mmf_at(r->s, r->place + 8 * chunk, 8);
 }
 
 /* The cells of `n` items from `index` on, which lie side by side. */
-static MMF_ALWAYS_INLINE uint64_t *cells_at(const ring *r, uint64_t index, uint64_t n)
+static MMF_ALWAYS_INLINE uint64_t *cells_at(const mmf_ring *r, uint64_t index, uint64_t n)
 {
-    uint64_t p = position(r, index);
+    uint64_t p = mmf_ring_position(r, index);
     mmf_off chunk = r->place;
     if (r->depth) {
         uint64_t *word = directory_word(r, p >> CHUNK_LOG2), guarded = word ? mmf_load_data(word) : 0;
@@ -66,31 +35,23 @@ static MMF_ALWAYS_INLINE uint64_t *cells_at(const ring *r, uint64_t index, uint6
     }
     return chunk >= MMF_HEAP_OFF ? mmf_at(r->s, chunk + 16 * p, 16 * n) : NULL;
 }
-static MMF_ALWAYS_INLINE uint64_t *cell_at(const ring *r, uint64_t index) { return cells_at(r, index, 1); }
+static MMF_ALWAYS_INLINE uint64_t *cell_at(const mmf_ring *r, uint64_t index) { return cells_at(r, index, 1); }
 
 uint64_t *mmf_list_cell(mmf_segment *s, const struct mmf_header_shm *h, uint64_t index)
 {
-    ring r;
-    return MMF_LIKELY(read_ring(s, h, &r) && index < r.count) ? cell_at(&r, index) : NULL;
+    mmf_ring r;
+    return MMF_LIKELY(mmf_ring_read(s, h, &r) && index < r.count) ? cell_at(&r, index) : NULL;
 }
 
 uint64_t *mmf_list_run(mmf_segment *s, const struct mmf_header_shm *h, uint64_t index, uint64_t *run)
 {
-    ring r;
-    if (MMF_UNLIKELY(!read_ring(s, h, &r) || index >= r.count))
+    mmf_ring r;
+    if (MMF_UNLIKELY(!mmf_ring_read(s, h, &r) || index >= r.count))
         return NULL;
-    uint64_t p = position(&r, index), left = r.depth ? CHUNK_CELLS - (p & (CHUNK_CELLS - 1)) : capacity(&r) - p;
+    uint64_t p = mmf_ring_position(&r, index),
+             left = r.depth ? CHUNK_CELLS - (p & (CHUNK_CELLS - 1)) : mmf_ring_capacity(&r) - p;
     *run = mmf_min(left, r.count - index);
     return cells_at(&r, index, *run);
-}
-
-uint64_t *mmf_list_spare_cell(mmf_segment *s, const struct mmf_header_shm *h)
-{
-    ring r;
-    if (MMF_UNLIKELY(!read_ring(s, h, &r) || r.count == capacity(&r) || r.count == UINT32_MAX))
-        return NULL;
-    /* At the start of a chunk there may be no chunk yet, or that of the first item (R2). */
-    return MMF_LIKELY(!r.depth || position(&r, r.count) & (CHUNK_CELLS - 1)) ? cell_at(&r, r.count) : NULL;
 }
 
 /* Chunks that `count` items from ring position `first` on lie in. */
@@ -99,13 +60,13 @@ static uint64_t span(uint64_t first, uint64_t count)
     return ((first & (CHUNK_CELLS - 1)) + count + CHUNK_CELLS - 1) >> CHUNK_LOG2;
 }
 
-static void put_ring(mmf_log *log, struct mmf_header_shm *h, const ring *r)
+static void put_ring(mmf_log *log, struct mmf_header_shm *h, const mmf_ring *r)
 {
     mmf_put_pair(log, &h->shape, mmf_shape(MMF_TAG_LIST, r->depth, r->log2), mmf_guarded(mmf_off_unit(r->place)));
     mmf_put_pair(log, &h->count, mmf_guarded((uint32_t)r->count), r->first);
 }
 
-static mmf_status free_storage_later(mmf_log *log, const ring *r)
+static mmf_status free_storage_later(mmf_log *log, const mmf_ring *r)
 {
     if (!r->place)
         return MMF_OK;
@@ -113,9 +74,9 @@ static mmf_status free_storage_later(mmf_log *log, const ring *r)
 }
 
 /* A wider single chunk, the items at its start. The old one may be full, so its cells are copied, not moved. */
-static mmf_status widen_chunk(mmf_log *log, ring *r, uint64_t wanted)
+static mmf_status widen_chunk(mmf_log *log, mmf_ring *r, uint64_t wanted)
 {
-    ring wider = {r->s, 0, 0, FIRST_LOG2, 0, r->count};
+    mmf_ring wider = {r->s, 0, 0, FIRST_LOG2, 0, r->count};
     while (UINT64_C(1) << wider.log2 < wanted)
         wider.log2++;
     mmf_status status = mmf_heap_alloc(log, UINT64_C(16) << wider.log2, &wider.place);
@@ -134,12 +95,12 @@ static mmf_status widen_chunk(mmf_log *log, ring *r, uint64_t wanted)
 }
 
 /* A wider directory with the same chunks, those of the first item at its start. */
-static mmf_status widen_directory(mmf_log *log, ring *r, uint64_t wanted_chunks)
+static mmf_status widen_directory(mmf_log *log, mmf_ring *r, uint64_t wanted_chunks)
 {
-    ring wider = {r->s, 0, 1, FIRST_DIRECTORY_LOG2, r->first & (CHUNK_CELLS - 1), r->count};
+    mmf_ring wider = {r->s, 0, 1, FIRST_DIRECTORY_LOG2, r->first & (CHUNK_CELLS - 1), r->count};
     while (UINT64_C(1) << wider.log2 < wanted_chunks)
         wider.log2++;
-    if (wider.log2 > DIRECTORY_LOG2_MAX)
+    if (wider.log2 > MMF_RING_DIRECTORY_LOG2_MAX)
         return MMF_FULL;
     mmf_status status = mmf_heap_alloc(log, UINT64_C(8) << wider.log2, &wider.place);
     if (status != MMF_OK)
@@ -161,7 +122,7 @@ static mmf_status widen_directory(mmf_log *log, ring *r, uint64_t wanted_chunks)
 }
 
 /* Chunks for ring positions of `n` items from `index` on, where there are none yet. */
-static mmf_status fill_directory(mmf_log *log, const ring *r, uint64_t index, uint64_t n)
+static mmf_status fill_directory(mmf_log *log, const mmf_ring *r, uint64_t index, uint64_t n)
 {
     for (uint64_t i = 0; i < span(r->first + index, n); i++) {
         uint64_t chunk = (((r->first + index) >> CHUNK_LOG2) + i) & ((UINT64_C(1) << r->log2) - 1);
@@ -180,9 +141,9 @@ static mmf_status fill_directory(mmf_log *log, const ring *r, uint64_t index, ui
 }
 
 /* From one chunk to a directory: the items are copied into chunks of their own. */
-static mmf_status chunk_to_directory(mmf_log *log, ring *r, uint64_t wanted)
+static mmf_status chunk_to_directory(mmf_log *log, mmf_ring *r, uint64_t wanted)
 {
-    ring old = *r, none = {.s = r->s, .count = r->count};
+    mmf_ring old = *r, none = {.s = r->s, .count = r->count};
     mmf_status status = widen_directory(log, &none, span(0, wanted) + 1);
     if (status != MMF_OK || (status = fill_directory(log, &none, 0, r->count)) != MMF_OK)
         return status;
@@ -198,13 +159,13 @@ static mmf_status chunk_to_directory(mmf_log *log, ring *r, uint64_t wanted)
 }
 
 /* Storage for `n` more items, at the front or at the back. */
-static mmf_status make_room(mmf_log *log, ring *r, uint64_t n, bool at_front)
+static mmf_status make_room(mmf_log *log, mmf_ring *r, uint64_t n, bool at_front)
 {
     uint64_t wanted = r->count + n;
     if (wanted > UINT32_MAX)
         return MMF_FULL;
     if (!r->depth) {
-        if (wanted <= capacity(r))
+        if (wanted <= mmf_ring_capacity(r))
             return MMF_OK;
         return wanted <= CHUNK_CELLS ? widen_chunk(log, r, wanted) : chunk_to_directory(log, r, wanted);
     }
@@ -214,7 +175,7 @@ static mmf_status make_room(mmf_log *log, ring *r, uint64_t n, bool at_front)
 }
 
 /* Copy item `from` over item `to`. */
-static mmf_status move_cell(mmf_log *log, const ring *r, uint64_t from, uint64_t to)
+static mmf_status move_cell(mmf_log *log, const mmf_ring *r, uint64_t from, uint64_t to)
 {
     uint64_t *source = cell_at(r, from), *target = cell_at(r, to);
     mmf_status status = mmf_log_room(log, 2);
@@ -226,17 +187,17 @@ static mmf_status move_cell(mmf_log *log, const ring *r, uint64_t from, uint64_t
 
 mmf_status mmf_list_open_gap(mmf_log *log, struct mmf_header_shm *h, uint64_t index, uint64_t n)
 {
-    ring r;
+    mmf_ring r;
     mmf_status status = mmf_log_room(log, 16);
     if (status != MMF_OK || (status = mmf_log_make_odd(log, &h->seq)) != MMF_OK)
         return status;
-    if (!read_ring(log->segment, h, &r) || index > r.count)
+    if (!mmf_ring_read(log->segment, h, &r) || index > r.count)
         return MMF_CORRUPT;
     bool at_front = index < r.count - index;
     if ((status = make_room(log, &r, n, at_front)) != MMF_OK)
         return status;
     if (at_front)
-        r.first = (r.first - n) & (capacity(&r) - 1);
+        r.first = (r.first - n) & (mmf_ring_capacity(&r) - 1);
     r.count += n;
     if (r.depth)
         status = fill_directory(log, &r, at_front ? 0 : r.count - n, n);
@@ -267,7 +228,7 @@ mmf_status mmf_list_fill(mmf_segment *s, const struct mmf_header_shm *h, uint64_
 }
 
 /* Give back the chunks of `n` items from `index` on that no item of the ring `kept` lies in. */
-static mmf_status give_chunks(mmf_log *log, const ring *r, uint64_t index, uint64_t n, const ring *kept)
+static mmf_status give_chunks(mmf_log *log, const mmf_ring *r, uint64_t index, uint64_t n, const mmf_ring *kept)
 {
     uint64_t chunks = UINT64_C(1) << r->log2, first_kept = kept->first >> CHUNK_LOG2,
              kept_span = kept->count ? span(kept->first, kept->count) : 0;
@@ -290,11 +251,11 @@ static mmf_status give_chunks(mmf_log *log, const ring *r, uint64_t index, uint6
 
 mmf_status mmf_list_close_gap(mmf_log *log, struct mmf_header_shm *h, uint64_t index, uint64_t n)
 {
-    ring r;
+    mmf_ring r;
     mmf_status status = mmf_log_room(log, 16);
     if (status != MMF_OK || (status = mmf_log_make_odd(log, &h->seq)) != MMF_OK)
         return status;
-    if (!read_ring(log->segment, h, &r) || index > r.count || n > r.count - index)
+    if (!mmf_ring_read(log->segment, h, &r) || index > r.count || n > r.count - index)
         return MMF_CORRUPT;
     if (!n)
         return MMF_OK;
@@ -304,15 +265,15 @@ mmf_status mmf_list_close_gap(mmf_log *log, struct mmf_header_shm *h, uint64_t i
         status = move_cell(log, &r, i - 1, i - 1 + n);
     for (uint64_t i = index; !at_front && status == MMF_OK && i < index + behind; i++)
         status = move_cell(log, &r, i + n, i);
-    ring kept = r;
+    mmf_ring kept = r;
     kept.count -= n;
     if (at_front)
-        kept.first = (kept.first + n) & (capacity(&r) - 1);
+        kept.first = (kept.first + n) & (mmf_ring_capacity(&r) - 1);
     if (status == MMF_OK && r.depth)
         status = give_chunks(log, &r, at_front ? 0 : kept.count, n, &kept);
     if (status == MMF_OK && !kept.count) {
         status = free_storage_later(log, &r);
-        kept = (ring){.s = r.s};
+        kept = (mmf_ring){.s = r.s};
     }
     if (status != MMF_OK || (status = mmf_log_room(log, 8)) != MMF_OK)
         return status;
@@ -347,8 +308,8 @@ mmf_status mmf_list_move_content(mmf_log *log, struct mmf_header_shm *from, stru
 
 mmf_status mmf_list_check(mmf_segment *s, const struct mmf_header_shm *h, mmf_list_block_visitor block, void *context)
 {
-    ring r;
-    if (!read_ring(s, h, &r))
+    mmf_ring r;
+    if (!mmf_ring_read(s, h, &r))
         return MMF_CORRUPT;
     if (!r.place)
         return MMF_OK;

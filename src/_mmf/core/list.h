@@ -5,7 +5,7 @@
 #ifndef MMF_LIST_H
 #define MMF_LIST_H
 
-#include "header.h"
+#include "ring.h"
 
 /* Acquire: an item is in its cell before it is counted. */
 static inline uint64_t mmf_list_count(const struct mmf_header_shm *h) { return mmf_low(mmf_load_acquire(&h->count)); }
@@ -17,7 +17,14 @@ uint64_t *mmf_list_cell(mmf_segment *s, const struct mmf_header_shm *h, uint64_t
 uint64_t *mmf_list_run(mmf_segment *s, const struct mmf_header_shm *h, uint64_t index, uint64_t *run);
 
 /* The cell behind the last item, if there is one: filling it and then counting it in h->count adds an item. Lock held. */
-uint64_t *mmf_list_spare_cell(mmf_segment *s, const struct mmf_header_shm *h);
+static MMF_ALWAYS_INLINE uint64_t *mmf_list_spare_cell(const mmf_ring *r)
+{
+    uint64_t position = mmf_ring_position(r, r->count);
+    if (MMF_UNLIKELY(r->count == mmf_ring_capacity(r)) || MMF_UNLIKELY(r->count == UINT32_MAX))
+        return NULL;
+    /* At the start of a chunk there may be no chunk yet, or that of the first item (R2). */
+    return MMF_LIKELY(!r->depth || position & (MMF_RING_CHUNK_CELLS - 1)) ? mmf_ring_glance(r, position) : NULL;
+}
 
 /* Make room for `n` items before item `index` (<= count); their cells hold rubbish until the caller fills them, in the same
  * change. MMF_FULL, MMF_CORRUPT. */

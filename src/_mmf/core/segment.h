@@ -40,12 +40,16 @@ static inline void *mmf_at_unit(mmf_segment *s, uint32_t unit, uint64_t bytes)
     return s->base + off;
 }
 
-/* The same, told without a call. False, too, if the file must have grown since this process looked. */
-static inline bool mmf_at_known_unit(const mmf_segment *s, uint32_t unit, uint64_t bytes, uint64_t **at)
+/* The same, told without a call. False, too, if the file must have grown since this process looked. mmf_at_known(): `off` is at most that
+ * of a unit and some more, and aligned. */
+static inline bool mmf_at_known(const mmf_segment *s, mmf_off off, uint64_t bytes, uint64_t **at)
 {
-    mmf_off off = unit * MMF_UNIT;
     *at = (uint64_t *)(s->base + off);
     return MMF_LIKELY(off + bytes <= __atomic_load_n(&s->limit, __ATOMIC_RELAXED));
+}
+static inline bool mmf_at_known_unit(const mmf_segment *s, uint32_t unit, uint64_t bytes, uint64_t **at)
+{
+    return mmf_at_known(s, unit * MMF_UNIT, bytes, at);
 }
 
 /* How many things of `bytes` each the heap can have, whatever heap_end says: a bound for walks, which may lead in a circle. */

@@ -40,12 +40,47 @@ static inline mmf_status get_looking(const mmf_ref *list, int64_t index, mmf_out
     return MMF_BUSY;
 }
 
-mmf_status mmf_list_get(const mmf_ref *list, int64_t index, mmf_out *value)
+static MMF_NOINLINE mmf_status get_slowly(const mmf_ref *list, int64_t index, mmf_out *value)
 {
     uint64_t *reading = mmf_read_enter(list->ns);
     mmf_status status = get_looking(list, index, value);
     mmf_read_leave(list->ns, reading);
     return status;
+}
+
+/* In most cases one look will do, and needs no call: the first thread reads, nobody changes the list, the value lies in its cell.
+ * MMF_BUSY: not so. */
+static MMF_ALWAYS_INLINE mmf_status get_at_once(const mmf_ref *list, int64_t index, mmf_out *value)
+{
+    mmf_ns *ns = list->ns;
+    const struct mmf_super_shm *super = mmf_super(&ns->segment);
+    const struct mmf_header_shm *h = mmf_ref_header(list);
+    uint64_t super_seq = mmf_load_acquire(&super->seq), seq = mmf_load_acquire(&h->seq), at, *cell;
+    mmf_ring ring;
+    if (MMF_UNLIKELY((super_seq | seq) & 1) || MMF_UNLIKELY(mmf_load_data(&h->serial) != list->serial) ||
+        MMF_UNLIKELY(!mmf_ring_read(&ns->segment, h, &ring)) || MMF_UNLIKELY(!resolve(index, ring.count, &at)) ||
+        MMF_UNLIKELY(!(cell = mmf_ring_glance(&ring, mmf_ring_position(&ring, at)))))
+        return MMF_BUSY;
+    value->cell = mmf_cell_load(cell);
+    if (mmf_tag_is_long(mmf_cell_tag(value->cell)))
+        return MMF_BUSY;
+    mmf_read_fence();
+    if (index < 0 && mmf_load_data(&h->count) != mmf_guarded((uint32_t)ring.count))
+        return MMF_BUSY; /* an append, which moves no counter: another item is the last one */
+    bool moved = mmf_load_data(&h->seq) != seq || mmf_load_data(&super->seq) != super_seq;
+    return MMF_LIKELY(!moved) ? MMF_OK : MMF_BUSY;
+}
+
+mmf_status mmf_list_get(const mmf_ref *list, int64_t index, mmf_out *value)
+{
+    if (MMF_LIKELY(mmf_is_first_reader(list->ns))) {
+        uint64_t *reading = mmf_read_enter_first(list->ns);
+        mmf_status status = get_at_once(list, index, value);
+        mmf_read_leave_first(reading);
+        if (MMF_LIKELY(status == MMF_OK))
+            return status;
+    }
+    return get_slowly(list, index, value);
 }
 
 /* ---- writing ---- */
@@ -205,7 +240,7 @@ static inline uint64_t *word_to_set(mmf_segment *s, struct mmf_header_shm *h, in
     return cell && mmf_load(cell) == value->cell.w0 ? cell + 1 : NULL;
 }
 
-mmf_status mmf_list_set(const mmf_ref *list, int64_t index, const mmf_value *value)
+static MMF_NOINLINE mmf_status set_slowly(const mmf_ref *list, int64_t index, const mmf_value *value)
 {
     mmf_write w;
     mmf_segment *s = &list->ns->segment;
@@ -236,6 +271,29 @@ mmf_status mmf_list_set(const mmf_ref *list, int64_t index, const mmf_value *val
                                     : mmf_write_end(&w, set_item(&w, h, index, value));
 }
 
+/* In most cases one word changes, and needs no call: the bias is granted (K7), the first thread changes it. */
+mmf_status mmf_list_set(const mmf_ref *list, int64_t index, const mmf_value *value)
+{
+    mmf_ns *ns = list->ns;
+    struct mmf_header_shm *h = mmf_ref_header(list);
+    uint64_t *pass, *cell;
+    mmf_ring ring;
+    if (MMF_LIKELY(mmf_tag_is_inline(mmf_cell_tag(value->cell))) && MMF_LIKELY(index >= 0) &&
+        MMF_LIKELY(mmf_bias_enter_first(ns, &pass))) {
+        bool is_word = MMF_LIKELY(mmf_word_is_possible(list, h, MMF_TAG_LIST)) &&
+                       MMF_LIKELY(!__atomic_load_n(&ns->chores, __ATOMIC_RELAXED)) &&
+                       MMF_LIKELY(mmf_ring_read(&ns->segment, h, &ring)) && MMF_LIKELY((uint64_t)index < ring.count) &&
+                       MMF_LIKELY((cell = mmf_ring_glance(&ring, mmf_ring_position(&ring, (uint64_t)index))) != NULL) &&
+                       MMF_LIKELY(mmf_load(&cell[0]) == value->cell.w0);
+        if (MMF_LIKELY(is_word))
+            mmf_store_release(&cell[1], value->cell.w1);
+        mmf_bias_leave_first(pass, is_word);
+        if (MMF_LIKELY(is_word))
+            return MMF_OK;
+    }
+    return set_slowly(list, index, value);
+}
+
 static mmf_status insert_first(mmf_write *w, struct mmf_header_shm *h, int64_t unused, const mmf_value *value)
 {
     (void)unused;
@@ -248,45 +306,53 @@ static mmf_status insert_last(mmf_write *w, struct mmf_header_shm *h, int64_t un
     return put_many(w, h, mmf_list_count(h), 0, value, 1);
 }
 
-/* Put an inline value behind the last item, in a cell that is nobody's yet (R1), so that counting it is the whole change (L6). */
-static inline bool fill_spare_cell(mmf_segment *s, struct mmf_header_shm *h, const mmf_value *value)
+/* Put an inline value behind the last item, in a cell that is nobody's yet (R1), so that counting it is the whole change (L6): by
+ * *count in h->count. */
+static MMF_ALWAYS_INLINE bool fill_spare_cell(mmf_segment *s, const struct mmf_header_shm *h, const mmf_value *value,
+                                              uint64_t *count)
 {
-    uint64_t *cell = mmf_list_spare_cell(s, h);
-    if (MMF_UNLIKELY(!cell))
+    mmf_ring ring;
+    uint64_t *cell;
+    if (MMF_UNLIKELY(!mmf_ring_read(s, h, &ring)) || MMF_UNLIKELY(!(cell = mmf_list_spare_cell(&ring))))
         return false;
     mmf_store_data(&cell[0], value->cell.w0);
     mmf_store_data(&cell[1], value->cell.w1);
+    *count = mmf_guarded((uint32_t)ring.count + 1);
     return true;
+}
+
+static MMF_NOINLINE mmf_status append_slowly(const mmf_ref *list, const mmf_value *value)
+{
+    mmf_write w;
+    struct mmf_header_shm *h;
+    uint64_t count;
+    if (MMF_UNLIKELY(mmf_is_big(value)))
+        return with_big(list, 0, value, insert_last);
+    mmf_status status = begin(&w, list, &h);
+    if (MMF_UNLIKELY(status != MMF_OK))
+        return status;
+    if (mmf_tag_is_inline(mmf_cell_tag(value->cell)) && mmf_write_may_be_word(&w) &&
+        fill_spare_cell(&list->ns->segment, h, value, &count))
+        return mmf_write_word(&w, &h->count, count);
+    return mmf_write_end(&w, insert_last(&w, h, 0, value));
 }
 
 mmf_status mmf_list_append(const mmf_ref *list, const mmf_value *value)
 {
-    mmf_write w;
-    mmf_segment *s = &list->ns->segment;
-    struct mmf_header_shm *h = NULL;
-    bool is_inline = mmf_tag_is_inline(mmf_cell_tag(value->cell));
-    if (MMF_UNLIKELY(mmf_is_big(value)))
-        return with_big(list, 0, value, insert_last);
-    bool goes_on = false;
+    struct mmf_header_shm *h;
+    uint64_t count;
     /* By the lock: until the count is stored, the spare cell is anybody's. */
-    if (MMF_LIKELY(is_inline))
-        h = mmf_word_begin_locked(list, MMF_TAG_LIST, MMF_OPERATION_LIST);
-    if (MMF_LIKELY(h != NULL)) {
-        if (MMF_LIKELY(fill_spare_cell(s, h, value))) {
-            mmf_store_release(&h->count, mmf_guarded((uint32_t)mmf_list_count(h) + 1));
+    if (MMF_LIKELY(mmf_tag_is_inline(mmf_cell_tag(value->cell))) &&
+        MMF_LIKELY((h = mmf_word_begin_locked(list, MMF_TAG_LIST, MMF_OPERATION_LIST)) != NULL)) {
+        bool is_word = fill_spare_cell(&list->ns->segment, h, value, &count);
+        if (MMF_LIKELY(is_word)) {
+            mmf_store_release(&h->count, count);
             mmf_word_end_locked(list->ns);
             return MMF_OK;
         }
-        goes_on = mmf_word_go_on(&w, list->ns, NULL, h);
+        mmf_release(list->ns);
     }
-    if (!goes_on) {
-        mmf_status status = begin(&w, list, &h);
-        if (MMF_UNLIKELY(status != MMF_OK))
-            return status;
-        if (is_inline && mmf_write_may_be_word(&w) && fill_spare_cell(s, h, value))
-            return mmf_write_word(&w, &h->count, mmf_guarded((uint32_t)mmf_list_count(h) + 1));
-    }
-    return mmf_write_end(&w, insert_last(&w, h, 0, value));
+    return append_slowly(list, value);
 }
 
 mmf_status mmf_list_appendleft(const mmf_ref *list, const mmf_value *value)

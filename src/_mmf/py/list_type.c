@@ -23,7 +23,9 @@ static COLD bool index_slowly(PyObject *object, int64_t *index)
 
 static ALWAYS_INLINE bool index_of(PyObject *object, int64_t *index)
 {
-    return LIKELY(PyLong_CheckExact(object) && compat_long_small(object, index)) || index_slowly(object, index);
+    if (LIKELY(PyLong_CheckExact(object)) && LIKELY(compat_long_small(object, index)))
+        return true;
+    return index_slowly(object, index);
 }
 
 static COLD void raise_range(const char *text) { PyErr_SetString(PyExc_IndexError, text); }
@@ -130,7 +132,7 @@ static int List_mp_ass_subscript(PyObject *object, PyObject *key, PyObject *valu
     mmf_value v;
     if (UNLIKELY(PySlice_Check(key)))
         return list_set_slice(self, key, value);
-    if (!index_of(key, &index) || !handle_usable(self))
+    if (UNLIKELY(!index_of(key, &index)) || UNLIKELY(!handle_usable(self)))
         return -1;
     if (UNLIKELY(!value))
         return list_delete(self, index);
