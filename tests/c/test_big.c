@@ -39,6 +39,7 @@ static void every_size_comes_back(void)
     mmf_out out;
     mmf_out_init(&out);
     set(&root, "l", list_value(NULL, 0));
+    set(&root, "empty", bytes_value(0));
     mmf_ref list = get_container(&root, "l");
     mmf_stats empty = stats_of(ns);
     for (size_t i = 0; i < SIZES; i++) {
@@ -52,6 +53,12 @@ static void every_size_comes_back(void)
         CHECK(is_filled(&out, sizes[i]));
         CHECK_OK(mmf_list_get(&list, (int64_t)i, &out));
         CHECK(is_filled(&out, sizes[i]));
+        mmf_key key_of_empty = text_key(ns, "empty"); /* and nothing of it stays in `out` */
+        CHECK_OK(mmf_list_get(&list, 0, &out));
+        CHECK(is_filled(&out, 0));
+        CHECK_OK(mmf_dict_get(&root, &v, &out));
+        CHECK_OK(mmf_dict_get(&root, &key_of_empty, &out));
+        CHECK(is_filled(&out, 0));
         if (sizes[i] < 10000) {
             mmf_value one = int_value(1);
             CHECK_OK(mmf_dict_set(&root, &as_key, &one));

@@ -2,7 +2,8 @@
  *
  *     Promela                     C (src/_mmf/core)
  *     take, give                  the writer lock, taken over from a dead owner (lock.pml has its own model)
- *     changer                     mmf_word_begin, mmf_bias_enter, mmf_word_end (word.h, bias.h); under the lock mmf_bias_grant
+ *     changer                     mmf_word_begin, mmf_bias_enter, mmf_word_end (word.h, bias.h), enter_entry (dict.c),
+ *                                 mmf_list_set (sequence.c); under the lock mmf_bias_grant
  *     revoker                     mmf_bias_revoke (bias.c), then a change of more than a word
  *     barrier                     os_barrier_joined (membarrier(2))
  *     stamp                       mmf_stamp (wait.c), log_state (bias.c)

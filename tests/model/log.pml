@@ -13,7 +13,7 @@
  *     set, remove, insert        mmf_dict_set in place (dict.c), mmf_table_remove, mmf_table_insert (table.c)
  *     mark_undone                between undo and mmf_log_end, in mmf_log_rollback and mmf_log_recover (log.c)
  *     writer                     mmf_write_begin/end (operation.c), mmf_txn_begin/commit/rollback (wait.c)
- *     reader                     get, try_get (dict.c)
+ *     reader                     try_key, glance_at_key (lookup.c)
  *
  * Two entries, two keys; the order number is the high half of an entry's meta word, its version the low half.
  * Variants that must fail: REUSE (an entry is filled again without saving what it held), ALWAYS_EVEN (a counter that

@@ -6,7 +6,7 @@
  *     in_place                   mmf_log_put_value (log.c), mmf_log_commit, mmf_log_end (log.h)
  *     remove, insert             mmf_log_make_odd (log.h) with mmf_table_remove, mmf_table_insert (table.c)
  *     hold                       mmf_lock and mmf_unlock, exclusive (wait.c)
- *     get                        mmf_look_begin, mmf_look_end (ns.h), get, try_get (dict.c)
+ *     get                        mmf_look_begin, mmf_look_end (ns.h), try_key, glance_at_key (lookup.c)
  *     export                     copy_one_instant (container.c), mmf_stamp (wait.c)
  *
  * Memory: the writer's stores wait in a buffer of BUFFER and reach memory in any order that fences, release stores and

@@ -21,8 +21,8 @@ static MMF_ALWAYS_INLINE bool mmf_bias_is_granted(mmf_ns *ns)
 uint64_t *mmf_bias_enter_slowly(mmf_ns *ns);
 void mmf_bias_leave_slowly(uint64_t *pass, bool changed);
 
-/* End a pass: the word has been changed, or not (`changed`), and then it counts as if it had not been. `first`: a pass that
- * mmf_bias_enter_first() began. */
+/* End a pass: the word has been changed, or not (`changed`), and then it counts as if it had not been.
+ * mmf_bias_leave_first(): a pass that mmf_bias_enter_first() began. */
 static MMF_ALWAYS_INLINE void mmf_bias_leave_first(uint64_t *pass, bool changed)
 {
     mmf_program_order();
@@ -36,8 +36,8 @@ static MMF_ALWAYS_INLINE void mmf_bias_leave(mmf_ns *ns, uint64_t *pass, bool ch
         mmf_bias_leave_slowly(pass, changed);
 }
 
-/* May this thread change one word without the lock? Until it leaves the pass nobody changes more than words then. `first`: asked for the
- * first thread of the process that ever did, which enters and leaves without a call; no for others. */
+/* May this thread change one word without the lock? Until it leaves the pass nobody changes more than words then.
+ * Asked for the first thread of the process that ever did, which enters and leaves without a call; no for others. */
 static MMF_ALWAYS_INLINE bool mmf_bias_enter_first(mmf_ns *ns, uint64_t **pass)
 {
     if (MMF_UNLIKELY(!mmf_bias_is_granted(ns)) ||

@@ -64,8 +64,6 @@ mmf_status mmf_ref_find(mmf_ns *ns, uint64_t off, uint64_t serial, uint8_t tag, 
     return status;
 }
 
-mmf_status mmf_list_len(const mmf_ref *list, uint64_t *count) { return mmf_dict_len(list, count); }
-
 /* ---- copies of one instant ---- */
 
 typedef struct copying {
@@ -317,10 +315,12 @@ mmf_status mmf_move_to_index(const mmf_ref *source, const mmf_ref *list, int64_t
     mmf_status status = begin_move(&w, source, list, MMF_TAG_LIST, &source_h, &h);
     if (status != MMF_OK)
         return status;
-    uint64_t count = mmf_list_count(h), at = (uint64_t)(index < 0 ? index + (int64_t)count : index);
-    uint64_t *words = at < count ? mmf_list_cell(s, h, at) : NULL;
+    uint64_t at;
+    if (!mmf_list_resolve(index, mmf_list_count(h), &at))
+        return mmf_write_end(&w, MMF_RANGE);
+    uint64_t *words = mmf_list_cell(s, h, at);
     if (!words)
-        return mmf_write_end(&w, at < count ? MMF_CORRUPT : MMF_RANGE);
+        return mmf_write_end(&w, MMF_CORRUPT);
     mmf_cell old = mmf_cell_load(words);
     if (is_at(source, old))
         return mmf_write_end(&w, MMF_OK); /* it is there already */

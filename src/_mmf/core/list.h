@@ -1,7 +1,7 @@
 /* list.h -- a list's content: a ring of value cells, O(1) at both ends.
  *
- * Readers call mmf_list_cell() under the container's counters. The others: lock held; they make h->seq odd. Nothing here
- * frees what cells refer to; that is the caller's. */
+ * Readers call mmf_list_cell() and mmf_list_run(), or look at the ring themselves, under the container's counters. The others:
+ * lock held; they make h->seq odd. Nothing here frees what cells refer to; that is the caller's. */
 #ifndef MMF_LIST_H
 #define MMF_LIST_H
 
@@ -10,13 +10,20 @@
 /* Acquire: an item is in its cell before it is counted. */
 static inline uint64_t mmf_list_count(const struct mmf_header_shm *h) { return mmf_low(mmf_load_acquire(&h->count)); }
 
+/* An index, which may count from the end, as one from the front, or false if it lies outside. */
+static inline bool mmf_list_resolve(int64_t index, uint64_t count, uint64_t *at)
+{
+    *at = (uint64_t)(index < 0 ? index + (int64_t)count : index);
+    return *at < count;
+}
+
 /* The two words of item `index` (< count), or NULL: broken or torn. */
 uint64_t *mmf_list_cell(mmf_segment *s, const struct mmf_header_shm *h, uint64_t index);
 
 /* The same; *run: how many items from `index` on have their cells side by side there. */
 uint64_t *mmf_list_run(mmf_segment *s, const struct mmf_header_shm *h, uint64_t index, uint64_t *run);
 
-/* The cell behind the last item, if there is one: filling it and then counting it in h->count adds an item. Lock held. */
+/* The cell behind the last item, if there is one where this process has looked: filling it and then counting it in h->count adds an item. Lock held. */
 static MMF_ALWAYS_INLINE uint64_t *mmf_list_spare_cell(const mmf_ring *r)
 {
     uint64_t position = mmf_ring_position(r, r->count);

@@ -1,7 +1,11 @@
-/* lookup.c -- reading one item of a dict, without the lock.
+/* lookup.c -- reading one item of a dict or a list, without the lock.
  *
  * A reader looks at the namespace's counter, the container's and the entry's version before and after; what it copied in
- * between is believed only if none moved. A broken offset met in between is MMF_CORRUPT only if none moved, either. */
+ * between is believed only if none moved. A broken offset met in between is MMF_CORRUPT only if none moved, either.
+ *
+ * In most cases one look will do, a glance: the first thread reads, nobody is changing the container, and key and value lie
+ * in their cells. It needs no call, so the function that takes it saves no registers. For the rest it calls another:
+ * a `_slowly` starts again; if only the value lies outside of its cell, a `_long` goes on, and ends the read. */
 #include "mmf.h"
 #include "readers.h"
 
@@ -10,8 +14,29 @@ static inline bool is_mine(const mmf_ref *ref, const struct mmf_header_shm *h)
     return mmf_load_data(&h->serial) == ref->serial;
 }
 
-/* One attempt to read a key's value. */
-static inline mmf_status try_get(const mmf_ref *dict, const struct mmf_header_shm *h, const mmf_key *key,
+static MMF_ALWAYS_INLINE bool glance_begin(mmf_look *look, const mmf_ns *ns, const mmf_ref *ref,
+                                           const struct mmf_header_shm *h)
+{
+    *look = (mmf_look){mmf_load_acquire(&mmf_super(&ns->segment)->seq), mmf_load_acquire(&h->seq), false};
+    return MMF_LIKELY(!((look->super_seq | look->seq) & 1)) && MMF_LIKELY(is_mine(ref, h));
+}
+
+static MMF_ALWAYS_INLINE bool glance_end(const mmf_look *look, const mmf_ns *ns, const struct mmf_header_shm *h)
+{
+    mmf_read_fence();
+    return MMF_LIKELY(mmf_load_data(&h->seq) == look->seq) &&
+           MMF_LIKELY(mmf_load_data(&mmf_super(&ns->segment)->seq) == look->super_seq);
+}
+
+/* ---- dicts ---- */
+
+static inline bool is_torn(const struct mmf_entry_shm *entry, uint64_t meta)
+{
+    return MMF_UNLIKELY(meta & MMF_VERSION_STEP) || MMF_UNLIKELY(mmf_load_data(&entry->meta) != meta);
+}
+
+/* One attempt. */
+static inline mmf_status try_key(const mmf_ref *dict, const struct mmf_header_shm *h, const mmf_key *key,
                                  mmf_out *value, bool holding, bool *torn)
 {
     mmf_found found;
@@ -24,98 +49,179 @@ static inline mmf_status try_get(const mmf_ref *dict, const struct mmf_header_sh
     uint64_t meta = mmf_load_acquire(&found.entry->meta);
     status = mmf_fetch(&dict->ns->segment, mmf_cell_load(found.entry->value), value);
     mmf_read_fence();
-    *torn = !holding && ((meta & MMF_VERSION_STEP) || mmf_load_data(&found.entry->meta) != meta);
+    *torn = !holding && is_torn(found.entry, meta);
     return status;
 }
 
-static MMF_NOINLINE mmf_status get_looking(const mmf_ref *dict, const mmf_key *key, mmf_out *value)
+static MMF_NOINLINE mmf_status get_key_slowly(const mmf_ref *dict, const mmf_key *key, mmf_out *value)
 {
     struct mmf_header_shm *h = mmf_ref_header(dict);
     uint64_t *reading = mmf_read_enter(dict->ns);
     mmf_status status = MMF_BUSY;
-    for (int tries = 0; tries < MMF_LOOKS && status == MMF_BUSY; tries++, os_relax()) {
+    for (int tries = 0; tries < MMF_LOOKS; tries++, os_relax()) {
         mmf_look look;
         bool torn;
         if (!mmf_look_begin(&look, dict->ns, h))
             continue;
-        mmf_status found = try_get(dict, h, key, value, look.holding, &torn);
-        if (MMF_LIKELY(mmf_look_end(&look, dict->ns, h) && !torn))
+        mmf_status found = try_key(dict, h, key, value, look.holding, &torn);
+        if (MMF_LIKELY(mmf_look_end(&look, dict->ns, h) && !torn)) {
             status = found;
+            break;
+        }
     }
     mmf_read_leave(dict->ns, reading);
     return status;
 }
 
-/* The rest of a glance, where the value lies outside of its cell. */
-static MMF_NOINLINE mmf_status get_long(const mmf_ref *dict, const mmf_key *key, mmf_out *value,
-                                        const struct mmf_entry_shm *entry, uint64_t super_seq, uint64_t seq)
+static MMF_NOINLINE mmf_status get_key_long(const mmf_ref *dict, const mmf_key *key, mmf_out *value,
+                                            const struct mmf_entry_shm *entry, uint64_t super_seq, uint64_t seq)
 {
-    mmf_ns *ns = dict->ns;
-    uint64_t meta = mmf_load_acquire(&entry->meta);
     mmf_look look = {super_seq, seq, false};
-    mmf_status status = mmf_fetch(&ns->segment, mmf_cell_load(entry->value), value);
+    uint64_t meta = mmf_load_acquire(&entry->meta);
+    mmf_status status = mmf_fetch(&dict->ns->segment, mmf_cell_load(entry->value), value);
     mmf_read_fence();
-    bool torn = meta & MMF_VERSION_STEP || mmf_load_data(&entry->meta) != meta;
-    torn |= !mmf_look_end(&look, ns, mmf_ref_header(dict));
-    mmf_read_leave_first(ns->reading);
-    return MMF_LIKELY(!torn) ? status : get_looking(dict, key, value);
+    bool moved = is_torn(entry, meta) || !glance_end(&look, dict->ns, mmf_ref_header(dict));
+    mmf_read_leave_first(dict->ns->reading);
+    return MMF_LIKELY(!moved) ? status : get_key_slowly(dict, key, value);
 }
 
-typedef struct glance {
-    uint64_t super_seq, seq;
-    mmf_found found;
-    bool is_long; /* the value lies outside of its cell, and has yet to be copied: get_long() */
-} glance;
-
-/* In most cases one look will do, and needs no call: the first thread reads, nobody changes the dict, key and value lie in their
- * cells. MMF_BUSY: not so. */
-static MMF_ALWAYS_INLINE mmf_status get_at_once(glance *g, const mmf_ref *dict, const mmf_key *key, mmf_out *value)
+/* MMF_BUSY: a glance will not do. *long_one: the entry of a value that is long, which is all that has been found. */
+static MMF_ALWAYS_INLINE mmf_status glance_at_key(const mmf_ref *dict, const mmf_key *key, mmf_out *value,
+                                                  mmf_look *look, const struct mmf_entry_shm **long_one)
 {
     mmf_ns *ns = dict->ns;
-    const struct mmf_super_shm *super = mmf_super(&ns->segment);
     const struct mmf_header_shm *h = mmf_ref_header(dict);
     mmf_index index;
+    mmf_found found;
     mmf_status status;
-    g->super_seq = mmf_load_acquire(&super->seq);
-    g->seq = mmf_load_acquire(&h->seq);
-    g->is_long = false;
-    if (MMF_UNLIKELY((g->super_seq | g->seq) & 1) || MMF_UNLIKELY(!is_mine(dict, h)) ||
-        MMF_UNLIKELY(!mmf_index_of(&ns->segment, h, &index)) ||
-        MMF_UNLIKELY((status = mmf_table_glance(&ns->segment, &index, key, &g->found)) == MMF_CORRUPT))
+    *long_one = NULL;
+    if (MMF_UNLIKELY(!glance_begin(look, ns, dict, h)) || MMF_UNLIKELY(!mmf_index_of(&ns->segment, h, &index)) ||
+        MMF_UNLIKELY((status = mmf_table_glance(&ns->segment, &index, key, &found)) == MMF_CORRUPT))
         return MMF_BUSY;
     if (MMF_LIKELY(status == MMF_OK) && value) {
-        uint64_t meta = mmf_load_acquire(&g->found.entry->meta);
-        value->cell = mmf_cell_load(g->found.entry->value);
-        g->is_long = mmf_tag_is_long(mmf_cell_tag(value->cell));
-        if (g->is_long)
+        uint64_t meta = mmf_load_acquire(&found.entry->meta);
+        value->cell = mmf_cell_load(found.entry->value);
+        value->data = NULL;
+        if (mmf_tag_is_long(mmf_cell_tag(value->cell))) {
+            *long_one = found.entry;
             return MMF_OK;
+        }
         mmf_read_fence();
-        if (MMF_UNLIKELY(meta & MMF_VERSION_STEP) || MMF_UNLIKELY(mmf_load_data(&g->found.entry->meta) != meta))
+        if (is_torn(found.entry, meta))
             return MMF_BUSY;
     }
-    mmf_read_fence();
-    if (MMF_UNLIKELY(mmf_load_data(&h->seq) != g->seq) || MMF_UNLIKELY(mmf_load_data(&super->seq) != g->super_seq))
-        return MMF_BUSY;
-    return status;
+    return glance_end(look, ns, h) ? status : MMF_BUSY;
 }
 
-static MMF_ALWAYS_INLINE mmf_status get(const mmf_ref *dict, const mmf_key *key, mmf_out *value)
+static MMF_ALWAYS_INLINE mmf_status get_key(const mmf_ref *dict, const mmf_key *key, mmf_out *value)
 {
     if (MMF_LIKELY(mmf_is_first_reader(dict->ns)) && MMF_LIKELY(!key->value.data)) {
-        glance g;
+        mmf_look look;
+        const struct mmf_entry_shm *long_one;
         uint64_t *reading = mmf_read_enter_first(dict->ns);
-        mmf_status status = get_at_once(&g, dict, key, value);
-        if (g.is_long)
-            return get_long(dict, key, value, g.found.entry, g.super_seq, g.seq);
+        mmf_status status = glance_at_key(dict, key, value, &look, &long_one);
+        if (long_one)
+            return get_key_long(dict, key, value, long_one, look.super_seq, look.seq);
         mmf_read_leave_first(reading);
         if (MMF_LIKELY(status != MMF_BUSY))
             return status;
     }
-    return get_looking(dict, key, value);
+    return get_key_slowly(dict, key, value);
 }
 
-mmf_status mmf_dict_get(const mmf_ref *dict, const mmf_key *key, mmf_out *value) { return get(dict, key, value); }
-mmf_status mmf_dict_contains(const mmf_ref *dict, const mmf_key *key) { return get(dict, key, NULL); }
+mmf_status mmf_dict_get(const mmf_ref *dict, const mmf_key *key, mmf_out *value) { return get_key(dict, key, value); }
+mmf_status mmf_dict_contains(const mmf_ref *dict, const mmf_key *key) { return get_key(dict, key, NULL); }
+
+/* ---- lists ---- */
+
+/* Has the end moved that a negative index counts from? An append moves no counter. */
+static inline bool is_end_moved(const struct mmf_header_shm *h, int64_t index, uint64_t count)
+{
+    return index < 0 && mmf_list_count(h) != count;
+}
+
+static MMF_NOINLINE mmf_status get_item_slowly(const mmf_ref *list, int64_t index, mmf_out *value)
+{
+    mmf_segment *s = &list->ns->segment;
+    struct mmf_header_shm *h = mmf_ref_header(list);
+    uint64_t *reading = mmf_read_enter(list->ns);
+    mmf_status status = MMF_BUSY;
+    for (int tries = 0; tries < MMF_LOOKS; tries++, os_relax()) {
+        mmf_look look;
+        mmf_status found = MMF_RANGE;
+        uint64_t at, count;
+        if (!mmf_look_begin(&look, list->ns, h))
+            continue;
+        if (MMF_UNLIKELY(!is_mine(list, h))) {
+            found = MMF_STALE;
+        } else if (mmf_list_resolve(index, count = mmf_list_count(h), &at)) {
+            uint64_t *cell = mmf_list_cell(s, h, at);
+            found = cell ? mmf_fetch(s, mmf_cell_load(cell), value) : MMF_CORRUPT;
+            mmf_read_fence();
+            if (is_end_moved(h, index, count))
+                continue;
+        }
+        if (MMF_LIKELY(mmf_look_end(&look, list->ns, h))) {
+            status = found;
+            break;
+        }
+    }
+    mmf_read_leave(list->ns, reading);
+    return status;
+}
+
+static MMF_NOINLINE mmf_status get_item_long(const mmf_ref *list, int64_t index, mmf_out *value, const uint64_t *cell,
+                                             uint64_t super_seq, uint64_t seq)
+{
+    mmf_look look = {super_seq, seq, false};
+    mmf_status status = mmf_fetch(&list->ns->segment, mmf_cell_load(cell), value);
+    bool moved = !glance_end(&look, list->ns, mmf_ref_header(list));
+    mmf_read_leave_first(list->ns->reading);
+    return MMF_LIKELY(!moved) ? status : get_item_slowly(list, index, value);
+}
+
+/* As of a key; *long_one: the cell of a value that is long. */
+static MMF_ALWAYS_INLINE mmf_status glance_at_item(const mmf_ref *list, int64_t index, mmf_out *value, mmf_look *look,
+                                                   const uint64_t **long_one)
+{
+    mmf_ns *ns = list->ns;
+    const struct mmf_header_shm *h = mmf_ref_header(list);
+    uint64_t at, *cell;
+    mmf_ring ring;
+    *long_one = NULL;
+    if (MMF_UNLIKELY(!glance_begin(look, ns, list, h)) || MMF_UNLIKELY(!mmf_ring_read(&ns->segment, h, &ring)) ||
+        MMF_UNLIKELY(!mmf_list_resolve(index, ring.count, &at)) ||
+        MMF_UNLIKELY(!(cell = mmf_ring_glance(&ring, mmf_ring_position(&ring, at)))))
+        return MMF_BUSY;
+    value->cell = mmf_cell_load(cell);
+    value->data = NULL;
+    mmf_read_fence();
+    if (MMF_UNLIKELY(is_end_moved(h, index, ring.count)))
+        return MMF_BUSY;
+    if (mmf_tag_is_long(mmf_cell_tag(value->cell))) {
+        *long_one = cell;
+        return MMF_OK;
+    }
+    return glance_end(look, ns, h) ? MMF_OK : MMF_BUSY;
+}
+
+mmf_status mmf_list_get(const mmf_ref *list, int64_t index, mmf_out *value)
+{
+    if (MMF_LIKELY(mmf_is_first_reader(list->ns))) {
+        mmf_look look;
+        const uint64_t *long_one;
+        uint64_t *reading = mmf_read_enter_first(list->ns);
+        mmf_status status = glance_at_item(list, index, value, &look, &long_one);
+        if (long_one)
+            return get_item_long(list, index, value, long_one, look.super_seq, look.seq);
+        mmf_read_leave_first(reading);
+        if (MMF_LIKELY(status == MMF_OK))
+            return status;
+    }
+    return get_item_slowly(list, index, value);
+}
+
+/* ---- either ---- */
 
 mmf_status mmf_dict_len(const mmf_ref *dict, uint64_t *count)
 {
@@ -135,3 +241,5 @@ mmf_status mmf_dict_len(const mmf_ref *dict, uint64_t *count)
     }
     return MMF_BUSY;
 }
+
+mmf_status mmf_list_len(const mmf_ref *list, uint64_t *count) { return mmf_dict_len(list, count); }

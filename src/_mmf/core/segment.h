@@ -40,8 +40,8 @@ static inline void *mmf_at_unit(mmf_segment *s, uint32_t unit, uint64_t bytes)
     return s->base + off;
 }
 
-/* The same, told without a call. False, too, if the file must have grown since this process looked. mmf_at_known(): `off` is at most that
- * of a unit and some more, and aligned. */
+/* The same, told without a call. False, and *at means nothing, if they do not lie in the file, or where it must have grown since this
+ * process looked. mmf_at_known(): `off` is a multiple of 8 that together with `bytes` cannot overflow. */
 static inline bool mmf_at_known(const mmf_segment *s, mmf_off off, uint64_t bytes, uint64_t **at)
 {
     *at = (uint64_t *)(s->base + off);

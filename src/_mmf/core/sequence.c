@@ -1,89 +1,9 @@
-/* sequence.c -- the operations of lists: the ring under locks, counters and the log. */
+/* sequence.c -- the operations that change lists: the ring under the lock and the log. Reading an item is in lookup.c. */
 #include <stdlib.h>
 
 #include "mmf.h"
-#include "readers.h"
 #include "reserve.h"
 #include "word.h"
-
-/* ---- reading ---- */
-
-/* Index from the front, or false if it lies outside. */
-static inline bool resolve(int64_t index, uint64_t count, uint64_t *at)
-{
-    *at = (uint64_t)(index < 0 ? index + (int64_t)count : index);
-    return *at < count;
-}
-
-static inline mmf_status get_looking(const mmf_ref *list, int64_t index, mmf_out *value)
-{
-    mmf_segment *s = &list->ns->segment;
-    struct mmf_header_shm *h = mmf_ref_header(list);
-    for (int tries = 0; tries < MMF_LOOKS; tries++, os_relax()) {
-        mmf_look look;
-        mmf_status status = MMF_RANGE;
-        uint64_t at, count;
-        if (!mmf_look_begin(&look, list->ns, h))
-            continue;
-        if (MMF_UNLIKELY(mmf_load_data(&h->serial) != list->serial)) {
-            status = MMF_STALE;
-        } else if (resolve(index, count = mmf_list_count(h), &at)) {
-            uint64_t *cell = mmf_list_cell(s, h, at);
-            status = cell ? mmf_fetch(s, mmf_cell_load(cell), value) : MMF_CORRUPT;
-            mmf_read_fence();
-            if (index < 0 && mmf_list_count(h) != count)
-                continue; /* an append, which moves no counter: another item is the last one */
-        }
-        if (MMF_LIKELY(mmf_look_end(&look, list->ns, h)))
-            return status;
-    }
-    return MMF_BUSY;
-}
-
-static MMF_NOINLINE mmf_status get_slowly(const mmf_ref *list, int64_t index, mmf_out *value)
-{
-    uint64_t *reading = mmf_read_enter(list->ns);
-    mmf_status status = get_looking(list, index, value);
-    mmf_read_leave(list->ns, reading);
-    return status;
-}
-
-/* In most cases one look will do, and needs no call: the first thread reads, nobody changes the list, the value lies in its cell.
- * MMF_BUSY: not so. */
-static MMF_ALWAYS_INLINE mmf_status get_at_once(const mmf_ref *list, int64_t index, mmf_out *value)
-{
-    mmf_ns *ns = list->ns;
-    const struct mmf_super_shm *super = mmf_super(&ns->segment);
-    const struct mmf_header_shm *h = mmf_ref_header(list);
-    uint64_t super_seq = mmf_load_acquire(&super->seq), seq = mmf_load_acquire(&h->seq), at, *cell;
-    mmf_ring ring;
-    if (MMF_UNLIKELY((super_seq | seq) & 1) || MMF_UNLIKELY(mmf_load_data(&h->serial) != list->serial) ||
-        MMF_UNLIKELY(!mmf_ring_read(&ns->segment, h, &ring)) || MMF_UNLIKELY(!resolve(index, ring.count, &at)) ||
-        MMF_UNLIKELY(!(cell = mmf_ring_glance(&ring, mmf_ring_position(&ring, at)))))
-        return MMF_BUSY;
-    value->cell = mmf_cell_load(cell);
-    if (mmf_tag_is_long(mmf_cell_tag(value->cell)))
-        return MMF_BUSY;
-    mmf_read_fence();
-    if (index < 0 && mmf_load_data(&h->count) != mmf_guarded((uint32_t)ring.count))
-        return MMF_BUSY; /* an append, which moves no counter: another item is the last one */
-    bool moved = mmf_load_data(&h->seq) != seq || mmf_load_data(&super->seq) != super_seq;
-    return MMF_LIKELY(!moved) ? MMF_OK : MMF_BUSY;
-}
-
-mmf_status mmf_list_get(const mmf_ref *list, int64_t index, mmf_out *value)
-{
-    if (MMF_LIKELY(mmf_is_first_reader(list->ns))) {
-        uint64_t *reading = mmf_read_enter_first(list->ns);
-        mmf_status status = get_at_once(list, index, value);
-        mmf_read_leave_first(reading);
-        if (MMF_LIKELY(status == MMF_OK))
-            return status;
-    }
-    return get_slowly(list, index, value);
-}
-
-/* ---- writing ---- */
 
 static mmf_status begin(mmf_write *w, const mmf_ref *list, struct mmf_header_shm **h)
 {
@@ -226,7 +146,7 @@ static MMF_COLD mmf_status with_big(const mmf_ref *list, int64_t index, const mm
 static mmf_status set_item(mmf_write *w, struct mmf_header_shm *h, int64_t index, const mmf_value *value)
 {
     uint64_t at;
-    return resolve(index, mmf_list_count(h), &at) ? put_one(&w->tree, h, at, value) : MMF_RANGE;
+    return mmf_list_resolve(index, mmf_list_count(h), &at) ? put_one(&w->tree, h, at, value) : MMF_RANGE;
 }
 
 /* Where an item lies that differs from `value` in its second word at most, and both are inline: then storing this word is
@@ -234,7 +154,7 @@ static mmf_status set_item(mmf_write *w, struct mmf_header_shm *h, int64_t index
 static inline uint64_t *word_to_set(mmf_segment *s, struct mmf_header_shm *h, int64_t index, const mmf_value *value)
 {
     uint64_t at;
-    if (!mmf_tag_is_inline(mmf_cell_tag(value->cell)) || !resolve(index, mmf_list_count(h), &at))
+    if (!mmf_tag_is_inline(mmf_cell_tag(value->cell)) || !mmf_list_resolve(index, mmf_list_count(h), &at))
         return NULL;
     uint64_t *cell = mmf_list_cell(s, h, at);
     return cell && mmf_load(cell) == value->cell.w0 ? cell + 1 : NULL;
@@ -337,6 +257,15 @@ static MMF_NOINLINE mmf_status append_slowly(const mmf_ref *list, const mmf_valu
     return mmf_write_end(&w, insert_last(&w, h, 0, value));
 }
 
+/* The same where the lock is held already, and storage is to be made first. */
+static MMF_NOINLINE mmf_status append_holding(const mmf_ref *list, const mmf_value *value, struct mmf_header_shm *h)
+{
+    mmf_write w;
+    if (MMF_UNLIKELY(!mmf_word_go_on(&w, list->ns, NULL, h)))
+        return append_slowly(list, value);
+    return mmf_write_end(&w, insert_last(&w, h, 0, value));
+}
+
 mmf_status mmf_list_append(const mmf_ref *list, const mmf_value *value)
 {
     struct mmf_header_shm *h;
@@ -344,13 +273,11 @@ mmf_status mmf_list_append(const mmf_ref *list, const mmf_value *value)
     /* By the lock: until the count is stored, the spare cell is anybody's. */
     if (MMF_LIKELY(mmf_tag_is_inline(mmf_cell_tag(value->cell))) &&
         MMF_LIKELY((h = mmf_word_begin_locked(list, MMF_TAG_LIST, MMF_OPERATION_LIST)) != NULL)) {
-        bool is_word = fill_spare_cell(&list->ns->segment, h, value, &count);
-        if (MMF_LIKELY(is_word)) {
-            mmf_store_release(&h->count, count);
-            mmf_word_end_locked(list->ns);
-            return MMF_OK;
-        }
-        mmf_release(list->ns);
+        if (MMF_UNLIKELY(!fill_spare_cell(&list->ns->segment, h, value, &count)))
+            return append_holding(list, value, h);
+        mmf_store_release(&h->count, count);
+        mmf_word_end_locked(list->ns);
+        return MMF_OK;
     }
     return append_slowly(list, value);
 }
@@ -373,7 +300,7 @@ mmf_status mmf_list_remove(const mmf_ref *list, int64_t index, mmf_buffer *old)
     mmf_status status = begin(&w, list, &h);
     if (status != MMF_OK)
         return status;
-    if (!resolve(index, mmf_list_count(h), &at))
+    if (!mmf_list_resolve(index, mmf_list_count(h), &at))
         status = MMF_RANGE;
     uint64_t *cell = status == MMF_OK ? mmf_list_cell(&list->ns->segment, h, at) : NULL;
     if (status == MMF_OK && !cell)

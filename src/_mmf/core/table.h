@@ -24,8 +24,8 @@ static inline struct mmf_entry_shm *mmf_entry_at_unit(mmf_segment *s, uint32_t u
     return mmf_at_unit(s, unit, sizeof(struct mmf_entry_shm));
 }
 
-/* Find a key, by what mmf_index_of() read of the header. No call on the way, so that it needs no frame where it is inlined: the key
- * must lie in its cell. MMF_OK, MMF_NOT_FOUND; MMF_CORRUPT: no more can be told at a glance. */
+/* Find a key, by what mmf_index_of() read of the header. No call on the way, so that it needs no frame where it is inlined.
+ * MMF_OK, MMF_NOT_FOUND; MMF_CORRUPT: no more can be told at a glance, as of each key that does not lie in its cell. */
 MMF_UNUSED_RESULT static MMF_ALWAYS_INLINE mmf_status mmf_table_glance(mmf_segment *s, const mmf_index *index,
                                                                        const mmf_key *key, mmf_found *found)
 {

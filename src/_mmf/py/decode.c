@@ -229,10 +229,9 @@ static PyObject *scalar_value(const Handle *handle, const mmf_cell *c, const voi
 PyObject *decode_other(const Handle *handle, mmf_out *out)
 {
     uint8_t tag = mmf_cell_tag(out->cell);
-    if (mmf_tag_is_container(tag))
-        return handle_make(handle, tag, mmf_out_ref(out, handle->ref.ns));
-    PyObject *object =
-        scalar_value(handle, &out->cell, out->data, PLACE_ANY, out->data == out->owned ? &out->owned : NULL);
+    PyObject *object = mmf_tag_is_container(tag) ? handle_make(handle, tag, mmf_out_ref(out, handle->ref.ns))
+                                                 : scalar_value(handle, &out->cell, out->data, PLACE_ANY,
+                                                                out->data == out->owned ? &out->owned : NULL);
     mmf_out_clear(out);
     return object;
 }

@@ -13,19 +13,16 @@
 
 /* ------------------------------------------------------------------ reading */
 
-static COLD PyObject *get_waiting(const Handle *self, const mmf_key *k, PyObject *key, PyObject *missing)
+static NOINLINE PyObject *get_otherwise(const Handle *self, const mmf_key *k, PyObject *key, PyObject *missing,
+                                        mmf_status status, mmf_out *out)
 {
-    mmf_out out;
-    mmf_status status;
     wait w = WAIT_START;
-    mmf_out_init(&out);
-    do
-        status = mmf_dict_get(&self->ref, k, &out);
-    while (wait_more(&w, self, &status));
+    while (wait_more(&w, self, &status))
+        status = mmf_dict_get(&self->ref, k, out);
     wait_end(&w, self);
-    if (LIKELY(status == MMF_OK))
-        return decode_value(self, &out);
-    mmf_out_clear(&out);
+    if (status == MMF_OK)
+        return decode_value(self, out);
+    mmf_out_clear(out); /* of a try before */
     if (LIKELY(status == MMF_NOT_FOUND))
         return missing ? Py_NewRef(missing) : raise_key(key);
     return raise_status(self, status);
@@ -37,12 +34,7 @@ static ALWAYS_INLINE PyObject *get(const Handle *self, const mmf_key *k, PyObjec
     mmf_out out;
     mmf_out_init(&out);
     mmf_status status = mmf_dict_get(&self->ref, k, &out);
-    if (LIKELY(status == MMF_OK))
-        return decode_value(self, &out);
-    if (status == MMF_NOT_FOUND && missing)
-        return Py_NewRef(missing);
-    mmf_out_clear(&out);
-    return get_waiting(self, k, key, missing);
+    return LIKELY(status == MMF_OK) ? decode_value(self, &out) : get_otherwise(self, k, key, missing, status, &out);
 }
 
 static COLD PyObject *get_slowly(const Handle *self, PyObject *key, PyObject *missing)
