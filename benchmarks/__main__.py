@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from . import attach, contests, harness, latency, machine, plots, report, sizes, threads
-from .operations import OPERATIONS
+from .operations import OPERATIONS, Operation
 from .peers import ALL, Builtin, Peer
 
 PARTS = ("operations", "processes", "scaling", "threads", "latency", "sizes", "fill", "attach")
@@ -74,7 +74,15 @@ def run(options: argparse.Namespace, kinds: list[type[Peer]], folder: Path) -> I
                     and not (options.quick and operation.count > 10_000)
                 ]
                 yield "operations", rows
-                yield "bulk", bulk(rows)
+                yield (
+                    "bulk",
+                    [
+                        row
+                        for many in OPERATIONS
+                        if many.single and options.operations in many.name
+                        for row in harness.compare(many, named(many.single), peers, rounds, options.turn_ms)
+                    ],
+                )
             if "processes" in parts:
                 yield (
                     "processes",
@@ -106,15 +114,8 @@ def told(result: dict[str, Any]) -> dict[str, Any]:
     return result
 
 
-def bulk(results: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """How many times faster one item is among many than by itself, for each peer."""
-    figures = {(result["name"], row["peer"]): row["ns_min"] for result in results for row in result["rows"]}
-    return [
-        {"operation": o.name, "peer": peer, "single": o.single, "times": figures[o.single, peer] / ns}
-        for o in OPERATIONS
-        for (name, peer), ns in figures.items()
-        if name == o.name and o.single and (o.single, peer) in figures
-    ]
+def named(name: str) -> Operation:
+    return next(operation for operation in OPERATIONS if operation.name == name)
 
 
 def main() -> None:

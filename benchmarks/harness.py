@@ -19,9 +19,17 @@ class Turns:
     """One peer's part in one operation."""
 
     peer: Peer
+    operation: Operation
     run: Callable[[int], tuple[int, int]]
     ops: int = WIDTH
     figures: list[float] = field(default_factory=list)
+
+    def take(self) -> None:
+        """One turn: a figure more, in ns for one item."""
+        if self.operation.grows:
+            self.peer.fill_list([])
+        done, ns = self.run(self.ops)
+        self.figures.append(ns / done / self.operation.per)
 
     def settle(self, turn_ns: float) -> None:
         """Warm up, and find how many operations last about `turn_ns`."""
@@ -38,6 +46,43 @@ def measure(operation: Operation, peers: Sequence[Peer], rounds: int, turn_ms: f
 
     A peer that raises is left out, and named among the failures.
     """
+    turns, failures = _prepare(operation, peers, turn_ms)
+    _play(turns, rounds)
+    return {
+        "name": operation.name,
+        "baseline": operation.baseline,
+        "target": operation.target,
+        "rows": [_row(turn, turns[0]) for turn in turns],
+        "failures": failures,
+    }
+
+
+def compare(
+    many: Operation, single: Operation, peers: Sequence[Peer], rounds: int, turn_ms: float
+) -> list[dict[str, Any]]:
+    """How many times faster one item is among many than alone, for each peer that has both: they take turns, too."""
+    both = [{turn.peer.name: turn for turn in _prepare(o, peers, turn_ms)[0]} for o in (many, single)]
+    pairs = [(both[0][name], both[1][name]) for name in both[0] if name in both[1]]
+    _play([turn for pair in pairs for turn in pair], rounds)
+    rows = []
+    for quick, slow in pairs:
+        times = sorted(its / mine for mine, its in zip(quick.figures, slow.figures, strict=True))
+        rows.append(
+            {
+                "operation": many.name,
+                "peer": quick.peer.name,
+                "single": single.name,
+                "times": median(times),
+                "low": times[len(times) // 10],
+                "high": times[-1 - len(times) // 10],
+            }
+        )
+    return rows
+
+
+def _prepare(
+    operation: Operation, peers: Sequence[Peer], turn_ms: float
+) -> tuple[list[Turns], list[dict[str, str]]]:
     turns: list[Turns] = []
     failures: list[dict[str, str]] = []
     variants = operation.variants()
@@ -48,7 +93,7 @@ def measure(operation: Operation, peers: Sequence[Peer], rounds: int, turn_ms: f
             _fill(operation, peer)
             run = peer.runner([operation.action], operation.kind, variants)
             assert run is not None
-            turns.append(Turns(peer, run))
+            turns.append(Turns(peer, operation, run))
         except Exception as error:
             failures.append({"peer": peer.name, "error": f"{type(error).__name__}: {error}"})
     with quiet():
@@ -58,22 +103,16 @@ def measure(operation: Operation, peers: Sequence[Peer], rounds: int, turn_ms: f
             except Exception as error:
                 failures.append({"peer": turn.peer.name, "error": f"{type(error).__name__}: {error}"})
                 turns.remove(turn)
-        order = list(turns)
+    return turns, failures
+
+
+def _play(turns: Sequence[Turns], rounds: int) -> None:
+    order = list(turns)
+    with quiet():
         for _ in range(rounds):
             random.shuffle(order)
             for turn in order:
-                if operation.grows:
-                    turn.peer.fill_list([])
-                done, ns = turn.run(turn.ops)
-                turn.figures.append(ns / done / operation.per)
-    rows = [_row(turn, turns[0]) for turn in turns]
-    return {
-        "name": operation.name,
-        "baseline": operation.baseline,
-        "target": operation.target,
-        "rows": rows,
-        "failures": failures,
-    }
+                turn.take()
 
 
 def _fill(operation: Operation, peer: Peer) -> None:

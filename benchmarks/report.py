@@ -96,9 +96,16 @@ def _operation(operation: Result) -> str:
 
 
 def _bulk(rows: Sequence[Result]) -> str:
-    head = ["operation", "peer", "times faster per item than", "", "at least"]
+    head = ["operation", "peer", "times faster per item than", "median", "10 % to 90 %", "at least"]
     cells = [
-        (r["operation"], r["peer"], r["single"], r["times"], 2.0 if r["peer"] == "mmfshare" else None)
+        (
+            r["operation"],
+            r["peer"],
+            r["single"],
+            r["times"],
+            f"{_text(r['low'])} to {_text(r['high'])}",
+            2.0 if r["peer"] == "mmfshare" else None,
+        )
         for r in rows
     ]
     return "## Many at once\n\n" + table(head, cells)
