@@ -73,8 +73,8 @@ def compare(
                 "peer": quick.peer.name,
                 "single": single.name,
                 "times": median(times),
-                "low": times[len(times) // 10],
-                "high": times[-1 - len(times) // 10],
+                "low": _low(times),
+                "high": _high(times),
             }
         )
     return rows
@@ -122,6 +122,15 @@ def _fill(operation: Operation, peer: Peer) -> None:
         peer.fill(operation.dict_items(), operation.kind)
 
 
+def _low(ratios: Sequence[float]) -> float:
+    """The one that 10 % of them, which are sorted, lie below; _high(): above."""
+    return ratios[len(ratios) // 10]
+
+
+def _high(ratios: Sequence[float]) -> float:
+    return ratios[-1 - len(ratios) // 10]
+
+
 def _row(turn: Turns, base: Turns) -> dict[str, Any]:
     ratios = sorted(mine / its for mine, its in zip(turn.figures, base.figures, strict=True))
     return {
@@ -130,6 +139,6 @@ def _row(turn: Turns, base: Turns) -> dict[str, Any]:
         "ns_median": median(turn.figures),
         "ratio_of_min": min(turn.figures) / min(base.figures),
         "ratio_median": median(ratios),
-        "ratio_low": ratios[len(ratios) // 10],
-        "ratio_high": ratios[-1 - len(ratios) // 10],
+        "ratio_low": _low(ratios),
+        "ratio_high": _high(ratios),
     }

@@ -21,13 +21,6 @@ static MMF_ALWAYS_INLINE bool glance_begin(mmf_look *look, const mmf_ns *ns, con
     return MMF_LIKELY(!((look->super_seq | look->seq) & 1)) && MMF_LIKELY(is_mine(ref, h));
 }
 
-static MMF_ALWAYS_INLINE bool glance_end(const mmf_look *look, const mmf_ns *ns, const struct mmf_header_shm *h)
-{
-    mmf_read_fence();
-    return MMF_LIKELY(mmf_load_data(&h->seq) == look->seq) &&
-           MMF_LIKELY(mmf_load_data(&mmf_super(&ns->segment)->seq) == look->super_seq);
-}
-
 /* ---- dicts ---- */
 
 static inline bool is_torn(const struct mmf_entry_shm *entry, uint64_t meta)
@@ -80,7 +73,7 @@ static MMF_NOINLINE mmf_status get_key_long(const mmf_ref *dict, const mmf_key *
     uint64_t meta = mmf_load_acquire(&entry->meta);
     mmf_status status = mmf_fetch(&dict->ns->segment, mmf_cell_load(entry->value), value);
     mmf_read_fence();
-    bool moved = is_torn(entry, meta) || !glance_end(&look, dict->ns, mmf_ref_header(dict));
+    bool moved = is_torn(entry, meta) || !mmf_look_end(&look, dict->ns, mmf_ref_header(dict));
     mmf_read_leave_first(dict->ns->reading);
     return MMF_LIKELY(!moved) ? status : get_key_slowly(dict, key, value);
 }
@@ -110,7 +103,7 @@ static MMF_ALWAYS_INLINE mmf_status glance_at_key(const mmf_ref *dict, const mmf
         if (is_torn(found.entry, meta))
             return MMF_BUSY;
     }
-    return glance_end(look, ns, h) ? status : MMF_BUSY;
+    return mmf_look_end(look, ns, h) ? status : MMF_BUSY;
 }
 
 static MMF_ALWAYS_INLINE mmf_status get_key(const mmf_ref *dict, const mmf_key *key, mmf_out *value)
@@ -175,7 +168,7 @@ static MMF_NOINLINE mmf_status get_item_long(const mmf_ref *list, int64_t index,
 {
     mmf_look look = {super_seq, seq, false};
     mmf_status status = mmf_fetch(&list->ns->segment, mmf_cell_load(cell), value);
-    bool moved = !glance_end(&look, list->ns, mmf_ref_header(list));
+    bool moved = !mmf_look_end(&look, list->ns, mmf_ref_header(list));
     mmf_read_leave_first(list->ns->reading);
     return MMF_LIKELY(!moved) ? status : get_item_slowly(list, index, value);
 }
@@ -202,7 +195,7 @@ static MMF_ALWAYS_INLINE mmf_status glance_at_item(const mmf_ref *list, int64_t 
         *long_one = cell;
         return MMF_OK;
     }
-    return glance_end(look, ns, h) ? MMF_OK : MMF_BUSY;
+    return mmf_look_end(look, ns, h) ? MMF_OK : MMF_BUSY;
 }
 
 mmf_status mmf_list_get(const mmf_ref *list, int64_t index, mmf_out *value)

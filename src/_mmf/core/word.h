@@ -17,6 +17,13 @@ static MMF_ALWAYS_INLINE bool mmf_word_is_possible(const mmf_ref *ref, const str
            MMF_LIKELY(mmf_shape_tag(shape) == tag && mmf_guarded_ok(shape));
 }
 
+/* In a pass: the same, and nothing is to be cleaned up, which only a change under the lock does. */
+static MMF_ALWAYS_INLINE bool mmf_word_may_pass(const mmf_ref *ref, const struct mmf_header_shm *h, uint8_t tag)
+{
+    return MMF_LIKELY(mmf_word_is_possible(ref, h, tag)) &&
+           MMF_LIKELY(!__atomic_load_n(&ref->ns->chores, __ATOMIC_RELAXED));
+}
+
 /* Under the lock, in the commonest case: it is free, nobody has a shared lock or waits for the container. */
 static MMF_ALWAYS_INLINE struct mmf_header_shm *mmf_word_begin_locked(const mmf_ref *ref, uint8_t tag,
                                                                       enum mmf_operation operation)
@@ -45,7 +52,7 @@ static MMF_ALWAYS_INLINE struct mmf_header_shm *mmf_word_begin(const mmf_ref *re
     if (!*pass)
         return mmf_word_begin_locked(ref, tag, operation);
     struct mmf_header_shm *h = mmf_ref_header(ref);
-    if (MMF_LIKELY(mmf_word_is_possible(ref, h, tag)) && MMF_LIKELY(!__atomic_load_n(&ns->chores, __ATOMIC_RELAXED)))
+    if (MMF_LIKELY(mmf_word_may_pass(ref, h, tag)))
         return h;
     mmf_bias_leave(ns, *pass, false);
     return NULL;
