@@ -5,7 +5,8 @@
  *     share, give_up              try_share, give_up (shared.c)
  *     pass                        mmf_shared_pass, any_share (shared.c)
  *     sleep_for_sharers, _gate    mmf_shared_wait (shared.c)
- *     flag, shared, gate, turn    slot.shared_count, super.shared, super.shared_gate, super.shared_turn
+ *     flag, shared, gate          slot.shared_count, super.shared, super.shared_gate
+ *     same[me]                    super.shared_turn is what was read before: to sleep nothing more of it is compared
  *     MAY_DIE                     SIGKILL, and the kernel's giving back the life byte
  *
  * Sequential consistency: shared.c has full fences where two stores and loads cross (M5). Without deaths no sleep ends by
@@ -29,8 +30,8 @@
 #endif
 #define ALL (SHARERS + WRITERS)
 
-byte lock, turn, deaths, ended, heard[ALL];
-bool shared, gate, flag[SHARERS], sharing[SHARERS], dead[ALL], asleep[ALL], waits[ALL], writing;
+byte lock, deaths, ended, heard[ALL];
+bool shared, gate, flag[SHARERS], sharing[SHARERS], dead[ALL], same[ALL], asleep[ALL], waits[ALL], writing;
 #define NOBODY_WAITS (!waits[SHARERS] && !waits[ALL - 1]) /* for two writers at most */
 
 #if DEATHS
@@ -41,6 +42,7 @@ bool shared, gate, flag[SHARERS], sharing[SHARERS], dead[ALL], asleep[ALL], wait
 inline die() {
     deaths++;
     dead[me] = true;
+    same[me] = false;
     waits[me] = false;
     if
     :: me < SHARERS -> sharing[me] = false
@@ -53,8 +55,13 @@ inline take() {
 }
 inline give() { atomic { MAY_DIE; lock = 0 } }
 
+inline read_turn() { atomic { MAY_DIE; same[me] = true } }
 inline move_turn() {
-    atomic { MAY_DIE; turn++ };
+    atomic {
+        MAY_DIE;
+        for (i : 0 .. ALL - 1) { same[i] = false };
+        i = 0
+    };
     atomic {
         MAY_DIE;
         for (i : 0 .. ALL - 1) { asleep[i] = false };
@@ -63,7 +70,7 @@ inline move_turn() {
 }
 
 inline sleep_on_turn() {
-    atomic { MAY_DIE; asleep[me] = turn == then; then = 0 };
+    atomic { MAY_DIE; asleep[me] = same[me]; same[me] = false };
     if
     :: !asleep[me]
 #if DEATHS
@@ -75,7 +82,7 @@ inline sleep_on_turn() {
 }
 
 proctype sharer(byte me) {
-    byte rounds, then, i;
+    byte rounds, i;
     bool seen;
     do
     :: rounds == ROUNDS -> break
@@ -85,11 +92,11 @@ proctype sharer(byte me) {
         if
         :: seen ->
             give();
-            atomic { MAY_DIE; then = turn };
+            read_turn();
             atomic { MAY_DIE; seen = gate };
             if
             :: seen -> sleep_on_turn()
-            :: else -> then = 0
+            :: else -> same[me] = false
             fi
         :: else ->
             atomic { MAY_DIE; shared = true };
@@ -142,7 +149,7 @@ inline scan(thorough) {
 }
 
 proctype writer(byte me) {
-    byte rounds, then, i;
+    byte rounds, i;
     bool seen;
     do
     :: rounds == ROUNDS -> break
@@ -160,7 +167,7 @@ proctype writer(byte me) {
 #ifndef GATE_ONLY
             atomic { MAY_DIE; shared = true };
 #endif
-            atomic { MAY_DIE; then = turn };
+            read_turn();
 #ifndef NO_RESCAN
             scan(false);
 #endif
@@ -169,7 +176,7 @@ proctype writer(byte me) {
 #endif
             if
             :: seen -> waits[me] = true; sleep_on_turn(); waits[me] = false
-            :: else -> then = 0
+            :: else -> same[me] = false
             fi
         :: else ->
             if
