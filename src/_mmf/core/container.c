@@ -283,7 +283,7 @@ mmf_status mmf_move_to_key(const mmf_ref *source, const mmf_ref *dict, const mmf
 {
     mmf_write w;
     struct mmf_header_shm *source_h, *h;
-    mmf_cell cell, key_cell;
+    mmf_cell item[2];
     mmf_found found;
     mmf_segment *s = &dict->ns->segment;
     mmf_status status = begin_move(&w, source, dict, MMF_TAG_DICT, &source_h, &h);
@@ -291,17 +291,17 @@ mmf_status mmf_move_to_key(const mmf_ref *source, const mmf_ref *dict, const mmf
         return status;
     if (mmf_table_find(s, h, key, &found) == MMF_OK && is_at(source, mmf_cell_load(found.entry->value)))
         return mmf_write_end(&w, MMF_OK); /* it is there already */
-    if ((status = take_out(&w, source, dict, source_h, &cell)) != MMF_OK)
+    if ((status = take_out(&w, source, dict, source_h, &item[1])) != MMF_OK)
         return mmf_write_end(&w, status);
     status = mmf_table_find(s, h, key, &found);
     if (status == MMF_OK) {
         if ((status = mmf_tree_dispose(&w.tree, mmf_cell_load(found.entry->value))) == MMF_OK)
             status = mmf_log_room(&dict->ns->log, 4);
         if (status == MMF_OK)
-            status = mmf_log_put_value(&dict->ns->log, found.entry, cell);
+            status = mmf_log_put_value(&dict->ns->log, found.entry, item[1]);
     } else if (status == MMF_NOT_FOUND) {
-        if ((status = mmf_tree_store_key(&w.tree, key, &key_cell)) == MMF_OK)
-            status = mmf_table_insert(&dict->ns->log, h, key->hash, key_cell, cell);
+        if ((status = mmf_tree_store_key(&w.tree, key, &item[0])) == MMF_OK)
+            status = mmf_table_insert(&dict->ns->log, h, key->hash, item, &found);
     }
     return mmf_write_end(&w, status);
 }

@@ -15,13 +15,14 @@ static bool is_same_container(const mmf_value *value, mmf_cell cell)
     return mmf_tag_is_container(mmf_cell_tag(cell)) && mmf_cell_offset(cell) == ref->off && cell.w1 == ref->serial;
 }
 
-static mmf_status insert(mmf_tree *t, struct mmf_header_shm *h, const mmf_key *key, const mmf_value *value)
+static mmf_status insert(mmf_tree *t, struct mmf_header_shm *h, const mmf_key *key, const mmf_value *value,
+                         const mmf_found *missed)
 {
-    mmf_cell key_cell, value_cell;
-    mmf_status status = mmf_tree_store(t, mmf_off_of(t->log->segment, h), value, &value_cell);
+    mmf_cell item[2];
+    mmf_status status = mmf_tree_store(t, mmf_off_of(t->log->segment, h), value, &item[1]);
     if (status == MMF_OK)
-        status = mmf_tree_store_key(t, key, &key_cell);
-    return status == MMF_OK ? mmf_table_insert(t->log, h, key->hash, key_cell, value_cell) : status;
+        status = mmf_tree_store_key(t, key, &item[0]);
+    return status == MMF_OK ? mmf_table_insert(t->log, h, key->hash, item, missed) : status;
 }
 
 /* Put a long value into the block of the one that is there. */
@@ -64,7 +65,7 @@ static mmf_status set(mmf_tree *t, struct mmf_header_shm *h, const mmf_key *key,
     mmf_status status = mmf_table_find(t->log->segment, h, key, &found);
     if (MMF_LIKELY(status == MMF_OK))
         return replace(t, h, found.entry, value);
-    return status == MMF_NOT_FOUND ? insert(t, h, key, value) : status;
+    return status == MMF_NOT_FOUND ? insert(t, h, key, value, &found) : status;
 }
 
 static MMF_COLD mmf_status set_big(const mmf_ref *dict, const mmf_key *key, const mmf_value *value)
@@ -142,7 +143,7 @@ static MMF_NOINLINE mmf_status set_slowly(const mmf_ref *dict, const mmf_key *ke
     if (MMF_LIKELY(status == MMF_OK))
         status = replace(&w.tree, h, found.entry, value);
     else if (status == MMF_NOT_FOUND)
-        status = insert(&w.tree, h, key, value);
+        status = insert(&w.tree, h, key, value, &found);
     return mmf_write_end(&w, status);
 }
 
@@ -174,7 +175,7 @@ mmf_status mmf_dict_setdefault(const mmf_ref *dict, const mmf_key *key, const mm
     status = mmf_table_find(&dict->ns->segment, h, key, &found);
     *inserted = status == MMF_NOT_FOUND;
     if (*inserted) {
-        status = insert(&w.tree, h, key, value);
+        status = insert(&w.tree, h, key, value, &found);
         if (status == MMF_OK)
             status = mmf_table_find(&dict->ns->segment, h, key, &found);
     }
@@ -276,7 +277,7 @@ static mmf_status set_all(mmf_tree *t, struct mmf_header_shm *h, const mmf_item 
         if (MMF_LIKELY(status == MMF_OK)) {
             status = replace_one_of_many(t, h, found.entry, &items[i].value);
         } else if (status == MMF_NOT_FOUND) {
-            status = insert(t, h, &items[i].key, &items[i].value);
+            status = insert(t, h, &items[i].key, &items[i].value, &found);
             is_read = false;
         }
     }
@@ -378,7 +379,7 @@ static MMF_NOINLINE mmf_status add_slowly(const mmf_ref *dict, const mmf_key *ke
             status = mmf_log_put_value(&dict->ns->log, found.entry, total);
     } else if (status == MMF_NOT_FOUND) {
         mmf_value value = {delta, NULL};
-        status = insert(&w.tree, h, key, &value);
+        status = insert(&w.tree, h, key, &value, &found);
     }
     status = mmf_write_end(&w, status);
     if (MMF_LIKELY(status == MMF_OK))
@@ -413,7 +414,7 @@ mmf_status mmf_dict_compare_exchange(const mmf_ref *dict, const mmf_key *key, co
     status = mmf_table_find(&dict->ns->segment, h, key, &found);
     if (status == MMF_NOT_FOUND) {
         *exchanged = wants_absent;
-        status = wants_absent ? insert(&w.tree, h, key, desired) : MMF_OK;
+        status = wants_absent ? insert(&w.tree, h, key, desired, &found) : MMF_OK;
     } else if (status == MMF_OK && !wants_absent) {
         status = mmf_tree_equals(&dict->ns->segment, mmf_cell_load(found.entry->value), expected, exchanged);
         if (status == MMF_OK && *exchanged)

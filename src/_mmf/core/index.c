@@ -8,7 +8,7 @@
  * splits in two. So growth never rehashes more than one segment: no pause, whatever the size (Fagin et al. 1979; segments
  * of open addressing as in CCEH, Nam et al., FAST 2019). Slots hold the hash, so moving them reads no entry.
  * I1  A slot lies between its home (low bits of the hash) and the first empty slot after it: removal shifts back.
- * I2  Segments are at most 13/16 full, so a probe ends.
+ * I2  Segments are at most 13/16 full, so a probe ends soon.
  * I3  A slot that is not 0 has odd parity. */
 #include "index.h"
 
@@ -16,7 +16,6 @@
 #define HEAD sizeof(struct mmf_index_shm)
 
 static uint64_t segment_bytes(unsigned log2) { return HEAD + (UINT64_C(8) << log2); }
-static uint64_t most_used(unsigned log2) { return (UINT64_C(13) << log2) / 16; }
 
 static uint64_t make_slot(uint32_t hash31, mmf_off entry)
 {
@@ -137,9 +136,36 @@ static mmf_status split_segment(mmf_log *log, const mmf_index *index, uint64_t *
     return MMF_OK;
 }
 
-mmf_status mmf_index_add(mmf_log *log, struct mmf_header_shm *h, uint32_t hash31, mmf_off entry)
+/* Make room in the segment of `hash31`, or come nearer to it. */
+static mmf_status grow(mmf_log *log, struct mmf_header_shm *h, const mmf_index *index, uint64_t *slots, uint32_t hash31)
 {
-    for (;;) {
+    unsigned depth = mmf_high(mmf_load(&head_of(slots)->shape));
+    if (index->log2 < MMF_INDEX_LOG2_MAX)
+        return double_segment(log, h, index, slots);
+    return depth >= index->depth ? double_directory(log, h, index)
+                                 : split_segment(log, index, slots, hash31, depth + 1);
+}
+
+/* Fill the hole, if its segment has room for one more: else MMF_NOT_FOUND. */
+static inline mmf_status fill(mmf_log *log, const mmf_index_place *hole, uint32_t hash31, mmf_off entry)
+{
+    struct mmf_index_shm *head = head_of(hole->slots);
+    uint64_t shape = mmf_load(&head->shape);
+    if (MMF_UNLIKELY(mmf_low(shape) >= mmf_index_most_used(hole->mask + 1)))
+        return MMF_NOT_FOUND;
+    mmf_status status = mmf_log_room(log, 2);
+    if (MMF_UNLIKELY(status != MMF_OK))
+        return status;
+    mmf_put(log, &hole->slots[hole->position], make_slot(hash31, entry));
+    mmf_put(log, &head->shape, shape + 1);
+    return MMF_OK;
+}
+
+mmf_status mmf_index_add(mmf_log *log, struct mmf_header_shm *h, uint32_t hash31, mmf_off entry,
+                         const mmf_index_place *hole)
+{
+    mmf_status filled = hole->slots ? fill(log, hole, hash31, entry) : MMF_NOT_FOUND;
+    while (MMF_UNLIKELY(filled == MMF_NOT_FOUND)) {
         mmf_index index;
         mmf_status status = MMF_OK;
         if (!mmf_index_of(log->segment, h, &index))
@@ -156,36 +182,25 @@ mmf_status mmf_index_add(mmf_log *log, struct mmf_header_shm *h, uint32_t hash31
         uint64_t *slots = mmf_index_slots(&index, hash31);
         if (!slots)
             return MMF_CORRUPT;
-        uint64_t shape = mmf_load(&head_of(slots)->shape), mask = (UINT64_C(1) << index.log2) - 1;
-        if (MMF_LIKELY(mmf_low(shape) < most_used(index.log2))) {
-            uint64_t p = hash31 & mask, probes = 0;
-            while (mmf_load(&slots[p])) {
-                if (probes++ > mask)
-                    return MMF_CORRUPT; /* I2 */
-                p = (p + 1) & mask;
-            }
-            if ((status = mmf_log_room(log, 2)) != MMF_OK)
-                return status;
-            mmf_put(log, &slots[p], make_slot(hash31, entry));
-            mmf_put(log, &head_of(slots)->shape, shape + 1);
-            return MMF_OK;
+        uint64_t mask = (UINT64_C(1) << index.log2) - 1, p = hash31 & mask, probes = 0;
+        while (mmf_load(&slots[p])) {
+            if (probes++ > mask)
+                return MMF_CORRUPT; /* I2 */
+            p = (p + 1) & mask;
         }
-        if (index.log2 < MMF_INDEX_LOG2_MAX)
-            status = double_segment(log, h, &index, slots);
-        else if (mmf_high(shape) >= index.depth)
-            status = double_directory(log, h, &index);
-        else
-            status = split_segment(log, &index, slots, hash31, mmf_high(shape) + 1);
-        if (status != MMF_OK)
+        filled = fill(log, &(mmf_index_place){slots, p, mask}, hash31, entry);
+        if (filled == MMF_NOT_FOUND && (status = grow(log, h, &index, slots, hash31)) != MMF_OK)
             return status;
     }
+    return filled;
 }
 
-mmf_status mmf_index_remove(mmf_log *log, uint64_t *slots, uint64_t position, uint64_t mask)
+mmf_status mmf_index_remove(mmf_log *log, const mmf_index_place *place)
 {
+    uint64_t *slots = place->slots, mask = place->mask;
     uint64_t shape = mmf_load(&head_of(slots)->shape);
-    uint64_t hole = position;
-    for (uint64_t i = 1, p = (position + 1) & mask; i <= mask && mmf_load(&slots[p]); i++, p = (p + 1) & mask) {
+    uint64_t hole = place->position;
+    for (uint64_t i = 1, p = (hole + 1) & mask; i <= mask && mmf_load(&slots[p]); i++, p = (p + 1) & mask) {
         uint64_t slot = mmf_load(&slots[p]), home = mmf_index_hash(slot) & mask;
         if (((p - home) & mask) < ((p - hole) & mask))
             continue; /* its home lies behind the hole */

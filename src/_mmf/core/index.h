@@ -8,6 +8,8 @@
 #define MMF_INDEX_LOG2_MAX 12
 #define MMF_INDEX_DEPTH_MAX 19 /* together the 31 bits of a hash */
 
+/* Of so many slots of a segment not more are used. */
+static inline uint64_t mmf_index_most_used(uint64_t slots) { return 13 * slots / 16; }
 static inline uint32_t mmf_index_hash(uint64_t slot) { return (uint32_t)(slot >> 33); }
 
 /* What a lookup reads of the header, at once. */
@@ -57,9 +59,17 @@ static inline uint64_t *mmf_index_slots(const mmf_index *index, uint32_t hash31)
     return mmf_index_known_slots(index, hash31, &slots) ? slots : NULL;
 }
 
-/* Lock held, header's seq odd. Add an entry that is not there; remove the slot at `position`; change nothing else. */
-MMF_UNUSED_RESULT mmf_status mmf_index_add(mmf_log *log, struct mmf_header_shm *h, uint32_t hash31, mmf_off entry);
-MMF_UNUSED_RESULT mmf_status mmf_index_remove(mmf_log *log, uint64_t *slots, uint64_t position, uint64_t mask);
+/* A slot of a segment: of a key that was looked up, or where it would be. slots NULL: nowhere. */
+typedef struct mmf_index_place {
+    uint64_t *slots;
+    uint64_t position, mask; /* of the slots there: the header may say otherwise a moment later */
+} mmf_index_place;
+
+/* Lock held, header's seq odd. Add an entry that is not there, at the empty slot where looking it up ended (or nowhere); remove
+ * a slot; change nothing else. */
+MMF_UNUSED_RESULT mmf_status mmf_index_add(mmf_log *log, struct mmf_header_shm *h, uint32_t hash31, mmf_off entry,
+                                           const mmf_index_place *hole);
+MMF_UNUSED_RESULT mmf_status mmf_index_remove(mmf_log *log, const mmf_index_place *place);
 
 /* Free at most one segment, or the directory, of a table that nobody reads any more; h->first counts. MMF_NOT_FOUND: all
  * is freed. */

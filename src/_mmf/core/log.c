@@ -94,7 +94,7 @@ void mmf_log_next_chunk(mmf_log *log)
 {
     unsigned chunk = chunk_of(log->count);
     log->next = unit_at(log, log->count);
-    log->left = units_before(chunk + 1) - log->count;
+    log->end = log->next + 2 * (units_before(chunk + 1) - log->count);
 }
 
 /* Room for one more element of `size` bytes in a private array. */

@@ -30,7 +30,7 @@ typedef struct mmf_log {
     uint64_t count;        /* units recorded */
     uint64_t capacity;     /* units that there is room for */
     uint64_t *next;        /* where unit `count` goes */
-    uint64_t left;         /* units left in that chunk */
+    uint64_t *end;         /* of that chunk */
     mmf_off chunk[MMF_LOG_CHUNKS]; /* [0] unused; as in the superblock, where others may write */
     bool released;         /* blocks have become free in this change already, so records may be about free memory */
     mmf_odd *odd;          /* counters that this change made odd */
@@ -100,8 +100,9 @@ static inline void mmf_log_reset(mmf_log *log)
 {
     log->count = log->pending_count = log->odd_count = 0;
     log->released = false;
-    log->capacity = log->left = MMF_LOG_UNITS;
+    log->capacity = MMF_LOG_UNITS;
     log->next = (uint64_t *)(log->segment->base + MMF_LOG_OFF);
+    log->end = log->next + 2 * MMF_LOG_UNITS;
 }
 /* All is undone: from here on a recovery has only to make counters even, as after a commit. Undoing again would pass old
  * values by readers that trust counters which are even already. */
@@ -161,13 +162,13 @@ enum mmf_record {
  * killed anywhere between, recovery undoes exactly what could have happened. */
 static inline void mmf_log_unit(mmf_log *log, uint64_t first, uint64_t second)
 {
-    if (MMF_UNLIKELY(!log->left))
+    if (MMF_UNLIKELY(log->next == log->end))
         mmf_log_next_chunk(log);
-    mmf_store(&log->next[0], first);
-    mmf_store(&log->next[1], second);
-    log->next += 2;
-    log->left--;
+    uint64_t *unit = log->next;
+    log->next = unit + 2;
     log->count++;
+    mmf_store(&unit[0], first);
+    mmf_store(&unit[1], second);
 }
 
 static inline void mmf_log_publish(mmf_log *log)

@@ -9,10 +9,6 @@
 
 mmf_status mmf_long_store(mmf_log *log, const mmf_value *value, mmf_cell *cell)
 {
-    if (!mmf_tag_is_long(mmf_cell_tag(value->cell))) {
-        *cell = value->cell;
-        return MMF_OK;
-    }
     if (mmf_cell_offset(value->cell)) { /* its block was reserved and filled before (reserve.c) */
         *cell = value->cell;
         return MMF_OK;

@@ -34,7 +34,7 @@ static inline uint64_t mmf_long_bytes(uint64_t length) { return length ? length 
 
 static inline uint64_t mmf_long_words(uint64_t length) { return (mmf_long_bytes(length) + 7) / 8; }
 
-/* Put a scalar into the file: allocates and fills a block if it is long. Lock held. MMF_FULL, ... */
+/* Allocate and fill a block for a long value. Lock held. MMF_FULL, ... */
 MMF_UNUSED_RESULT mmf_status mmf_long_store(mmf_log *log, const mmf_value *value, mmf_cell *cell);
 
 /* Could a value, just as small, take over the block of the one in `old`? */

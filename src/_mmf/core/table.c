@@ -30,8 +30,10 @@ mmf_status mmf_table_find_slowly(mmf_segment *s, const struct mmf_header_shm *h,
     mmf_index index;
     if (MMF_UNLIKELY(!mmf_index_of(s, h, &index)))
         return MMF_CORRUPT;
-    if (MMF_UNLIKELY(!index.place))
+    if (MMF_UNLIKELY(!index.place)) {
+        found->place.slots = NULL;
         return MMF_NOT_FOUND;
+    }
     uint32_t hash31 = mmf_key_hash31(key->hash);
     uint64_t *slots = mmf_index_slots(&index, hash31), mask = (UINT64_C(1) << index.log2) - 1;
     if (MMF_UNLIKELY(!slots))
@@ -39,15 +41,17 @@ mmf_status mmf_table_find_slowly(mmf_segment *s, const struct mmf_header_shm *h,
     uint64_t seen = 0, hashed = 0; /* the slots on the way, each of odd parity, by xor; bytes of other keys */
     for (uint64_t probes = 0, p = hash31 & mask; probes <= mask; probes++, p = (p + 1) & mask) {
         uint64_t slot = mmf_load_data(&slots[p]);
-        if (!slot)
+        if (!slot) {
+            found->place = (mmf_index_place){slots, p, mask};
             return (uint64_t)__builtin_parityll(seen) == (probes & 1) ? MMF_NOT_FOUND : MMF_CORRUPT; /* I3 */
+        }
         seen ^= slot;
         if (mmf_index_hash(slot) != hash31)
             continue;
         struct mmf_entry_shm *entry = mmf_entry_at_unit(s, mmf_low(slot));
         int equal = entry ? mmf_key_equals(s, mmf_cell_load(entry->key), key) : -1;
         if (MMF_LIKELY(equal > 0)) {
-            *found = (mmf_found){entry, slots, p, mask};
+            *found = (mmf_found){entry, {slots, p, mask}};
             return MMF_OK;
         }
         /* Equal hashes of unequal keys are rare enough to make sure that it is not a broken slot. */
@@ -84,7 +88,8 @@ static mmf_status add_chunk(mmf_log *log, struct mmf_header_shm *h)
     return MMF_OK;
 }
 
-/* An entry to fill: a vacant one (what a rollback needs of it is recorded), else a fresh one. */
+/* An entry to fill: a vacant one (what a rollback needs of it is recorded), else a fresh one. From here on the header's words about
+ * entries are recorded, too: ends, vacant, fresh, order. */
 static mmf_status take_entry(mmf_log *log, struct mmf_header_shm *h, struct mmf_entry_shm **taken)
 {
     uint64_t vacant = mmf_load(&h->vacant);
@@ -94,12 +99,14 @@ static mmf_status take_entry(mmf_log *log, struct mmf_header_shm *h, struct mmf_
             return status;
         vacant = mmf_load(&h->vacant);
     }
+    mmf_log_run(log, &h->ends, 4);
+    mmf_log_publish(log);
     struct mmf_entry_shm *entry;
     if (mmf_low(vacant)) {
         entry = mmf_entry_at(log->segment, mmf_unit_off(mmf_low(vacant)));
         if (!entry || mmf_load(&entry->key[0]))
             return MMF_CORRUPT;
-        mmf_put(log, &h->vacant, mmf_halves(mmf_low(mmf_load(&entry->links)), mmf_high(vacant)));
+        mmf_store_data(&h->vacant, mmf_halves(mmf_low(mmf_load(&entry->links)), mmf_high(vacant)));
         mmf_log_save_pair(log, entry->key); /* this very change may have removed it */
         mmf_log_save_pair(log, entry->value);
         mmf_log_save_pair(log, &entry->links);
@@ -108,8 +115,8 @@ static mmf_status take_entry(mmf_log *log, struct mmf_header_shm *h, struct mmf_
         entry = mmf_entry_at(log->segment, mmf_unit_off(mmf_low(fresh)));
         if (!entry)
             return MMF_CORRUPT;
-        mmf_put_pair(log, &h->vacant, mmf_halves(0, mmf_high(vacant) - 1),
-                     mmf_halves(mmf_low(fresh) + sizeof *entry / MMF_UNIT, mmf_high(fresh)));
+        mmf_store_data(&h->vacant, mmf_halves(0, mmf_high(vacant) - 1));
+        mmf_store_data(&h->fresh, mmf_halves(mmf_low(fresh) + sizeof *entry / MMF_UNIT, mmf_high(fresh)));
     }
     *taken = entry;
     return MMF_OK;
@@ -136,8 +143,8 @@ static MMF_COLD mmf_status renumber(mmf_log *log, struct mmf_header_shm *h)
 }
 
 /* Add an item at the end, with the order number in `order`, of which the other half is the epoch. h->seq is odd. */
-static mmf_status append(mmf_log *log, struct mmf_header_shm *h, uint32_t hash, mmf_cell key, mmf_cell value,
-                         uint64_t order)
+static mmf_status append(mmf_log *log, struct mmf_header_shm *h, uint32_t hash, const mmf_cell item[2], uint64_t order,
+                         const mmf_index_place *hole)
 {
     uint64_t count = mmf_load(&h->count);
     struct mmf_entry_shm *entry;
@@ -145,35 +152,36 @@ static mmf_status append(mmf_log *log, struct mmf_header_shm *h, uint32_t hash, 
     if (status != MMF_OK)
         return status;
     mmf_off off = mmf_off_of(log->segment, entry);
-    if ((status = mmf_index_add(log, h, mmf_key_hash31(hash), off)) != MMF_OK ||
+    if ((status = mmf_index_add(log, h, mmf_key_hash31(hash), off, hole)) != MMF_OK ||
         (status = mmf_log_room(log, 16)) != MMF_OK)
         return status;
     uint64_t ends = mmf_load(&h->ends);
     struct mmf_entry_shm *last = mmf_high(ends) ? mmf_entry_at(log->segment, mmf_unit_off(mmf_high(ends))) : NULL;
     if (mmf_high(ends) && !last)
         return MMF_CORRUPT;
-    mmf_store_data(&entry->key[0], key.w0);
-    mmf_store_data(&entry->key[1], key.w1);
-    mmf_store_data(&entry->value[0], value.w0);
-    mmf_store_data(&entry->value[1], value.w1);
+    mmf_store_data(&entry->key[0], item[0].w0);
+    mmf_store_data(&entry->key[1], item[0].w1);
+    mmf_store_data(&entry->value[0], item[1].w0);
+    mmf_store_data(&entry->value[1], item[1].w1);
     mmf_store_data(&entry->links, mmf_halves(mmf_high(ends), 0));
     mmf_store_data(&entry->meta, mmf_halves(mmf_low(order), 0));
     if (last)
         mmf_put(log, &last->links, mmf_halves(mmf_low(mmf_load(&last->links)), mmf_off_unit(off)));
-    mmf_put(log, &h->ends, mmf_halves(last ? mmf_low(ends) : mmf_off_unit(off), mmf_off_unit(off)));
-    mmf_put(log, &h->order, order);
+    mmf_store_data(&h->ends, mmf_halves(last ? mmf_low(ends) : mmf_off_unit(off), mmf_off_unit(off)));
+    mmf_store_data(&h->order, order);
     mmf_put(log, &h->count, mmf_guarded(mmf_low(count) + 1));
     return MMF_OK;
 }
 
-mmf_status mmf_table_insert(mmf_log *log, struct mmf_header_shm *h, uint32_t hash, mmf_cell key, mmf_cell value)
+mmf_status mmf_table_insert(mmf_log *log, struct mmf_header_shm *h, uint32_t hash, const mmf_cell item[2],
+                            const mmf_found *missed)
 {
     mmf_status status = mmf_log_room(log, 32);
     if (status != MMF_OK || (status = mmf_log_make_odd(log, &h->seq)) != MMF_OK)
         return status;
     if (mmf_low(mmf_load(&h->order)) == UINT32_MAX && (status = renumber(log, h)) != MMF_OK)
         return status;
-    return append(log, h, hash, key, value, mmf_load(&h->order) + 1);
+    return append(log, h, hash, item, mmf_load(&h->order) + 1, &missed->place);
 }
 
 /* Take an entry out of the list of order. */
@@ -200,8 +208,8 @@ mmf_status mmf_table_remove(mmf_log *log, struct mmf_header_shm *h, const mmf_fo
     struct mmf_entry_shm *entry = found->entry;
     mmf_status status = mmf_log_room(log, 32);
     if (status != MMF_OK || (status = mmf_log_make_odd(log, &h->seq)) != MMF_OK ||
-        (status = mmf_index_remove(log, found->slots, found->position, found->mask)) != MMF_OK ||
-        (status = mmf_log_room(log, 16)) != MMF_OK || (status = unlink_entry(log, h, entry)) != MMF_OK)
+        (status = mmf_index_remove(log, &found->place)) != MMF_OK || (status = mmf_log_room(log, 16)) != MMF_OK ||
+        (status = unlink_entry(log, h, entry)) != MMF_OK)
         return status;
     uint64_t vacant = mmf_load(&h->vacant);
     mmf_put(log, &entry->key[0], 0);
@@ -223,7 +231,7 @@ mmf_status mmf_table_locate(mmf_segment *s, const struct mmf_header_shm *h, stru
     uint64_t mask = slots ? (UINT64_C(1) << index.log2) - 1 : 0; /* else log2 may be anything */
     for (uint64_t i = 0, p = hash31 & mask; slots && i <= mask && mmf_load(&slots[p]); i++, p = (p + 1) & mask)
         if (mmf_low(mmf_load(&slots[p])) == unit) {
-            *found = (mmf_found){entry, slots, p, mask};
+            *found = (mmf_found){entry, {slots, p, mask}};
             return MMF_OK;
         }
     return MMF_CORRUPT;
@@ -269,13 +277,13 @@ mmf_status mmf_table_take_items(mmf_log *log, struct mmf_header_shm *h, struct m
     if (status == MMF_OK)
         status = mmf_table_first(log->segment, from, false, &entry);
     while (status == MMF_OK && entry) {
-        mmf_cell key = mmf_cell_load(entry->key);
+        mmf_cell item[2] = {mmf_cell_load(entry->key), mmf_cell_load(entry->value)};
         uint32_t hash, number = mmf_low(mmf_load(&entry->meta));
         if (!left--)
             return MMF_CORRUPT; /* others made it a circle meanwhile */
-        if ((status = mmf_key_hash_stored(log->segment, key, &hash)) == MMF_OK &&
+        if ((status = mmf_key_hash_stored(log->segment, item[0], &hash)) == MMF_OK &&
             (status = mmf_log_room(log, 32)) == MMF_OK)
-            status = append(log, h, hash, key, mmf_cell_load(entry->value), mmf_halves(number, mmf_high(order)));
+            status = append(log, h, hash, item, mmf_halves(number, mmf_high(order)), &(mmf_index_place){0});
         if (status == MMF_OK)
             status = mmf_table_next(log->segment, from, false, &entry);
     }

@@ -7,11 +7,10 @@
 
 #include "index.h"
 
-/* Where a key was found. */
+/* Where a key was found, or (MMF_NOT_FOUND) where it would be. */
 typedef struct mmf_found {
     struct mmf_entry_shm *entry;
-    uint64_t *slots;
-    uint64_t position, mask; /* of the slots there: the header may say otherwise a moment later */
+    mmf_index_place place;
 } mmf_found;
 
 static inline struct mmf_entry_shm *mmf_entry_at(mmf_segment *s, mmf_off off)
@@ -29,8 +28,10 @@ static inline struct mmf_entry_shm *mmf_entry_at_unit(mmf_segment *s, uint32_t u
 MMF_UNUSED_RESULT static MMF_ALWAYS_INLINE mmf_status mmf_table_glance(mmf_segment *s, const mmf_index *index,
                                                                        const mmf_key *key, mmf_found *found)
 {
-    if (MMF_UNLIKELY(!index->place))
+    if (MMF_UNLIKELY(!index->place)) {
+        found->place.slots = NULL;
         return MMF_NOT_FOUND;
+    }
     uint32_t hash31 = mmf_key_hash31(key->hash);
     uint64_t *slots, *at, mask = (UINT64_C(1) << index->log2) - 1;
     if (MMF_UNLIKELY(!mmf_index_known_slots(index, hash31, &slots)))
@@ -38,12 +39,14 @@ MMF_UNUSED_RESULT static MMF_ALWAYS_INLINE mmf_status mmf_table_glance(mmf_segme
     uint64_t home = hash31 & mask, p = home, seen = 0; /* the slots on the way, each of odd parity, by xor */
     do {
         uint64_t slot = mmf_load_data(&slots[p]);
-        if (!slot)
+        if (!slot) {
+            found->place = (mmf_index_place){slots, p, mask};
             return (uint64_t)__builtin_parityll(seen) == ((p - home) & 1) ? MMF_NOT_FOUND : MMF_CORRUPT; /* I3 */
+        }
         if (mmf_index_hash(slot) == hash31) {
             if (MMF_UNLIKELY(!mmf_at_known_unit(s, mmf_low(slot), sizeof(struct mmf_entry_shm), &at)))
                 return MMF_CORRUPT;
-            *found = (mmf_found){(struct mmf_entry_shm *)at, slots, p, mask};
+            *found = (mmf_found){(struct mmf_entry_shm *)at, {slots, p, mask}};
             if (MMF_UNLIKELY(mmf_load_data(&found->entry->key[0]) != key->normal.cell.w0) ||
                 MMF_UNLIKELY(mmf_load_data(&found->entry->key[1]) != key->normal.cell.w1))
                 return MMF_CORRUPT;
@@ -72,9 +75,9 @@ MMF_UNUSED_RESULT static MMF_ALWAYS_INLINE mmf_status mmf_table_find_in(mmf_segm
 MMF_UNUSED_RESULT mmf_status mmf_table_find(mmf_segment *s, const struct mmf_header_shm *h, const mmf_key *key,
                                             mmf_found *found);
 
-/* Add an item whose key is absent, at the end. Makes h->seq odd. MMF_FULL, MMF_CORRUPT. */
-MMF_UNUSED_RESULT mmf_status mmf_table_insert(mmf_log *log, struct mmf_header_shm *h, uint32_t hash, mmf_cell key,
-                                              mmf_cell value);
+/* Add an item, its key's cell and its value's, at the end; the key was not found. Makes h->seq odd. MMF_FULL, MMF_CORRUPT. */
+MMF_UNUSED_RESULT mmf_status mmf_table_insert(mmf_log *log, struct mmf_header_shm *h, uint32_t hash,
+                                              const mmf_cell item[2], const mmf_found *missed);
 /* Take an item out. Makes h->seq odd. */
 MMF_UNUSED_RESULT mmf_status mmf_table_remove(mmf_log *log, struct mmf_header_shm *h, const mmf_found *found);
 /* The slot of an entry that is there (to remove the last item). */

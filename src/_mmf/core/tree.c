@@ -41,9 +41,9 @@ static mmf_status store_dict(mmf_tree *t, struct mmf_header_shm *h, const mmf_it
 {
     mmf_off self = mmf_off_of(t->log->segment, h);
     for (uint64_t i = 0; i < count; i++) {
-        mmf_cell key, value;
+        mmf_cell item[2];
         mmf_found found;
-        mmf_status status = store(t, self, &items[i].value, &value, depth);
+        mmf_status status = store(t, self, &items[i].value, &item[1], depth);
         if (status != MMF_OK)
             return status;
         status = mmf_table_find(t->log->segment, h, &items[i].key, &found);
@@ -51,10 +51,10 @@ static mmf_status store_dict(mmf_tree *t, struct mmf_header_shm *h, const mmf_it
             if ((status = mmf_log_room(t->log, 8)) == MMF_OK)
                 status = mmf_tree_dispose(t, mmf_cell_load(found.entry->value));
             if (status == MMF_OK)
-                status = mmf_log_put_value(t->log, found.entry, value);
+                status = mmf_log_put_value(t->log, found.entry, item[1]);
         } else if (status == MMF_NOT_FOUND) {
-            if ((status = mmf_tree_store_key(t, &items[i].key, &key)) == MMF_OK)
-                status = mmf_table_insert(t->log, h, items[i].key.hash, key, value);
+            if ((status = mmf_tree_store_key(t, &items[i].key, &item[0])) == MMF_OK)
+                status = mmf_table_insert(t->log, h, items[i].key.hash, item, &found);
         }
         if (status != MMF_OK)
             return status;
@@ -117,8 +117,10 @@ static mmf_status store(mmf_tree *t, mmf_off parent, const mmf_value *value, mmf
     uint8_t tag = mmf_cell_tag(value->cell);
     if (tag == MMF_TAG_REF)
         return store_ref(t, parent, value->data, cell, depth);
-    if (MMF_LIKELY(!mmf_tag_is_container(tag)))
-        return mmf_long_store(t->log, value, cell);
+    if (MMF_LIKELY(!mmf_tag_is_container(tag))) {
+        *cell = value->cell;
+        return mmf_tag_is_long(tag) ? mmf_long_store(t->log, value, cell) : MMF_OK;
+    }
     if (depth == MMF_DEPTH_MAX)
         return MMF_INVALID;
     struct mmf_header_shm *h;
@@ -130,14 +132,9 @@ static mmf_status store(mmf_tree *t, mmf_off parent, const mmf_value *value, mmf
                                : store_list(t, h, value->data, value->cell.w1, depth + 1);
 }
 
-mmf_status mmf_tree_store(mmf_tree *t, mmf_off parent, const mmf_value *value, mmf_cell *cell)
+mmf_status mmf_tree_build(mmf_tree *t, mmf_off parent, const mmf_value *value, mmf_cell *cell)
 {
     return store(t, parent, value, cell, 0);
-}
-
-mmf_status mmf_tree_store_key(mmf_tree *t, const mmf_key *key, mmf_cell *cell)
-{
-    return mmf_long_store(t->log, &key->value, cell);
 }
 
 /* ---- comparing ---- */

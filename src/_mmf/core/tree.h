@@ -28,9 +28,19 @@ MMF_UNUSED_RESULT mmf_status mmf_tree_header(mmf_segment *s, mmf_off off, uint64
 
 /* Build `value` in the file as a child of `parent` (header offset); *cell names it. Handles are adopted if they are orphans
  * of this process, else copied. Lock held. MMF_FULL, MMF_STALE, MMF_CYCLE, MMF_INVALID (nested too deeply), ... */
-MMF_UNUSED_RESULT mmf_status mmf_tree_store(mmf_tree *t, mmf_off parent, const mmf_value *value, mmf_cell *cell);
+MMF_UNUSED_RESULT mmf_status mmf_tree_build(mmf_tree *t, mmf_off parent, const mmf_value *value, mmf_cell *cell);
+MMF_UNUSED_RESULT static inline mmf_status mmf_tree_store(mmf_tree *t, mmf_off parent, const mmf_value *value,
+                                                          mmf_cell *cell)
+{
+    *cell = value->cell;
+    return MMF_LIKELY(mmf_tag_is_inline(mmf_cell_tag(*cell))) ? MMF_OK : mmf_tree_build(t, parent, value, cell);
+}
 /* Store a key; mmf_key's value is a scalar. */
-MMF_UNUSED_RESULT mmf_status mmf_tree_store_key(mmf_tree *t, const mmf_key *key, mmf_cell *cell);
+MMF_UNUSED_RESULT static inline mmf_status mmf_tree_store_key(mmf_tree *t, const mmf_key *key, mmf_cell *cell)
+{
+    *cell = key->value.cell;
+    return MMF_LIKELY(!mmf_tag_is_long(mmf_cell_tag(*cell))) ? MMF_OK : mmf_long_store(t->log, &key->value, cell);
+}
 
 /* What a cell referred to is not wanted any more: free it with the change, or make it an orphan if this process holds
  * handles on it, or put it on the garbage list. The cell itself is the caller's. Lock held. */

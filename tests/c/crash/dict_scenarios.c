@@ -219,7 +219,7 @@ static int full_segment_depth(mmf_ns *ns, int i, int *directory)
     *directory = (int)index.depth;
     uint64_t *slots = mmf_index_slots(&index, mmf_key_hash31(int_key(ns, i).hash));
     uint64_t shape = mmf_load(&((struct mmf_index_shm *)slots - 1)->shape);
-    return mmf_low(shape) >= (UINT64_C(13) << index.log2) / 16 ? (int)mmf_high(shape) : -1;
+    return mmf_low(shape) >= mmf_index_most_used(UINT64_C(1) << index.log2) ? (int)mmf_high(shape) : -1;
 }
 
 /* Insert until the next key makes a directory of two or more double. */
