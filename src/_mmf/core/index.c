@@ -8,7 +8,7 @@
  * splits in two. So growth never rehashes more than one segment: no pause, whatever the size (Fagin et al. 1979; segments
  * of open addressing as in CCEH, Nam et al., FAST 2019). Slots hold the hash, so moving them reads no entry.
  * I1  A slot lies between its home (low bits of the hash) and the first empty slot after it: removal shifts back.
- * I2  Segments are at most 13/16 full, so a probe ends soon.
+ * I2  Segments are at most 3/4 full, so a probe ends soon.
  * I3  A slot that is not 0 has odd parity. */
 #include "index.h"
 

@@ -9,7 +9,7 @@
 #define MMF_INDEX_DEPTH_MAX 19 /* together the 31 bits of a hash */
 
 /* Of so many slots of a segment not more are used. */
-static inline uint64_t mmf_index_most_used(uint64_t slots) { return 13 * slots / 16; }
+static inline uint64_t mmf_index_most_used(uint64_t slots) { return 3 * slots / 4; }
 static inline uint32_t mmf_index_hash(uint64_t slot) { return (uint32_t)(slot >> 33); }
 
 /* What a lookup reads of the header, at once. */

@@ -206,9 +206,9 @@ static void insert_next(victim *v, int i)
     (void)i;
 }
 
-static void full_first_segment(mmf_ns *ns) { insert_many(ns, 0, 6); }       /* 13/16 of 8 slots */
-static void full_segment(mmf_ns *ns) { insert_many(ns, 0, 208); }           /* 13/16 of 256 */
-static void full_last_segment(mmf_ns *ns) { insert_many(ns, 0, 3328); }     /* 13/16 of 4096: the widest */
+static void full_first_segment(mmf_ns *ns) { insert_many(ns, 0, 6); }       /* 3/4 of 8 slots */
+static void full_segment(mmf_ns *ns) { insert_many(ns, 0, 192); }           /* 3/4 of 256 */
+static void full_last_segment(mmf_ns *ns) { insert_many(ns, 0, 3072); }     /* 3/4 of 4096: the widest */
 
 /* How deep is the segment that key `i` goes to, if it is full; else -1. *directory: how deep the directory is. */
 static int full_segment_depth(mmf_ns *ns, int i, int *directory)
@@ -225,8 +225,8 @@ static int full_segment_depth(mmf_ns *ns, int i, int *directory)
 /* Insert until the next key makes a directory of two or more double. */
 static void full_directory(mmf_ns *ns)
 {
-    insert_many(ns, 0, 3329);
-    for (int i = 3329, directory;; i++) {
+    insert_many(ns, 0, 3073);
+    for (int i = 3073, directory;; i++) {
         int depth = full_segment_depth(ns, i, &directory);
         if (depth >= 1 && depth == directory)
             return;
