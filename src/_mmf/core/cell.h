@@ -27,6 +27,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "bytes.h"
+
 typedef struct mmf_cell {
     uint64_t w0;
     uint64_t w1;

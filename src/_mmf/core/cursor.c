@@ -50,8 +50,25 @@ static mmf_status find_next(mmf_segment *s, const struct mmf_header_shm *h, cons
     return status;
 }
 
-static mmf_status try_next(const mmf_ref *dict, const struct mmf_header_shm *h, mmf_cursor *c, bool backwards,
-                           mmf_out *key, mmf_out *value, bool holding, bool *torn)
+/* What a walker remembers of an item that it gives. */
+typedef struct step {
+    mmf_off off;
+    uint32_t order, epoch, storage;
+} step;
+
+static void remember(mmf_cursor *c, const step *given)
+{
+    uint32_t i = c->count % MMF_CURSOR_ANCHORS;
+    c->order = c->anchor_order[i] = given->order;
+    c->anchor_off[i] = given->off;
+    c->epoch = given->epoch;
+    c->storage = given->storage;
+    c->started = 1;
+    c->count++;
+}
+
+static mmf_status try_next(const mmf_ref *dict, const struct mmf_header_shm *h, const mmf_cursor *c, bool backwards,
+                           mmf_out *key, mmf_out *value, bool holding, step *given, bool *torn)
 {
     mmf_segment *s = &dict->ns->segment;
     struct mmf_entry_shm *entry;
@@ -70,13 +87,10 @@ static mmf_status try_next(const mmf_ref *dict, const struct mmf_header_shm *h, 
         status = mmf_fetch(s, mmf_cell_load(entry->value), value);
     mmf_read_fence();
     *torn = !holding && ((meta & MMF_VERSION_STEP) || mmf_load_data(&entry->meta) != meta);
-    uint32_t i = c->count % MMF_CURSOR_ANCHORS;
-    c->order = c->anchor_order[i] = mmf_low(meta);
-    c->anchor_off[i] = mmf_off_of(s, entry);
-    c->epoch = mmf_high(mmf_load_data(&h->order));
-    c->storage = (uint32_t)mmf_load_data(&h->storage);
-    c->started = 1;
-    c->count++;
+    given->off = mmf_off_of(s, entry);
+    given->order = mmf_low(meta);
+    given->epoch = mmf_high(mmf_load_data(&h->order));
+    given->storage = (uint32_t)mmf_load_data(&h->storage);
     return status;
 }
 
@@ -85,15 +99,15 @@ static mmf_status next_looking(const mmf_ref *dict, mmf_cursor *cursor, bool bac
     struct mmf_header_shm *h = mmf_ref_header(dict);
     for (int tries = 0; tries < MMF_LOOKS; tries++, os_relax()) {
         mmf_look look;
-        mmf_cursor moved = *cursor;
+        step given;
         bool torn;
         if (!mmf_look_begin(&look, dict->ns, h))
             continue;
-        mmf_status status = try_next(dict, h, &moved, backwards, key, value, look.holding, &torn);
+        mmf_status status = try_next(dict, h, cursor, backwards, key, value, look.holding, &given, &torn);
         if (!mmf_look_end(&look, dict->ns, h) || torn)
             continue;
         if (status == MMF_OK)
-            *cursor = moved;
+            remember(cursor, &given);
         return status;
     }
     return MMF_BUSY;

@@ -9,20 +9,14 @@
 
 #include <stdlib.h>
 
-static inline uint64_t word_at(const unsigned char *p, uint64_t bytes)
-{
-    uint64_t word = 0;
-    memcpy(&word, p, bytes < 8 ? bytes : 8);
-    return word;
-}
-
 /* Go on with a hash over the bytes of a long normal form. */
 static uint64_t hash_payload(const uint64_t seed[4], const mmf_value *normal, uint64_t h)
 {
     const unsigned char *p = normal->data;
     for (uint64_t left = normal->cell.w1; left; p += 16) {
         uint64_t here = left < 16 ? left : 16;
-        h = mmf_multiply_fold(word_at(p, here) ^ seed[2] ^ h, word_at(p + 8, here > 8 ? here - 8 : 0) ^ seed[3]);
+        h = mmf_multiply_fold(mmf_word_of(p, here) ^ seed[2] ^ h,
+                              mmf_word_of(p + 8, here > 8 ? here - 8 : 0) ^ seed[3]);
         left -= here;
     }
     return h;

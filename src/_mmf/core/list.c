@@ -265,10 +265,8 @@ mmf_status mmf_list_close_gap(mmf_log *log, struct mmf_header_shm *h, uint64_t i
         status = move_cell(log, &r, i - 1, i - 1 + n);
     for (uint64_t i = index; !at_front && status == MMF_OK && i < index + behind; i++)
         status = move_cell(log, &r, i + n, i);
-    mmf_ring kept = r;
-    kept.count -= n;
-    if (at_front)
-        kept.first = (kept.first + n) & (mmf_ring_capacity(&r) - 1);
+    uint64_t first = at_front ? (r.first + n) & (mmf_ring_capacity(&r) - 1) : r.first;
+    mmf_ring kept = {r.s, r.place, r.depth, r.log2, first, r.count - n};
     if (status == MMF_OK && r.depth)
         status = give_chunks(log, &r, at_front ? 0 : kept.count, n, &kept);
     if (status == MMF_OK && !kept.count) {

@@ -43,17 +43,10 @@ mmf_status mmf_long_fetch(mmf_segment *s, mmf_cell cell, mmf_out *out)
 bool mmf_long_equals(const uint64_t *payload, const void *bytes, uint64_t length)
 {
     const unsigned char *p = bytes;
-    for (; length >= 8; length -= 8, p += 8, payload++) {
-        uint64_t word;
-        memcpy(&word, p, 8);
-        if (mmf_load_data(payload) != word)
+    for (; length >= 8; length -= 8, p += 8, payload++)
+        if (mmf_load_data(payload) != mmf_word_of(p, 8))
             return false;
-    }
-    if (!length)
-        return true;
-    uint64_t word = 0, mask = UINT64_MAX >> (64 - 8 * length);
-    memcpy(&word, p, length);
-    return ((mmf_load_data(payload) ^ word) & mask) == 0;
+    return !length || ((mmf_load_data(payload) ^ mmf_word_of(p, length)) & UINT64_MAX >> (64 - 8 * length)) == 0;
 }
 
 void mmf_out_clear(mmf_out *out)

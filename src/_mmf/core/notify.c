@@ -68,10 +68,7 @@ void mmf_notify_commit(mmf_notify *n)
 }
 
 /* The half of the word that the kernel compares. */
-static uint32_t *count_of(struct mmf_header_shm *h)
-{
-    return (uint32_t *)&h->change + (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__);
-}
+static uint32_t *count_of(struct mmf_header_shm *h) { return (uint32_t *)&h->change; }
 
 void mmf_notify_wake(struct mmf_header_shm *h) { os_wake(count_of(h), INT_MAX); }
 

@@ -19,6 +19,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "bytes.h"
+
 #ifdef MMF_CRASH_POINTS
 void mmf_crash_point(void); /* counts itself; at the chosen number the process kills itself */
 #else
@@ -129,16 +131,10 @@ static inline void mmf_copy_in(uint64_t *to, const void *from, size_t bytes)
     in += done;
     to += done / 8;
     bytes -= done;
-    for (; bytes >= 8; bytes -= 8, in += 8) {
-        uint64_t word;
-        memcpy(&word, in, 8);
-        mmf_store_data(to++, word);
-    }
-    if (bytes) {
-        uint64_t word = 0;
-        memcpy(&word, in, bytes);
-        mmf_store_data(to, word);
-    }
+    for (; bytes >= 8; bytes -= 8, in += 8)
+        mmf_store_data(to++, mmf_word_of(in, 8));
+    if (bytes)
+        mmf_store_data(to, mmf_word_of(in, bytes));
 }
 
 #endif

@@ -54,38 +54,38 @@ static PyObject *wide_text(const Handle *handle, uint8_t width, const void *data
     return text;
 }
 
-/* Copies 2 to 14 bytes in pieces that may overlap: quicker than a call. */
-static ALWAYS_INLINE void copy_short(unsigned char *to, const unsigned char *from, size_t bytes)
+/* Writes 2 to 14 bytes, of which `first` has the first eight and `rest` those from the seventh on, in two pieces that may overlap:
+ * out of registers, since a cell in memory was stored a moment before (see mmf_word_of()). */
+static ALWAYS_INLINE void put_short(unsigned char *to, uint64_t first, uint64_t rest, size_t bytes)
 {
-    size_t piece = bytes >= 8 ? 8 : bytes >= 4 ? 4 : 2;
-    if (piece == 8) {
-        memcpy(to, from, 8);
-        memcpy(to + bytes - 8, from + bytes - 8, 8);
-    } else if (piece == 4) {
-        memcpy(to, from, 4);
-        memcpy(to + bytes - 4, from + bytes - 4, 4);
+    if (bytes >= 8) {
+        unsigned skipped = 8 * ((unsigned)bytes - 8);
+        uint64_t last = first >> skipped | rest >> 16 << 1 << (63 - skipped);
+        memcpy(to, &first, 8);
+        memcpy(to + bytes - 8, &last, 8);
+    } else if (bytes >= 4) {
+        uint32_t head = (uint32_t)first, tail = (uint32_t)(first >> 8 * (bytes - 4));
+        memcpy(to, &head, 4);
+        memcpy(to + bytes - 4, &tail, 4);
     } else {
-        memcpy(to, from, 2);
-        memcpy(to + bytes - 2, from + bytes - 2, 2);
+        uint16_t head = (uint16_t)first, tail = (uint16_t)(first >> 8 * (bytes - 2));
+        memcpy(to, &head, 2);
+        memcpy(to + bytes - 2, &tail, 2);
     }
 }
 
 /* Up to 14 ASCII characters in their cell. */
 static PyObject *short_text(const Handle *handle, mmf_cell c)
 {
-    const unsigned char *bytes;
-    uint64_t first, rest;
+    uint64_t first = c.w0 >> 16 | c.w1 << 48, rest = c.w1;
     int length = mmf_cell_inline_length(c);
-    mmf_cell_inline_bytes(&c, &bytes);
-    memcpy(&first, bytes, 8);
-    memcpy(&rest, bytes + MMF_INLINE_BYTES - 8, 8);
     if (UNLIKELY(length < 0 || ((first | rest) & UINT64_C(0x8080808080808080))))
         return raise_corrupt(handle, "str");
     if (length == 1)
-        return PyUnicode_FromOrdinal(bytes[0]); /* one that is there already */
+        return PyUnicode_FromOrdinal((int)(first & 0xff)); /* one that is there already */
     PyObject *text = PyUnicode_New(length, 127);
     if (LIKELY(text && length))
-        copy_short(PyUnicode_DATA(text), bytes, (size_t)length);
+        put_short(PyUnicode_DATA(text), first, rest, (size_t)length);
     return text;
 }
 
@@ -226,10 +226,16 @@ static PyObject *scalar_value(const Handle *handle, const mmf_cell *c, const voi
     }
 }
 
+static PyObject *make_child(const Handle *handle, uint8_t tag, const mmf_out *out)
+{
+    mmf_ref ref = mmf_out_ref(out, handle->ref.ns);
+    return handle_make(handle, tag, &ref);
+}
+
 PyObject *decode_other(const Handle *handle, mmf_out *out)
 {
     uint8_t tag = mmf_cell_tag(out->cell);
-    PyObject *object = mmf_tag_is_container(tag) ? handle_make(handle, tag, mmf_out_ref(out, handle->ref.ns))
+    PyObject *object = mmf_tag_is_container(tag) ? make_child(handle, tag, out)
                                                  : scalar_value(handle, &out->cell, out->data, PLACE_ANY,
                                                                 out->data == out->owned ? &out->owned : NULL);
     mmf_out_clear(out);

@@ -81,24 +81,26 @@ static void finish_namespace(Namespace *ns) { namespace_close(ns); }
 
 #endif
 
-int handle_attach(Handle *handle, Namespace *ns, mmf_ref ref, bool counted)
+int handle_attach(Handle *handle, Namespace *ns, const mmf_ref *ref, bool counted)
 {
     if (counted) {
-        mmf_status status = mmf_handle_retain(&ref);
+        mmf_status status = mmf_handle_retain(ref);
         if (status != MMF_OK) {
             raise_status(&ns->handle, status);
             return -1;
         }
     }
     handle->is_counted = counted;
-    handle->ref = ref;
+    handle->ref.ns = ref->ns; /* word by word, as it was made */
+    handle->ref.off = ref->off;
+    handle->ref.serial = ref->serial;
     handle->state = ns->handle.state;
     handle->ns = (Namespace *)Py_NewRef(ns);
     join(handle);
     return 0;
 }
 
-PyObject *handle_make(const Handle *from, uint8_t tag, mmf_ref ref)
+PyObject *handle_make(const Handle *from, uint8_t tag, const mmf_ref *ref)
 {
     PyTypeObject *class = tag == MMF_TAG_DICT ? from->state->dict_class : from->state->list_class;
     Handle *handle = (Handle *)class->tp_alloc(class, 0);

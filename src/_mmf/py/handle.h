@@ -56,10 +56,10 @@ static ALWAYS_INLINE bool handle_usable(const Handle *handle)
 }
 
 /* A new object of the registered class for a container of the same namespace. */
-PyObject *handle_make(const Handle *from, uint8_t tag, mmf_ref ref);
+PyObject *handle_make(const Handle *from, uint8_t tag, const mmf_ref *ref);
 
 /* Make a freshly allocated object a handle. `counted`: on a container other than the root. */
-int handle_attach(Handle *handle, Namespace *ns, mmf_ref ref, bool counted);
+int handle_attach(Handle *handle, Namespace *ns, const mmf_ref *ref, bool counted);
 
 /* close(): no handle of it may be used any more. Returns at once when it is closed already. */
 void namespace_close(Namespace *ns);

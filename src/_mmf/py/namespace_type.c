@@ -138,7 +138,7 @@ static PyObject *Namespace_meth_attach(PyObject *object, PyObject *args)
         status = mmf_ref_find(self->ref.ns, off, serial, tag, &ref);
     while (wait_more(&w, self, &status));
     wait_end(&w, self);
-    return status == MMF_OK ? handle_make(self, tag, ref) : raise_status(self, status);
+    return status == MMF_OK ? handle_make(self, tag, &ref) : raise_status(self, status);
 }
 
 static PyObject *move_to_key(const Handle *source, const Handle *dict, PyObject *key)

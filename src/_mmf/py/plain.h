@@ -10,30 +10,12 @@
 /* The 14 bytes of an inline text in two registers: mmf_cell_inline() without a memcpy of variable length. */
 static ALWAYS_INLINE mmf_cell plain_short_cell(uint8_t tag, const void *bytes, size_t length)
 {
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
     const unsigned char *p = bytes;
-    uint64_t low, high = 0;
-    if (length >= 8) {
-        memcpy(&low, p, 8);
-        if (length > 8) {
-            memcpy(&high, p + length - 8, 8);
-            high >>= 8 * (16 - length);
-        }
-    } else if (length >= 4) {
-        uint32_t head, tail;
-        memcpy(&head, p, 4);
-        memcpy(&tail, p + length - 4, 4);
-        low = head | (uint64_t)tail << 8 * (length - 4);
-    } else if (length) {
-        low = p[0] | (uint64_t)p[length / 2] << 8 * (length / 2) | (uint64_t)p[length - 1] << 8 * (length - 1);
-    } else {
-        low = 0;
-    }
+    uint64_t low = mmf_word_of(p, length), high = 0;
+    if (length > 8)
+        high = mmf_word_of(p + length - 8, 8) >> 8 * (16 - length);
     uint64_t code = length | (length ^ 15) << 4;
     return (mmf_cell){tag | code << 8 | low << 16, low >> 48 | high << 16};
-#else
-    return mmf_cell_inline(tag, bytes, length);
-#endif
 }
 
 static ALWAYS_INLINE bool plain_text_is_short(PyObject *text)

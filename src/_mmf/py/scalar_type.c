@@ -42,7 +42,7 @@ static PyObject *Scalar_tp_new(PyTypeObject *type, PyObject *args, PyObject *key
     if (!self)
         return NULL;
     self->key = Py_NewRef(key);
-    if (!handle_usable(&ns->handle) || handle_attach(&self->handle, ns, ns->handle.ref, false) < 0 ||
+    if (!handle_usable(&ns->handle) || handle_attach(&self->handle, ns, &ns->handle.ref, false) < 0 ||
         encode_own_key(self) < 0)
         Py_CLEAR(self);
     return (PyObject *)self;
