@@ -79,14 +79,23 @@ static inline mmf_cell mmf_cell_float(double value)
     return c;
 }
 
+/* A cell in private memory, of which the words may have been stored a moment before (see bytes.h). */
+static inline mmf_cell mmf_cell_read(const void *at)
+{
+    return (mmf_cell){mmf_word_of(at, 8), mmf_word_of((const unsigned char *)at + 8, 8)};
+}
+static inline void mmf_cell_write(void *at, mmf_cell c)
+{
+    memcpy(at, &c.w0, 8);
+    memcpy((unsigned char *)at + 8, &c.w1, 8);
+}
+
 /* An inline text, bytes or long; length <= MMF_INLINE_BYTES. */
 static inline mmf_cell mmf_cell_inline(uint8_t tag, const void *bytes, size_t length)
 {
     unsigned char raw[16] = {tag, (unsigned char)(length | ((length ^ 15) << 4))};
     memcpy(raw + 2, bytes, length);
-    mmf_cell c;
-    memcpy(&c, raw, 16);
-    return c;
+    return mmf_cell_read(raw);
 }
 
 /* A long value that has no block yet: `bytes` of payload. */

@@ -218,7 +218,7 @@ static mmf_status parse_scalar(parser *p, mmf_value *value)
 {
     if (p->end - p->at < 16)
         return MMF_CORRUPT;
-    memcpy(&value->cell, p->at, 16);
+    value->cell = mmf_cell_read(p->at);
     p->at += 16;
     value->data = NULL;
     if (!mmf_tag_is_long(mmf_cell_tag(value->cell)))

@@ -46,7 +46,9 @@ void mmf_key_prepare_slowly(const uint64_t seed[4], mmf_key *key)
 {
     uint8_t tag = mmf_cell_tag(key->value.cell);
     if (tag != MMF_TAG_KEY) {
-        key->normal = key->value;
+        key->normal.cell.w0 = key->value.cell.w0; /* word by word: see setup.py */
+        key->normal.cell.w1 = key->value.cell.w1;
+        key->normal.data = key->value.data;
         if (MMF_UNLIKELY(tag == MMF_TAG_TRUE || tag == MMF_TAG_FALSE || tag == MMF_TAG_FLOAT))
             key->normal.cell = normal_cell(key->value.cell);
     }
@@ -69,7 +71,7 @@ static mmf_status normal_part(const void *payload, uint64_t length, mmf_value *n
     memcpy(&bytes, payload, 8);
     if (bytes < 16 || bytes > length - 16)
         return MMF_CORRUPT;
-    memcpy(&normal->cell, (const unsigned char *)payload + 16, 16);
+    normal->cell = mmf_cell_read((const unsigned char *)payload + 16);
     normal->data = (const unsigned char *)payload + 32;
     if (mmf_tag_is_long(mmf_cell_tag(normal->cell)) && normal->cell.w1 > bytes - 16)
         return MMF_CORRUPT;

@@ -121,10 +121,9 @@ static PyObject *decode_complex(const Handle *handle, const void *data, size_t b
 static PyObject *decode_tuple(const Handle *handle, const void *data, size_t bytes, enum place place)
 {
     reader r = {handle, data, (const unsigned char *)data + bytes, 0};
-    mmf_cell count;
     if (bytes < 16)
         return raise_corrupt(handle, "tuple");
-    memcpy(&count, r.at, 16);
+    mmf_cell count = mmf_cell_read(r.at);
     r.at += 16;
     if (mmf_cell_tag(count) != MMF_TAG_INT || count.w1 > (bytes - 16) / 16)
         return raise_corrupt(handle, "tuple");
@@ -254,10 +253,9 @@ PyObject *decode_key(const Handle *handle, mmf_out *out)
 /* The next value, if it is an int: the commonest one. */
 static ALWAYS_INLINE PyObject *read_any(reader *r)
 {
-    mmf_cell c;
     if (UNLIKELY(r->end - r->at < 16) || r->at[0] != MMF_TAG_INT)
         return read_value(r, PLACE_ANY);
-    memcpy(&c, r->at, 16);
+    mmf_cell c = mmf_cell_read(r->at);
     r->at += 16;
     return compat_long_from((int64_t)c.w1);
 }
@@ -266,10 +264,9 @@ static ALWAYS_INLINE PyObject *read_any(reader *r)
 
 static ALWAYS_INLINE PyObject *read_key(reader *r, bool of_record)
 {
-    mmf_cell c;
     if (UNLIKELY(r->end - r->at < 16) || r->at[0] != MMF_TAG_STR7)
         return read_value(r, PLACE_KEY);
-    memcpy(&c, r->at, 16);
+    mmf_cell c = mmf_cell_read(r->at);
     r->at += 16;
     if (!of_record)
         return short_text(r->handle, c);
@@ -327,10 +324,9 @@ static PyObject *read_container(reader *r, mmf_cell c)
 
 static PyObject *read_value(reader *r, enum place place)
 {
-    mmf_cell c;
     if (r->end - r->at < 16)
         return raise_corrupt(r->handle, "value");
-    memcpy(&c, r->at, 16);
+    mmf_cell c = mmf_cell_read(r->at);
     r->at += 16;
     if (mmf_tag_is_container(mmf_cell_tag(c)))
         return place == PLACE_ANY ? read_container(r, c) : raise_corrupt(r->handle, "key or tuple");

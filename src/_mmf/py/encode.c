@@ -58,7 +58,7 @@ static int key_with_two_forms(encoder *e, stream *stored, PyObject *object, mmf_
     memcpy(payload + 16 + normal_bytes, stored->block->data, stored->bytes);
     key->value.cell = mmf_cell_long(MMF_TAG_KEY, 0, 16 + normal_bytes + stored->bytes);
     key->value.data = payload;
-    memcpy(&key->normal.cell, payload + 16, 16);
+    key->normal.cell = mmf_cell_read(payload + 16);
     key->normal.data = payload + 32;
     return 0;
 }
@@ -73,7 +73,7 @@ static int key_by_stream(encoder *e, PyObject *object, mmf_key *key)
         failed = key_with_two_forms(e, &stored, object, key);
     } else if (!failed) {
         unsigned char *data = stream_finish(&stored);
-        memcpy(&key->value.cell, data, 16);
+        key->value.cell = mmf_cell_read(data);
         key->value.data = data + 16;
     }
     stream_drop(&stored);
@@ -242,7 +242,7 @@ static int encode_group(encoder *e, PyObject *object, mmf_value *value)
     int done = stream_append(&s, object);
     if (done == 1) {
         unsigned char *data = stream_finish(&s);
-        memcpy(&value->cell, data, 16);
+        value->cell = mmf_cell_read(data);
         value->data = data + 16;
     }
     stream_drop(&s);

@@ -57,7 +57,7 @@ static int put_value(stream *s, const mmf_value *value)
     Py_ssize_t at = stream_reserve(s, 16 + ((bytes + 15) & ~(size_t)15));
     if (at < 0)
         return -1;
-    memcpy(s->block->data + at, &value->cell, 16);
+    mmf_cell_write(s->block->data + at, value->cell);
     if (bytes)
         memcpy(s->block->data + at + 16, value->data, bytes);
     return 1;
@@ -207,11 +207,10 @@ static int append_group(stream *s, PyObject *group, uint8_t tag)
     Py_ssize_t at = stream_reserve(s, 32);
     if (at < 0 || Py_EnterRecursiveCall(" while storing a tuple"))
         return -1;
-    memcpy(s->block->data + at + 16, &count, 16);
+    mmf_cell_write(s->block->data + at + 16, count);
     int done = tag == MMF_TAG_TUPLE ? append_tuple(s, group) : append_frozenset(s, group);
     Py_LeaveRecursiveCall();
-    mmf_cell cell = mmf_cell_long(tag, 0, s->bytes - (size_t)at - 16);
-    memcpy(s->block->data + at, &cell, 16);
+    mmf_cell_write(s->block->data + at, mmf_cell_long(tag, 0, s->bytes - (size_t)at - 16));
     return done;
 }
 
