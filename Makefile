@@ -2,7 +2,7 @@
 
 PYTHON ?= $(if $(wildcard .venv/bin/python),.venv/bin/python,python3)
 CLANG_FORMAT ?= $(if $(wildcard .venv/bin/clang-format),.venv/bin/clang-format,clang-format)
-C_FORMATTED := $(sort $(wildcard src/_mmf/*/*.[ch] tests/c/*.[ch] tests/c/*/*.[ch]))
+C_FORMATTED := $(sort $(wildcard src/_mmf/*/*.[ch] tests/c/*.[ch] tests/c/*/*.[ch] benchmarks/*.c))
 
 .DEFAULT_GOAL := help
 .PHONY: help build debug demo test test-core test-tsan test-free-threaded test-crash test-fuzz test-model test-storm lint format bench bench-instructions clean

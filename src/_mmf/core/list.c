@@ -73,6 +73,15 @@ static mmf_status free_storage_later(mmf_log *log, const mmf_ring *r)
     return mmf_log_free_later(log, r->place, r->depth ? UINT64_C(8) << r->log2 : UINT64_C(16) << r->log2);
 }
 
+/* Word by word, as `wider` was made a moment before. */
+static void become(mmf_ring *r, const mmf_ring *wider)
+{
+    r->place = wider->place;
+    r->depth = wider->depth;
+    r->log2 = wider->log2;
+    r->first = wider->first;
+}
+
 /* A wider single chunk, the items at its start. The old one may be full, so its cells are copied, not moved. */
 static mmf_status widen_chunk(mmf_log *log, mmf_ring *r, uint64_t wanted)
 {
@@ -90,7 +99,7 @@ static mmf_status widen_chunk(mmf_log *log, mmf_ring *r, uint64_t wanted)
         mmf_store_data(&to[1], mmf_load(&from[1]));
     }
     status = free_storage_later(log, r);
-    *r = wider;
+    become(r, &wider);
     return status;
 }
 
@@ -117,7 +126,7 @@ static mmf_status widen_directory(mmf_log *log, mmf_ring *r, uint64_t wanted_chu
         mmf_store_data(directory_word(&wider, i), word);
     }
     status = free_storage_later(log, r);
-    *r = wider;
+    become(r, &wider);
     return status;
 }
 
