@@ -99,7 +99,7 @@ static mmf_status next_looking(const mmf_ref *dict, mmf_cursor *cursor, bool bac
     struct mmf_header_shm *h = mmf_ref_header(dict);
     for (int tries = 0; tries < MMF_LOOKS; tries++, os_relax()) {
         mmf_look look;
-        step given;
+        step given = {0};
         bool torn;
         if (!mmf_look_begin(&look, dict->ns, h))
             continue;
