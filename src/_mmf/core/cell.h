@@ -93,9 +93,11 @@ static inline void mmf_cell_write(void *at, mmf_cell c)
 /* An inline text, bytes or long; length <= MMF_INLINE_BYTES. */
 static inline mmf_cell mmf_cell_inline(uint8_t tag, const void *bytes, size_t length)
 {
-    unsigned char raw[16] = {tag, (unsigned char)(length | ((length ^ 15) << 4))};
-    memcpy(raw + 2, bytes, length);
-    return mmf_cell_read(raw);
+    const unsigned char *p = bytes;
+    uint64_t code = length | (length ^ 15) << 4, low = mmf_word_of(p, length), high = 0;
+    if (length > 8)
+        high = mmf_word_of(p + length - 8, 8) >> 8 * (16 - length);
+    return (mmf_cell){tag | code << 8 | low << 16, low >> 48 | high << 16};
 }
 
 /* A long value that has no block yet: `bytes` of payload. */

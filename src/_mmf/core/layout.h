@@ -186,6 +186,8 @@ _Static_assert(sizeof(struct mmf_slot_shm) == 256, "format");
 _Static_assert(MMF_SLOTS_OFF + MMF_SLOTS_FIRST * sizeof(struct mmf_slot_shm) <= MMF_HEAP_OFF, "fixed areas");
 _Static_assert((MMF_HEAP_OFF + sizeof(struct mmf_block_shm)) % MMF_PAGE == 0, "first payload on a page");
 _Static_assert(sizeof(struct mmf_header_shm) == 128, "two lines: the readers' and the writers'");
+_Static_assert(offsetof(struct mmf_header_shm, order) == offsetof(struct mmf_header_shm, ends) + 24,
+               "one record for a dict's words about entries");
 _Static_assert(sizeof(struct mmf_entry_shm) == 48, "format");
 _Static_assert(sizeof(struct mmf_slab_shm) == 64, "format");
 _Static_assert(sizeof(struct mmf_block_shm) == 16, "format");

@@ -7,12 +7,10 @@
 
 #include <stdlib.h>
 
-mmf_status mmf_long_store(mmf_log *log, const mmf_value *value, mmf_cell *cell)
+mmf_status mmf_long_store_block(mmf_log *log, const mmf_value *value, mmf_cell *cell)
 {
-    if (mmf_cell_offset(value->cell)) { /* its block was reserved and filled before (reserve.c) */
-        *cell = value->cell;
+    if (mmf_cell_offset(value->cell)) /* its block was reserved and filled before (reserve.c) */
         return MMF_OK;
-    }
     uint64_t length = value->cell.w1;
     mmf_off off;
     mmf_status status = mmf_heap_alloc(log, mmf_long_bytes(length), &off);

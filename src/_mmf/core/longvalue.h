@@ -34,8 +34,14 @@ static inline uint64_t mmf_long_bytes(uint64_t length) { return length ? length 
 
 static inline uint64_t mmf_long_words(uint64_t length) { return (mmf_long_bytes(length) + 7) / 8; }
 
-/* Allocate and fill a block for a long value. Lock held. MMF_FULL, ... */
-MMF_UNUSED_RESULT mmf_status mmf_long_store(mmf_log *log, const mmf_value *value, mmf_cell *cell);
+/* Put a scalar into the file: allocates and fills a block if it is long (store_block, to which *cell comes as the value's).
+ * Lock held. MMF_FULL, ... */
+MMF_UNUSED_RESULT mmf_status mmf_long_store_block(mmf_log *log, const mmf_value *value, mmf_cell *cell);
+MMF_UNUSED_RESULT static inline mmf_status mmf_long_store(mmf_log *log, const mmf_value *value, mmf_cell *cell)
+{
+    *cell = value->cell;
+    return MMF_LIKELY(!mmf_tag_is_long(mmf_cell_tag(*cell))) ? MMF_OK : mmf_long_store_block(log, value, cell);
+}
 
 /* Could a value, just as small, take over the block of the one in `old`? */
 #define MMF_IN_PLACE_BYTES (8 * MMF_RUN_WORDS)

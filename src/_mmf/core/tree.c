@@ -117,10 +117,8 @@ static mmf_status store(mmf_tree *t, mmf_off parent, const mmf_value *value, mmf
     uint8_t tag = mmf_cell_tag(value->cell);
     if (tag == MMF_TAG_REF)
         return store_ref(t, parent, value->data, cell, depth);
-    if (MMF_LIKELY(!mmf_tag_is_container(tag))) {
-        *cell = value->cell;
-        return mmf_tag_is_long(tag) ? mmf_long_store(t->log, value, cell) : MMF_OK;
-    }
+    if (MMF_LIKELY(!mmf_tag_is_container(tag)))
+        return mmf_long_store(t->log, value, cell);
     if (depth == MMF_DEPTH_MAX)
         return MMF_INVALID;
     struct mmf_header_shm *h;

@@ -38,8 +38,7 @@ MMF_UNUSED_RESULT static inline mmf_status mmf_tree_store(mmf_tree *t, mmf_off p
 /* Store a key; mmf_key's value is a scalar. */
 MMF_UNUSED_RESULT static inline mmf_status mmf_tree_store_key(mmf_tree *t, const mmf_key *key, mmf_cell *cell)
 {
-    *cell = key->value.cell;
-    return MMF_LIKELY(!mmf_tag_is_long(mmf_cell_tag(*cell))) ? MMF_OK : mmf_long_store(t->log, &key->value, cell);
+    return mmf_long_store(t->log, &key->value, cell);
 }
 
 /* What a cell referred to is not wanted any more: free it with the change, or make it an orphan if this process holds

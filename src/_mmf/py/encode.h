@@ -43,8 +43,8 @@ static ALWAYS_INLINE bool encode_key_fast(const Handle *handle, PyObject *object
     int64_t number;
     if (LIKELY(PyUnicode_CheckExact(object) && plain_text_is_short(object))) {
         mmf_key_init_cell(handle->ref.ns, key,
-                          plain_short_cell(MMF_TAG_STR7, (const char *)((PyASCIIObject *)object + 1),
-                                           (size_t)PyUnicode_GET_LENGTH(object)));
+                          mmf_cell_inline(MMF_TAG_STR7, (const char *)((PyASCIIObject *)object + 1),
+                                          (size_t)PyUnicode_GET_LENGTH(object)));
         return true;
     }
     if (PyLong_CheckExact(object) && compat_long_small(object, &number)) {

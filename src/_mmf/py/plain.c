@@ -19,7 +19,7 @@ int plain_long(arena *a, PyObject *number, mmf_value *value)
            ((data[bytes - 1] ^ data[bytes - 2]) & 0x80) == 0)
         bytes--;
     if (bytes <= MMF_INLINE_BYTES) {
-        value->cell = plain_short_cell(MMF_TAG_LONG7, data, bytes);
+        value->cell = mmf_cell_inline(MMF_TAG_LONG7, data, bytes);
         return 0;
     }
     value->cell = mmf_cell_long(MMF_TAG_LONG, 0, bytes);

@@ -7,17 +7,6 @@
 
 #include "../core/mmf.h"
 
-/* The 14 bytes of an inline text in two registers: mmf_cell_inline() without a memcpy of variable length. */
-static ALWAYS_INLINE mmf_cell plain_short_cell(uint8_t tag, const void *bytes, size_t length)
-{
-    const unsigned char *p = bytes;
-    uint64_t low = mmf_word_of(p, length), high = 0;
-    if (length > 8)
-        high = mmf_word_of(p + length - 8, 8) >> 8 * (16 - length);
-    uint64_t code = length | (length ^ 15) << 4;
-    return (mmf_cell){tag | code << 8 | low << 16, low >> 48 | high << 16};
-}
-
 static ALWAYS_INLINE bool plain_text_is_short(PyObject *text)
 {
     return PyUnicode_IS_COMPACT_ASCII(text) && PyUnicode_GET_LENGTH(text) <= MMF_INLINE_BYTES;
@@ -32,7 +21,7 @@ static inline void plain_text(PyObject *text, mmf_value *value)
     value->data = NULL;
     if (PyUnicode_IS_ASCII(text)) {
         if (length <= MMF_INLINE_BYTES) {
-            value->cell = plain_short_cell(MMF_TAG_STR7, PyUnicode_DATA(text), length);
+            value->cell = mmf_cell_inline(MMF_TAG_STR7, PyUnicode_DATA(text), length);
             return;
         }
         width = MMF_WIDTH_ASCII;
@@ -46,7 +35,7 @@ static inline void plain_bytes(PyObject *bytes, mmf_value *value)
     size_t length = (size_t)PyBytes_GET_SIZE(bytes);
     value->data = NULL;
     if (length <= MMF_INLINE_BYTES) {
-        value->cell = plain_short_cell(MMF_TAG_BYTES7, PyBytes_AS_STRING(bytes), length);
+        value->cell = mmf_cell_inline(MMF_TAG_BYTES7, PyBytes_AS_STRING(bytes), length);
         return;
     }
     value->cell = mmf_cell_long(MMF_TAG_BYTES, 0, length);

@@ -206,9 +206,14 @@ static void insert_next(victim *v, int i)
     (void)i;
 }
 
-static void full_first_segment(mmf_ns *ns) { insert_many(ns, 0, 6); }       /* 3/4 of 8 slots */
-static void full_segment(mmf_ns *ns) { insert_many(ns, 0, 192); }           /* 3/4 of 256 */
-static void full_last_segment(mmf_ns *ns) { insert_many(ns, 0, 3072); }     /* 3/4 of 4096: the widest */
+/* As many items as a segment of so many slots may have. */
+static void fill_segment(mmf_ns *ns, unsigned log2)
+{
+    insert_many(ns, 0, (int)mmf_index_most_used(UINT64_C(1) << log2));
+}
+static void full_first_segment(mmf_ns *ns) { fill_segment(ns, 3); }
+static void full_segment(mmf_ns *ns) { fill_segment(ns, 8); }
+static void full_last_segment(mmf_ns *ns) { fill_segment(ns, MMF_INDEX_LOG2_MAX); }
 
 /* How deep is the segment that key `i` goes to, if it is full; else -1. *directory: how deep the directory is. */
 static int full_segment_depth(mmf_ns *ns, int i, int *directory)
@@ -225,8 +230,10 @@ static int full_segment_depth(mmf_ns *ns, int i, int *directory)
 /* Insert until the next key makes a directory of two or more double. */
 static void full_directory(mmf_ns *ns)
 {
-    insert_many(ns, 0, 3073);
-    for (int i = 3073, directory;; i++) {
+    full_last_segment(ns);
+    int first = (int)mmf_index_most_used(UINT64_C(1) << MMF_INDEX_LOG2_MAX), directory;
+    insert_many(ns, first, first + 1);
+    for (int i = first + 1;; i++) {
         int depth = full_segment_depth(ns, i, &directory);
         if (depth >= 1 && depth == directory)
             return;
