@@ -72,9 +72,10 @@ static mmf_status store_list(mmf_tree *t, struct mmf_header_shm *h, const mmf_va
         uint64_t *cell = mmf_list_cell(t->log->segment, h, i);
         if (!cell)
             return MMF_CORRUPT;
-        status = store(t, self, &values[i], &value, depth);
-        mmf_store_data(&cell[0], value.w0); /* new in this change (L4) */
-        mmf_store_data(&cell[1], value.w1);
+        if ((status = store(t, self, &values[i], &value, depth)) == MMF_OK) {
+            mmf_store_data(&cell[0], value.w0); /* new in this change (L4) */
+            mmf_store_data(&cell[1], value.w1);
+        }
     }
     return status;
 }
