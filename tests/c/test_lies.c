@@ -207,6 +207,24 @@ static void lookup_among_slots_of_one_long_key(void *unused)
     CHECK_STATUS(MMF_CORRUPT, mmf_dict_contains(&x.dict_ref, &other));
 }
 
+/* Its words would be saved before they are overwritten. */
+static void empty_value_at_the_end_of_the_file(void *unused)
+{
+    lie x = begin_lie();
+    mmf_key key = int_key(x.ns, 777777);
+    mmf_value empty = {mmf_cell_long(MMF_TAG_BYTES, 0, 0), ""};
+    (void)unused;
+    CHECK_OK(set_now(&x.dict_ref, 777777));
+    mmf_cell broken = mmf_cell_with_offset(empty.cell, mmf_round_down(x.s->limit, MMF_PAGE));
+    set_cell(entry_of(&x, x.dict, true), broken);
+    CHECK_STATUS(MMF_CORRUPT, mmf_dict_set(&x.dict_ref, &key, &empty));
+    CHECK_OK(mmf_list_append(&x.list_ref, &empty));
+    uint64_t *last = mmf_list_cell(x.s, x.list, mmf_low(x.list->count) - 1);
+    last[0] = broken.w0;
+    last[1] = broken.w1;
+    CHECK_STATUS(MMF_CORRUPT, mmf_list_set(&x.list_ref, -1, &empty));
+}
+
 static const lie_case cases[] = {LIE_CASE(slab_page_that_follows_itself),
                                  LIE_CASE(orphans_with_handles_in_a_circle),
                                  LIE_CASE(parents_in_a_circle_in_an_endless_heap),
@@ -217,7 +235,8 @@ static const lie_case cases[] = {LIE_CASE(slab_page_that_follows_itself),
                                  LIE_CASE(list_of_countless_items_into_which_is_moved),
                                  LIE_CASE(dict_in_itself_in_a_large_file),
                                  LIE_CASE(many_slots_of_one_long_key),
-                                 LIE_CASE(lookup_among_slots_of_one_long_key)};
+                                 LIE_CASE(lookup_among_slots_of_one_long_key),
+                                 LIE_CASE(empty_value_at_the_end_of_the_file)};
 
 static void each_is_answered_in_time(void) { all_survive(cases, sizeof cases / sizeof cases[0]); }
 

@@ -20,17 +20,17 @@ static inline mmf_cell mmf_cell_load(const uint64_t *words)
     return (mmf_cell){mmf_load_data(words), mmf_load_data(words + 1)};
 }
 
+/* A block of its own for a long value; empty ones take the smallest block. */
+static inline uint64_t mmf_long_bytes(uint64_t length) { return length ? length : 1; }
+
 /* The payload of a long value's cell, or NULL if the cell is broken. */
 static inline uint64_t *mmf_long_payload(mmf_segment *s, mmf_cell c)
 {
     mmf_off off = mmf_cell_offset(c);
     if (MMF_UNLIKELY(!mmf_cell_offset_ok(c) || off < MMF_HEAP_OFF || c.w1 > MMF_SIZE_MAX))
         return NULL;
-    return mmf_at_unit(s, mmf_high(c.w0), mmf_round_up(c.w1, 8));
+    return mmf_at_unit(s, mmf_high(c.w0), mmf_round_up(mmf_long_bytes(c.w1), 8));
 }
-
-/* A block of its own for a long value; empty ones take the smallest block. */
-static inline uint64_t mmf_long_bytes(uint64_t length) { return length ? length : 1; }
 
 static inline uint64_t mmf_long_words(uint64_t length) { return (mmf_long_bytes(length) + 7) / 8; }
 
