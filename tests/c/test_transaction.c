@@ -170,6 +170,52 @@ static void a_place_taken_again_in_the_same_transaction(void)
     }
 }
 
+static int64_t next_of(const mmf_ref *dict, mmf_cursor *cursor)
+{
+    mmf_out key;
+    mmf_out_init(&key);
+    mmf_status status = mmf_dict_next(dict, cursor, false, &key, NULL);
+    CHECK(status == MMF_OK || status == MMF_NOT_FOUND);
+    mmf_out_clear(&key);
+    return status == MMF_OK ? (int64_t)key.cell.w1 : -1;
+}
+
+static void set_number(const mmf_ref *dict, int64_t number)
+{
+    mmf_key key = int_key(dict->ns, number);
+    mmf_value value = int_value(number);
+    CHECK_OK(mmf_dict_set(dict, &key, &value));
+}
+
+/* A walker that was given an item whose insertion is then undone: what comes later is given all the same, be it put where
+ * that item was or, `elsewhere`, in the place of one that was removed. */
+static void a_walk_goes_on_after_a_rollback(void)
+{
+    for (int elsewhere = 0; elsewhere < 2; elsewhere++) {
+        mmf_ns *ns = open_fresh();
+        mmf_ref root = mmf_root(ns);
+        mmf_cursor cursor = {0};
+        for (int64_t i = 0; i < 6; i++)
+            set_number(&root, i);
+        lock_and_begin(ns);
+        set_number(&root, 100);
+        for (int64_t i = 0; i < 6; i++)
+            CHECK(next_of(&root, &cursor) == i);
+        CHECK(next_of(&root, &cursor) == 100);
+        roll_back(ns);
+        mmf_key first = int_key(ns, 0);
+        if (elsewhere)
+            CHECK_OK(mmf_dict_remove(&root, &first, NULL));
+        set_number(&root, 200);
+        CHECK(next_of(&root, &cursor) == 200);
+        set_number(&root, 300);
+        CHECK(next_of(&root, &cursor) == 300);
+        CHECK(next_of(&root, &cursor) == -1);
+        verify_clean(ns);
+        destroy_and_close(ns);
+    }
+}
+
 static void a_failing_operation_undoes_only_itself(void)
 {
     mmf_ns *ns = open_sized(fresh_path(), MMF_SIZE_MIN, MMF_SIZE_MIN);
@@ -261,6 +307,7 @@ int main(void)
     RUN(commit_keeps_and_rollback_undoes);
     RUN(a_place_taken_again_in_the_same_transaction);
     RUN(savepoints_undo_what_came_after_them);
+    RUN(a_walk_goes_on_after_a_rollback);
     RUN(a_failing_operation_undoes_only_itself);
     RUN(rollback_of_a_delete_revives_the_handles);
     RUN(release_inside_a_transaction);

@@ -12,13 +12,24 @@ static bool is_beyond(uint32_t order, uint32_t given, bool backwards)
     return backwards ? order < given : order > given;
 }
 
+/* Does the list of order name this entry? Not if its insertion has been undone: then it is as it was, but fresh again. */
+static bool is_listed(mmf_segment *s, const struct mmf_header_shm *h, const struct mmf_entry_shm *entry, mmf_off off)
+{
+    uint32_t before = mmf_low(mmf_load_data(&entry->links)), unit = mmf_off_unit(off);
+    const struct mmf_entry_shm *previous = before ? mmf_entry_at_unit(s, before) : NULL;
+    if (!before)
+        return mmf_low(mmf_load_data(&h->ends)) == unit;
+    return previous && mmf_high(mmf_load_data(&previous->links)) == unit;
+}
+
 /* The entry of the newest anchor that still stands, or NULL. */
-static struct mmf_entry_shm *standing_anchor(mmf_segment *s, const mmf_cursor *c)
+static struct mmf_entry_shm *standing_anchor(mmf_segment *s, const struct mmf_header_shm *h, const mmf_cursor *c)
 {
     for (uint32_t back = 1; back <= MMF_CURSOR_ANCHORS && back <= c->count; back++) {
         uint32_t i = (c->count - back) % MMF_CURSOR_ANCHORS;
         struct mmf_entry_shm *entry = mmf_entry_at(s, c->anchor_off[i]);
-        if (entry && mmf_load_data(&entry->key[0]) && mmf_low(mmf_load_data(&entry->meta)) == c->anchor_order[i])
+        if (entry && mmf_load_data(&entry->key[0]) && mmf_low(mmf_load_data(&entry->meta)) == c->anchor_order[i] &&
+            is_listed(s, h, entry, c->anchor_off[i]))
             return entry;
     }
     return NULL;
@@ -32,7 +43,7 @@ static mmf_status find_next(mmf_segment *s, const struct mmf_header_shm *h, cons
     mmf_status status = MMF_OK;
     bool renumbered = c->started && c->epoch != mmf_high(mmf_load_data(&h->order));
     bool same_places = c->storage == (uint32_t)mmf_load_data(&h->storage);
-    *entry = c->started && !renumbered && same_places ? standing_anchor(s, c) : NULL;
+    *entry = c->started && !renumbered && same_places ? standing_anchor(s, h, c) : NULL;
     if (*entry) {
         status = mmf_table_next(s, h, backwards, entry);
     } else {

@@ -132,7 +132,7 @@ struct mmf_header_shm {
     uint64_t ends;     /* dict: halves: units of the first and last entry in insertion order */
     uint64_t vacant;   /* dict: halves: unit of the first vacant entry, entries left in the newest chunk */
     uint64_t fresh;    /* dict: halves: unit of the next never used entry, of the newest entry chunk */
-    uint64_t order;    /* dict: halves: order number given last, epoch of the numbering */
+    uint64_t order;    /* dict: halves: highest order number given, epoch of the numbering */
     uint64_t chain;    /* halves: units of previous and next in the list of orphans or garbage; free: next */
     uint64_t
         storage; /* dict: how often it gave its entries' memory up: what was remembered of their places is void then */
@@ -186,7 +186,7 @@ _Static_assert(sizeof(struct mmf_slot_shm) == 256, "format");
 _Static_assert(MMF_SLOTS_OFF + MMF_SLOTS_FIRST * sizeof(struct mmf_slot_shm) <= MMF_HEAP_OFF, "fixed areas");
 _Static_assert((MMF_HEAP_OFF + sizeof(struct mmf_block_shm)) % MMF_PAGE == 0, "first payload on a page");
 _Static_assert(sizeof(struct mmf_header_shm) == 128, "two lines: the readers' and the writers'");
-_Static_assert(offsetof(struct mmf_header_shm, order) == offsetof(struct mmf_header_shm, ends) + 24,
+_Static_assert(offsetof(struct mmf_header_shm, fresh) == offsetof(struct mmf_header_shm, ends) + 16,
                "one record for a dict's words about entries");
 _Static_assert(sizeof(struct mmf_entry_shm) == 48, "format");
 _Static_assert(sizeof(struct mmf_slab_shm) == 64, "format");

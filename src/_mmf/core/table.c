@@ -7,7 +7,8 @@
  * reused, and no compaction is ever due.
  * T1  An entry is in the index, in the list of order, and counted; or it is vacant (key tag 0) and in the list of vacant
  *     entries; or it was never used (fresh).
- * T2  Order numbers rise along the list; each insertion takes a new one.
+ * T2  Order numbers rise along the list; each insertion takes a new one. A rollback does not take it back: a walker that
+ *     was given the item knows it by its number.
  * T3  A table without items may keep its storage; only a table that is given up frees it. */
 #include "table.h"
 
@@ -89,7 +90,7 @@ static mmf_status add_chunk(mmf_log *log, struct mmf_header_shm *h)
 }
 
 /* An entry to fill: a vacant one (what a rollback needs of it is recorded), else a fresh one. From here on the header's words about
- * entries are recorded, too: ends, vacant, fresh, order. */
+ * entries are recorded, too: ends, vacant, fresh. */
 static mmf_status take_entry(mmf_log *log, struct mmf_header_shm *h, struct mmf_entry_shm **taken)
 {
     uint64_t vacant = mmf_load(&h->vacant);
@@ -99,7 +100,7 @@ static mmf_status take_entry(mmf_log *log, struct mmf_header_shm *h, struct mmf_
             return status;
         vacant = mmf_load(&h->vacant);
     }
-    mmf_log_run(log, &h->ends, 4);
+    mmf_log_run(log, &h->ends, 3);
     mmf_log_publish(log);
     struct mmf_entry_shm *entry;
     if (mmf_low(vacant)) {
@@ -142,8 +143,8 @@ static MMF_COLD mmf_status renumber(mmf_log *log, struct mmf_header_shm *h)
     return status;
 }
 
-/* Add an item at the end, with the order number in `order`, of which the other half is the epoch. h->seq is odd. */
-static mmf_status append(mmf_log *log, struct mmf_header_shm *h, uint32_t hash, const mmf_cell item[2], uint64_t order,
+/* Add an item at the end, with this order number. h->seq is odd. */
+static mmf_status append(mmf_log *log, struct mmf_header_shm *h, uint32_t hash, const mmf_cell item[2], uint32_t order,
                          const mmf_index_place *hole)
 {
     uint64_t count = mmf_load(&h->count);
@@ -164,11 +165,10 @@ static mmf_status append(mmf_log *log, struct mmf_header_shm *h, uint32_t hash, 
     mmf_store_data(&entry->value[0], item[1].w0);
     mmf_store_data(&entry->value[1], item[1].w1);
     mmf_store_data(&entry->links, mmf_halves(mmf_high(ends), 0));
-    mmf_store_data(&entry->meta, mmf_halves(mmf_low(order), 0));
+    mmf_store_data(&entry->meta, mmf_halves(order, 0));
     if (last)
         mmf_put(log, &last->links, mmf_halves(mmf_low(mmf_load(&last->links)), mmf_off_unit(off)));
     mmf_store_data(&h->ends, mmf_halves(last ? mmf_low(ends) : mmf_off_unit(off), mmf_off_unit(off)));
-    mmf_store_data(&h->order, order);
     mmf_put(log, &h->count, mmf_guarded(mmf_low(count) + 1));
     return MMF_OK;
 }
@@ -179,9 +179,14 @@ mmf_status mmf_table_insert(mmf_log *log, struct mmf_header_shm *h, uint32_t has
     mmf_status status = mmf_log_room(log, 32);
     if (status != MMF_OK || (status = mmf_log_make_odd(log, &h->seq)) != MMF_OK)
         return status;
-    if (mmf_low(mmf_load(&h->order)) == UINT32_MAX && (status = renumber(log, h)) != MMF_OK)
-        return status;
-    return append(log, h, hash, item, mmf_load(&h->order) + 1, &missed->place);
+    uint64_t order = mmf_load(&h->order);
+    if (MMF_UNLIKELY(mmf_low(order) == UINT32_MAX)) {
+        if ((status = renumber(log, h)) != MMF_OK || (status = mmf_log_room(log, 32)) != MMF_OK)
+            return status;
+        order = mmf_load(&h->order);
+    }
+    mmf_store_data(&h->order, order + 1); /* not recorded (T2) */
+    return append(log, h, hash, item, mmf_low(order) + 1, &missed->place);
 }
 
 /* Take an entry out of the list of order. */
@@ -271,7 +276,7 @@ uint64_t mmf_table_capacity(mmf_segment *s, const struct mmf_header_shm *h)
 
 mmf_status mmf_table_take_items(mmf_log *log, struct mmf_header_shm *h, struct mmf_header_shm *from)
 {
-    uint64_t order = mmf_load(&h->order), left = mmf_most(log->segment, sizeof(struct mmf_entry_shm));
+    uint64_t left = mmf_most(log->segment, sizeof(struct mmf_entry_shm));
     struct mmf_entry_shm *entry;
     mmf_status status = mmf_log_make_odd(log, &h->seq);
     if (status == MMF_OK)
@@ -283,13 +288,12 @@ mmf_status mmf_table_take_items(mmf_log *log, struct mmf_header_shm *h, struct m
             return MMF_CORRUPT; /* others made it a circle meanwhile */
         if ((status = mmf_key_hash_stored(log->segment, item[0], &hash)) == MMF_OK &&
             (status = mmf_log_room(log, 32)) == MMF_OK)
-            status = append(log, h, hash, item, mmf_halves(number, mmf_high(order)), &(mmf_index_place){0});
+            status = append(log, h, hash, item, number, &(mmf_index_place){0});
         if (status == MMF_OK)
             status = mmf_table_next(log->segment, from, false, &entry);
     }
     if (status != MMF_OK || (status = mmf_log_room(log, 8)) != MMF_OK)
         return status;
-    mmf_put(log, &h->order, order); /* goes on where it was: the last items may have been removed */
     mmf_put_pair(log, &from->count, mmf_guarded(0), 0);
     mmf_put_pair(log, &from->ends, 0, 0);
     return MMF_OK;
