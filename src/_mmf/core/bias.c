@@ -19,9 +19,9 @@
  *     word are two changes in some order; who computes the new word from the old one compares and swaps, under the lock, too.
  *     Who dies in a pass has changed its word or not: there is nothing to undo.
  * K8  The lock may be held for changes of one word meanwhile: appending to a list, setting an item that is named from its
- *     end, or by threads without a pass. For anything else the bias is revoked first. It is granted again after MMF_BIAS_AFTER
- *     changes of one word under the lock, so that revoking costs little, however often others need the lock; never while there
- *     may be shares.
+ *     end, or by threads without a pass. For anything else, and for one of these that met another's hold of the lock, the
+ *     bias is revoked first. It is granted again after MMF_BIAS_AFTER changes of one word under the lock, so that revoking
+ *     costs little, however often others need the lock; never while there may be shares.
  * K9  A change in a pass is counted when the pass ends: changing / 2 + (changers >> 16), over all slots, less `bias_base`,
  *     goes on where log_state stopped, and is added to it when the bias is revoked. So a stamp sees it. A stamp is not taken
  *     while somebody is in a pass: another may have read the word already, and changed a second one. Who dies while adding
