@@ -109,11 +109,14 @@ def main() -> int:
         lines = trace(Path(folder)).splitlines()
         base, module = (Path(folder) / "module").read_text().split()
     first, end = int(base, 16), int(base, 16) + Path(module).stat().st_size
-    for times, load, size, store in sorted((line.split() for line in lines), key=lambda row: -int(row[0])):
-        address = int(load, 16)
-        if first <= address < end and int(times) >= TURNS:
-            stored = line_of(module, int(store, 16) - first) if first <= int(store, 16) < end else "elsewhere"
-            print(f"{times:>8} times {size} bytes at {line_of(module, address - first)}, stored at {stored}")
+    rows = sorted((line.split() for line in lines), key=lambda row: -int(row[0]))
+    ours = [row for row in rows if first <= int(row[1], 16) < end and int(row[0]) >= TURNS]
+    for times, load, size, store in ours:
+        stored = line_of(module, int(store, 16) - first) if first <= int(store, 16) < end else "elsewhere"
+        print(
+            f"{times:>8} times {size} bytes at {line_of(module, int(load, 16) - first)}, stored at {stored}"
+        )
+    print(f"{len(ours)} such loads among {len(rows)} of all modules")
     return 0
 
 
