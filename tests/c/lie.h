@@ -52,13 +52,6 @@ static inline void set_cell(struct mmf_entry_shm *entry, mmf_cell cell)
     entry->value[1] = cell.w1;
 }
 
-static inline mmf_status set_now(const mmf_ref *dict, int64_t number)
-{
-    mmf_key key = int_key(dict->ns, number);
-    mmf_value value = int_value(number);
-    return mmf_dict_set(dict, &key, &value);
-}
-
 /* A case that is run in a process of its own, by its name. */
 typedef struct lie_case {
     const char *name;

@@ -70,7 +70,7 @@ static void log_chunk_that_goes_within_a_transaction(void *unused)
             x.super->log_chunk[1] = NOWHERE;
             told = true;
         }
-        answered(set_now(&x.root_ref, 100000 + i));
+        answered(set_number(&x.root_ref, 100000 + i));
     }
     CHECK(told);
     answered(mmf_txn_rollback(x.ns));
@@ -166,7 +166,7 @@ static void many_slots_of_one_long_key(void *unused)
     char what[200];
     (void)unused;
     for (int64_t i = 0; i < 3000; i++)
-        CHECK_OK(set_now(&x.dict_ref, i));
+        CHECK_OK(set_number(&x.dict_ref, i));
     CHECK_OK(mmf_dict_set(&x.dict_ref, &key, &value));
     CHECK(mmf_index_of(x.s, x.dict, &index) && !index.depth);
     uint64_t *slots = mmf_index_slots(&index, 0), count = UINT64_C(1) << index.log2, the_slot = 0;
@@ -214,7 +214,7 @@ static void empty_value_at_the_end_of_the_file(void *unused)
     mmf_key key = int_key(x.ns, 777777);
     mmf_value empty = {mmf_cell_long(MMF_TAG_BYTES, 0, 0), ""};
     (void)unused;
-    CHECK_OK(set_now(&x.dict_ref, 777777));
+    CHECK_OK(set_number(&x.dict_ref, 777777));
     mmf_cell broken = mmf_cell_with_offset(empty.cell, mmf_round_down(x.s->limit, MMF_PAGE));
     set_cell(entry_of(&x, x.dict, true), broken);
     CHECK_STATUS(MMF_CORRUPT, mmf_dict_set(&x.dict_ref, &key, &empty));

@@ -170,7 +170,7 @@ static void shape_of_a_dict_from_which_is_removed(void *unused)
     child c = rewrite(&x.dict->shape, mmf_shape(MMF_TAG_DICT, 0, 200), x.dict->shape);
     for (int i = 0; i < 500000; i++) {
         answered(mmf_dict_remove(&x.dict_ref, &key, NULL));
-        answered(set_now(&x.dict_ref, 5));
+        answered(set_number(&x.dict_ref, 5));
     }
     child_kill(&c);
 }
@@ -200,7 +200,7 @@ static void depth_of_a_segment_that_is_split(void *unused)
             directory[k] = mmf_guarded(mmf_off_unit(segment));
         x.root->place = mmf_guarded(mmf_off_unit(place));
         x.root->shape = mmf_shape(MMF_TAG_DICT, 12, 12);
-        answered(set_now(&x.root_ref, 1000000 + i));
+        answered(set_number(&x.root_ref, 1000000 + i));
     }
     child_kill(&c);
 }

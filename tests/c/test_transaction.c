@@ -180,13 +180,6 @@ static int64_t next_of(const mmf_ref *dict, mmf_cursor *cursor)
     return status == MMF_OK ? (int64_t)key.cell.w1 : -1;
 }
 
-static void set_number(const mmf_ref *dict, int64_t number)
-{
-    mmf_key key = int_key(dict->ns, number);
-    mmf_value value = int_value(number);
-    CHECK_OK(mmf_dict_set(dict, &key, &value));
-}
-
 /* A walker that was given an item whose insertion is then undone: what comes later is given all the same, be it put where
  * that item was or, `elsewhere`, in the place of one that was removed. */
 static void a_walk_goes_on_after_a_rollback(void)
@@ -196,9 +189,9 @@ static void a_walk_goes_on_after_a_rollback(void)
         mmf_ref root = mmf_root(ns);
         mmf_cursor cursor = {0};
         for (int64_t i = 0; i < 6; i++)
-            set_number(&root, i);
+            CHECK_OK(set_number(&root, i));
         lock_and_begin(ns);
-        set_number(&root, 100);
+        CHECK_OK(set_number(&root, 100));
         for (int64_t i = 0; i < 6; i++)
             CHECK(next_of(&root, &cursor) == i);
         CHECK(next_of(&root, &cursor) == 100);
@@ -206,9 +199,9 @@ static void a_walk_goes_on_after_a_rollback(void)
         mmf_key first = int_key(ns, 0);
         if (elsewhere)
             CHECK_OK(mmf_dict_remove(&root, &first, NULL));
-        set_number(&root, 200);
+        CHECK_OK(set_number(&root, 200));
         CHECK(next_of(&root, &cursor) == 200);
-        set_number(&root, 300);
+        CHECK_OK(set_number(&root, 300));
         CHECK(next_of(&root, &cursor) == 300);
         CHECK(next_of(&root, &cursor) == -1);
         verify_clean(ns);

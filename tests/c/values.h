@@ -19,6 +19,13 @@ static inline void set(const mmf_ref *dict, const char *name, mmf_value value)
     CHECK_OK(mmf_dict_set(dict, &key, &value));
 }
 
+static inline mmf_status set_number(const mmf_ref *dict, int64_t number)
+{
+    mmf_key key = int_key(dict->ns, number);
+    mmf_value value = int_value(number);
+    return mmf_dict_set(dict, &key, &value);
+}
+
 static inline void remove_key(const mmf_ref *dict, const char *name)
 {
     mmf_key key = text_key(dict->ns, name);
@@ -69,5 +76,6 @@ static inline mmf_stats stats_of(mmf_ns *ns)
     CHECK_OK(mmf_get_stats(ns, &stats));
     return stats;
 }
+static inline uint64_t used_bytes(const mmf_stats *stats) { return stats->heap_bytes - stats->free_bytes; }
 
 #endif
