@@ -16,9 +16,9 @@ static bool is_beyond(uint32_t order, uint32_t given, bool backwards)
 static bool is_listed(mmf_segment *s, const struct mmf_header_shm *h, const struct mmf_entry_shm *entry, mmf_off off)
 {
     uint32_t before = mmf_low(mmf_load_data(&entry->links)), unit = mmf_off_unit(off);
-    const struct mmf_entry_shm *previous = before ? mmf_entry_at_unit(s, before) : NULL;
     if (!before)
         return mmf_low(mmf_load_data(&h->ends)) == unit;
+    const struct mmf_entry_shm *previous = mmf_entry_at_unit(s, before);
     return previous && mmf_high(mmf_load_data(&previous->links)) == unit;
 }
 
