@@ -54,6 +54,7 @@ lint: ## ruff, mypy and clang-format; changes nothing
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
 	$(CLANG_FORMAT) --dry-run --Werror $(C_FORMATTED)
+	@! grep -nE '^.{121,}' $(C_FORMATTED) # comments, which clang-format does not break
 
 format: ## let ruff and clang-format rewrite the sources
 	$(PYTHON) -m ruff check --fix .

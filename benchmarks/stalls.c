@@ -1,6 +1,7 @@
-/* stalls.c -- reads a trace of valgrind's lackey (--trace-mem=yes) and tells loads that wait for the cache: some of their bytes, not
- * all, or bytes of several stores, were stored within the last WINDOW instructions, so that the processor cannot forward them.
- * Output: a line for each load instruction, "times, its address, bytes, the address of the store before it", in hexadecimal. */
+/* stalls.c -- reads a trace of valgrind's lackey (--trace-mem=yes) and tells loads that wait for the cache: some of
+ * their bytes, not all, or bytes of several stores, were stored within the last WINDOW instructions, so that the
+ * processor cannot forward them. Output: a line for each load instruction, "times, its address, bytes, the address of
+ * the store before it", in hexadecimal. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-/* rest.h -- what is done to a namespace seldom: bulk changes, moves, watches, saving, compacting. For files that may lie: each is
- * called once, and whatever it answers is good, MMF_BUSY too. */
+/* rest.h -- what is done to a namespace seldom: bulk changes, moves, watches, saving, compacting. For files that may
+ * lie: each is called once, and whatever it answers is good, MMF_BUSY too. */
 #ifndef REST_H
 #define REST_H
 

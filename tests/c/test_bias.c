@@ -1,4 +1,5 @@
-/* test_bias.c -- changes of one word without the lock: when they may be, who must wait for them, and that each is counted. */
+/* test_bias.c -- changes of one word without the lock: when they may be, who must wait for them, and that each is
+ * counted. */
 #include "process.h"
 
 #include <pthread.h>

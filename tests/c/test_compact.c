@@ -1,4 +1,5 @@
-/* test_compact.c -- giving pages back to the system: what is given, who is waited for, and that space comes back when needed. */
+/* test_compact.c -- giving pages back to the system: what is given, who is waited for, and that space comes back when
+ * needed. */
 #include "process.h"
 
 #include <poll.h>
@@ -240,8 +241,8 @@ static void free_pages(mmf_ns *ns, mmf_off off, uint64_t pages)
     CHECK_OK(mmf_write_end(&w, status));
 }
 
-/* A marked block is joined to the one before it, and both are taken as one, of which nothing is filled yet where the marked
- * one's head had been. */
+/* A marked block is joined to the one before it, and both are taken as one, of which nothing is filled yet where the
+ * marked one's head had been. */
 static void what_was_joined_and_taken_meanwhile_is_left_alone(void)
 {
     mmf_ns *ns = open_sized(fresh_path(), 1 << 20, 0);

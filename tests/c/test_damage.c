@@ -50,8 +50,8 @@ static void unload(image *i)
     munmap((void *)i->at, 4096);
 }
 
-/* Open, use, verify, close; refused is good too. `quiet`: nobody changes the file meanwhile. `rest`: do also what is seldom done,
- * and takes its time. */
+/* Open, use, verify, close; refused is good too. `quiet`: nobody changes the file meanwhile. `rest`: do also what is
+ * seldom done, and takes its time. */
 static void use_file(const image *i, bool quiet, bool rest)
 {
     mmf_ns *ns = NULL;

@@ -175,7 +175,8 @@ static void a_lock_is_not_inherited(void)
     destroy_and_close(ns);
 }
 
-/* As the fork finds it while another thread's realloc() has freed the old arrays, and the new ones are not yet noted. */
+/* As the fork finds it while another thread's realloc() has freed the old arrays, and the new ones are not yet
+ * noted. */
 static void lose_arrays(mmf_ns *ns, mmf_log *kept)
 {
     *kept = ns->log;

@@ -1,5 +1,5 @@
-/* test_rewritten.c -- words of the file that another process changes without end, between one look of an operation and the next:
- * what was checked is what is used. */
+/* test_rewritten.c -- words of the file that another process changes without end, between one look of an operation and
+ * the next: what was checked is what is used. */
 #include "files.h"
 #include "lie.h"
 

@@ -1,7 +1,8 @@
 /* test_rollback.c -- what is undone is as it was, byte by byte, also when only the commit was missing. */
 #include "scratch.h"
 
-/* Everything that is in use: heads, used payloads, links of free blocks, the superblock; not the log and its own words. */
+/* Everything that is in use: heads, used payloads, links of free blocks, the superblock; not the log and its own
+ * words. */
 static void compare_used(scratch *x, const unsigned char *copy)
 {
     const unsigned char *base = x->segment.base;
@@ -72,7 +73,8 @@ static void rollback_restores_every_byte_in_use(void)
     scratch_close(&x);
 }
 
-/* The log must not grow into blocks that its own change frees: their content is still wanted if the change is undone. */
+/* The log must not grow into blocks that its own change frees: their content is still wanted if the change is
+ * undone. */
 static void a_change_of_many_frees_can_be_undone_to_its_end(void)
 {
     scratch x;

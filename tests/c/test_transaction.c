@@ -180,8 +180,8 @@ static int64_t next_of(const mmf_ref *dict, mmf_cursor *cursor)
     return status == MMF_OK ? (int64_t)key.cell.w1 : -1;
 }
 
-/* A walker that was given an item whose insertion is then undone: what comes later is given all the same, be it put where
- * that item was or, `elsewhere`, in the place of one that was removed. */
+/* A walker that was given an item whose insertion is then undone: what comes later is given all the same, be it put
+ * where that item was or, `elsewhere`, in the place of one that was removed. */
 static void a_walk_goes_on_after_a_rollback(void)
 {
     for (int elsewhere = 0; elsewhere < 2; elsewhere++) {

@@ -1,14 +1,15 @@
 /* attachments.c -- the attachments of this process, and what a fork does to them.
  *
- * The only state of the core outside its objects: the owner of a lock is a thread of a process per file, so two handles on
- * one file must meet, whatever interpreter or library opened them.
- * F1  The proof of life belongs to an open file that is never mapped: a forked child inherits its parent's mappings, and a
- *     mapping keeps its open file, with its locks, alive. The child closes its copy of that file (close, never unlock: that
- *     would take the parent's proof away) and opens one of its own, before anything else of it runs. So the parent's death
- *     is seen also while the child lives.
+ * The only state of the core outside its objects: the owner of a lock is a thread of a process per file, so two handles
+ * on one file must meet, whatever interpreter or library opened them.
+ * F1  The proof of life belongs to an open file that is never mapped: a forked child inherits its parent's mappings,
+ *     and a mapping keeps its open file, with its locks, alive. The child closes its copy of that file (close, never
+ *     unlock: that would take the parent's proof away) and opens one of its own, before anything else of it runs. So
+ *     the parent's death is seen also while the child lives.
  * F2  The child holds nothing: no lock, no transaction, no slot. It takes a slot with its first write.
- * F3  Another thread of the parent may hold the lock at the fork, and be in the middle of growing what belongs to the holder:
- *     such arrays are forgotten in the child, not freed and not used. Others have a mutex, which the fork takes first. */
+ * F3  Another thread of the parent may hold the lock at the fork, and be in the middle of growing what belongs to the
+ *     holder: such arrays are forgotten in the child, not freed and not used. Others have a mutex, which the fork takes
+ *     first. */
 #include "attachments.h"
 
 #include "bias.h"

@@ -11,23 +11,24 @@
  *     changing + 1: even                           bias = none; go on as alone
  *     (or - 1: nothing was changed)
  *
- * K6  A changer stores `changing` and then loads the bias, with no fence between, as readers do (Q1). Who revokes makes every
- *     processor run one: a changer that it does not see finds the bias gone, and takes the lock. A dead process's pass does not
- *     count (Q4). Who dies while revoking leaves the bias revoked, and the next one revokes it again.
- * K7  So while the bias is granted or revoked, and in any pass, only words change, each by one atomic store: of the second
- *     word of a value, whose first word stays. Structure, first words, `armed` and shares do not move. Two that store into one
- *     word are two changes in some order; who computes the new word from the old one compares and swaps, under the lock, too.
- *     Who dies in a pass has changed its word or not: there is nothing to undo.
- * K8  The lock may be held for changes of one word meanwhile: appending to a list, setting an item that is named from its
- *     end, or by threads without a pass. For anything else, and for one of these that met another's hold of the lock, the
- *     bias is revoked first. It is granted again after MMF_BIAS_AFTER changes of one word under the lock, so that revoking
- *     costs little, however often others need the lock; never while there may be shares.
- * K9  A change in a pass is counted when the pass ends: changing / 2 + (changers >> 16), over all slots, less `bias_base`,
- *     goes on where log_state stopped, and is added to it when the bias is revoked. So a stamp sees it. A stamp is not taken
- *     while somebody is in a pass: another may have read the word already, and changed a second one. Who dies while adding
- *     may have them added twice: the number moves on, and that is all that stamps need. Likewise who adds counts every pass that
- *     has begun, and `bias_base` only those that have ended.
- * The idea is that of biased reader-writer locks (Dice and Kogan, BRAVO, USENIX ATC 2019): changes of one word are its readers. */
+ * K6  A changer stores `changing` and then loads the bias, with no fence between, as readers do (Q1). Who revokes makes
+ *     every processor run one: a changer that it does not see finds the bias gone, and takes the lock. A dead process's
+ *     pass does not count (Q4). Who dies while revoking leaves the bias revoked, and the next one revokes it again.
+ * K7  So while the bias is granted or revoked, and in any pass, only words change, each by one atomic store: of the
+ *     second word of a value, whose first word stays. Structure, first words, `armed` and shares do not move. Two that
+ *     store into one word are two changes in some order; who computes the new word from the old one compares and swaps,
+ *     under the lock, too. Who dies in a pass has changed its word or not: there is nothing to undo.
+ * K8  The lock may be held for changes of one word meanwhile: appending to a list, setting an item that is named from
+ *     its end, or by threads without a pass. For anything else, and for one of these that met another's hold of the
+ *     lock, the bias is revoked first. It is granted again after MMF_BIAS_AFTER changes of one word under the lock, so
+ *     that revoking costs little, however often others need the lock; never while there may be shares.
+ * K9  A change in a pass is counted when the pass ends: changing / 2 + (changers >> 16), over all slots, less
+ *     `bias_base`, goes on where log_state stopped, and is added to it when the bias is revoked. So a stamp sees it. A
+ *     stamp is not taken while somebody is in a pass: another may have read the word already, and changed a second one.
+ *     Who dies while adding may have them added twice: the number moves on, and that is all that stamps need. Likewise
+ *     who adds counts every pass that has begun, and `bias_base` only those that have ended.
+ * The idea is that of biased reader-writer locks (Dice and Kogan, BRAVO, USENIX ATC 2019): changes of one word are its
+ * readers. */
 #include "bias.h"
 
 #include "mmf.h"
@@ -114,7 +115,8 @@ static bool ends(const struct mmf_slot_shm *slot, int looks)
 
 static bool is_dead(mmf_ns *ns, uint32_t index) { return !mmf_is_own_slot(ns, index) && mmf_slot_is_dead(ns, index); }
 
-/* Passes that have ended; with `begun` those, too, that go on, or that death ended: who knows what has been stored in them. */
+/* Passes that have ended; with `begun` those, too, that go on, or that death ended: who knows what has been stored in
+ * them. */
 static uint64_t count(const struct mmf_slot_shm *slot, bool begun)
 {
     uint64_t changing = mmf_load_acquire(&slot->changing), changers = mmf_load_acquire(&slot->changers);
@@ -228,7 +230,8 @@ MMF_COLD mmf_status mmf_bias_revoke(mmf_ns *ns)
         if (status != MMF_OK)
             return status;
     }
-    /* Those who died in a pass may be alive again, for all that can be asked: another has their slot, and has not cleared it. */
+    /* Those who died in a pass may be alive again, for all that can be asked: another has their slot, and has not
+     * cleared it. */
     mmf_status status = count_all(ns, true, &all);
     if (status != MMF_OK)
         return status;

@@ -68,8 +68,8 @@ MMF_UNUSED_RESULT static inline mmf_status mmf_bias_check(mmf_ns *ns)
     return MMF_LIKELY(!(mmf_load(&mmf_super(&ns->segment)->bias) & MMF_BIAS_STATES)) ? MMF_OK : mmf_bias_revoke(ns);
 }
 
-/* Lock held, for one word only, which has been changed: one more without a revocation. true: to grant the bias, this process
- * must join first, which takes too long to be done under the lock. */
+/* Lock held, for one word only, which has been changed: one more without a revocation. true: to grant the bias, this
+ * process must join first, which takes too long to be done under the lock. */
 #define MMF_BIAS_AFTER 4096
 bool mmf_bias_grant(mmf_ns *ns);
 void mmf_bias_join(mmf_ns *ns);

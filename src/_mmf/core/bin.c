@@ -1,5 +1,5 @@
-/* bin.c -- heads of large blocks, and the bins in which the free ones hang by size: four bins to a power of two, as in TLSF
- * (Masmano et al., ECRTS 2004), so finding a block is O(1).
+/* bin.c -- heads of large blocks, and the bins in which the free ones hang by size: four bins to a power of two, as in
+ * TLSF (Masmano et al., ECRTS 2004), so finding a block is O(1).
  *
  * A3  A block is in a bin exactly if it is marked free; its links lie in the first 16 bytes of its payload.
  * A4  A head folds to HEAD_FOLD, so that a flipped bit is noticed. */

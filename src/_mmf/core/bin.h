@@ -21,7 +21,8 @@ typedef struct mmf_block {
 #define MMF_BLOCK_HOLES (UINT64_C(1) << 33)
 #define MMF_BLOCK_MARKED (UINT64_C(1) << 34)
 uint64_t mmf_block_size_word(uint64_t units, uint64_t flags);
-/* Read and check the head at `off`, which may be rubbish; the one behind a block; one that must be free. MMF_CORRUPT. */
+/* Read and check the head at `off`, which may be rubbish; the one behind a block; one that must be free.
+ * MMF_CORRUPT. */
 MMF_UNUSED_RESULT mmf_status mmf_block_read(mmf_segment *s, mmf_off off, mmf_block *b);
 MMF_UNUSED_RESULT mmf_status mmf_block_next(mmf_segment *s, const mmf_block *b, mmf_block *next);
 MMF_UNUSED_RESULT mmf_status mmf_block_read_free(mmf_segment *s, mmf_off off, mmf_block *b);
@@ -32,8 +33,8 @@ uint64_t mmf_block_units_to_page(mmf_off off);
 
 /* A free block for the request. MMF_NOT_FOUND: none. */
 MMF_UNUSED_RESULT mmf_status mmf_bin_find(mmf_segment *s, uint64_t units, bool on_page, mmf_block *b);
-/* Take a free block off its bin; put one whose head says free into its bin (its payload is saved where the links go, unless
- * it is new in this change). */
+/* Take a free block off its bin; put one whose head says free into its bin (its payload is saved where the links go,
+ * unless it is new in this change). */
 MMF_UNUSED_RESULT mmf_status mmf_bin_remove(mmf_log *log, const mmf_block *b);
 MMF_UNUSED_RESULT mmf_status mmf_bin_insert(mmf_log *log, const mmf_block *b, bool is_new);
 unsigned mmf_bin_of(uint64_t units);

@@ -10,8 +10,8 @@
 #error "cells and words that the kernel compares are laid out for little-endian processors"
 #endif
 
-/* Up to 8 bytes as a word, the rest of it 0: pieces that may overlap, joined in a register. A memcpy of variable length stores
- * pieces and loads them as one, which a processor cannot forward: that waits for the cache. */
+/* Up to 8 bytes as a word, the rest of it 0: pieces that may overlap, joined in a register. A memcpy of variable length
+ * stores pieces and loads them as one, which a processor cannot forward: that waits for the cache. */
 static inline uint64_t mmf_word_of(const void *bytes, size_t length)
 {
     const unsigned char *p = bytes;

@@ -5,16 +5,18 @@
  *     free block: | head, links | rest of the page | page | page | ... | beginning of a page | head of the next block
  *                                                    become holes
  *
- * The file keeps its length and its blocks; pages inside of free ones become holes (fallocate(2), PUNCH_HOLE). Before that, dicts
- * that have much more memory for entries than items are rebuilt, each in one change, and empty pages of small blocks are freed.
- * J1  A block with holes says so in its head, before the first is made and as long as one may be left. What is carved out of
- *     it gets real space before anything else (heap.c), and joining blocks join the flags. Head and links are never in a hole,
- *     nor is the next block's head. A flag without holes is no harm, so no step of this needs the log: each is one store.
- * J2  Touching a hole is dangerous where the file system is full: it needs a page then, and there is none. So pages become holes
- *     only when all who were reading while the block was still in use have gone on (readers.c).
- * J3  The lock is not held meanwhile. The mark in the head says that the block has been free since: whoever takes it out of
- *     its bin, to use it or to join it to another, takes the mark away first, by a store that is not undone. Marks of one
- *     that died mean nothing to the next, which waits anew.
+ * The file keeps its length and its blocks; pages inside of free ones become holes (fallocate(2), PUNCH_HOLE). Before
+ * that, dicts that have much more memory for entries than items are rebuilt, each in one change, and empty pages of
+ * small blocks are freed.
+ * J1  A block with holes says so in its head, before the first is made and as long as one may be left. What is carved
+ *     out of it gets real space before anything else (heap.c), and joining blocks join the flags. Head and links are
+ *     never in a hole, nor is the next block's head. A flag without holes is no harm, so no step of this needs the log:
+ *     each is one store.
+ * J2  Touching a hole is dangerous where the file system is full: it needs a page then, and there is none. So pages
+ *     become holes only when all who were reading while the block was still in use have gone on (readers.c).
+ * J3  The lock is not held meanwhile. The mark in the head says that the block has been free since: whoever takes it
+ *     out of its bin, to use it or to join it to another, takes the mark away first, by a store that is not undone.
+ *     Marks of one that died mean nothing to the next, which waits anew.
  * J4  One process compacts at a time: it holds a lock on a byte far behind the file's end. */
 #include <stdlib.h>
 
@@ -113,7 +115,8 @@ static mmf_status give_up_idle_pages(mmf_ns *ns)
     return mmf_write_end(&w, status == MMF_NOT_FOUND ? MMF_OK : status);
 }
 
-/* Have the containers of a page of headers give up what they have much too much of. Each in a hold of the lock of its own. */
+/* Have the containers of a page of headers give up what they have much too much of. Each in a hold of the lock of its
+ * own. */
 static mmf_status shrink_page(mmf_ns *ns, mmf_off page)
 {
     mmf_status status = MMF_OK;

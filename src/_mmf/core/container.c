@@ -22,8 +22,8 @@ void mmf_handle_release(const mmf_ref *ref)
     if (!mmf_handles_drop(&ns->handles, ref->off, ref->serial) || ns->segment.readonly)
         return;
     struct mmf_header_shm *h = mmf_ref_header(ref);
-    /* Another thread may have seen the handle while it was there, and make an orphan only now: it has the lock then, which is
-     * looked at first. */
+    /* Another thread may have seen the handle while it was there, and make an orphan only now: it has the lock then,
+     * which is looked at first. */
     uint32_t holder = mmf_lock_look(&mmf_super(&ns->segment)->lock) & ~MMF_LOCK_WAITERS;
     mmf_read_fence();
     bool is_orphan = mmf_load(&h->serial) == ref->serial && (mmf_load(&h->parent) & 15) == MMF_PARENT_ORPHAN,

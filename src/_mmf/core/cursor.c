@@ -1,9 +1,10 @@
 /* cursor.c -- walking a dict while others change it.
  *
- * A walker remembers the last entries that it gave (anchors: place and order number). The newest one that still is what it
- * was gives the way on; if all have been removed, the walk looks from the end of the dict for the first item whose order
- * number is beyond the last one given. Order numbers rise along the dict (T2), so each item that stays is given once. Once
- * the dict has given the memory of its entries up (clear), the anchors' places are another's: then they are not looked at. */
+ * A walker remembers the last entries that it gave (anchors: place and order number). The newest one that still is what
+ * it was gives the way on; if all have been removed, the walk looks from the end of the dict for the first item whose
+ * order number is beyond the last one given. Order numbers rise along the dict (T2), so each item that stays is given
+ * once. Once the dict has given the memory of its entries up (clear), the anchors' places are another's: then they are
+ * not looked at. */
 #include "mmf.h"
 #include "readers.h"
 
@@ -12,7 +13,8 @@ static bool is_beyond(uint32_t order, uint32_t given, bool backwards)
     return backwards ? order < given : order > given;
 }
 
-/* Does the list of order name this entry? Not if its insertion has been undone: then it is as it was, but fresh again. */
+/* Does the list of order name this entry? Not if its insertion has been undone: then it is as it was, but fresh
+ * again. */
 static bool is_listed(mmf_segment *s, const struct mmf_header_shm *h, const struct mmf_entry_shm *entry, mmf_off off)
 {
     uint32_t before = mmf_low(mmf_load_data(&entry->links)), unit = mmf_off_unit(off);

@@ -88,15 +88,15 @@ static MMF_COLD mmf_status set_big(const mmf_ref *dict, const mmf_key *key, cons
     return status;
 }
 
-/* Do the value that is there and a new one lie in their cells and differ in the second word at most? Then storing this word
- * is the whole change (L6): readers get the old value or the new one, and the version need not move. */
+/* Do the value that is there and a new one lie in their cells and differ in the second word at most? Then storing this
+ * word is the whole change (L6): readers get the old value or the new one, and the version need not move. */
 static inline bool is_one_word(const mmf_write *w, const struct mmf_entry_shm *entry, mmf_cell value)
 {
     return mmf_write_may_be_word(w) && mmf_load(&entry->value[0]) == value.w0 && mmf_tag_is_inline(mmf_cell_tag(value));
 }
 
-/* In most cases one word of an item changes, and needs no call: the bias is granted (K7), the first thread changes it, the key lies in
- * its cell. Then: the item's entry, in a pass that is to be left; else NULL. */
+/* In most cases one word of an item changes, and needs no call: the bias is granted (K7), the first thread changes it,
+ * the key lies in its cell. Then: the item's entry, in a pass that is to be left; else NULL. */
 static MMF_ALWAYS_INLINE struct mmf_entry_shm *enter_entry(const mmf_ref *dict, const mmf_key *key, uint64_t **pass)
 {
     mmf_ns *ns = dict->ns;
@@ -247,9 +247,9 @@ mmf_status mmf_dict_clear(const mmf_ref *dict)
     return status == MMF_OK ? mmf_write_end(&w, mmf_tree_empty(&w.tree, h)) : status;
 }
 
-/* Where only the second word of the cell changes, one record of one word will do, under the counter of the whole dict instead of
- * the entry's version: readers wait for the end of the change as they do where items are inserted. Who waits for a key wants to
- * see the version move. */
+/* Where only the second word of the cell changes, one record of one word will do, under the counter of the whole dict
+ * instead of the entry's version: readers wait for the end of the change as they do where items are inserted. Who waits
+ * for a key wants to see the version move. */
 static inline mmf_status replace_one_of_many(mmf_tree *t, struct mmf_header_shm *h, struct mmf_entry_shm *entry,
                                              const mmf_value *value)
 {

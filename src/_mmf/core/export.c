@@ -1,8 +1,8 @@
 /* export.c -- a value and all below it as a stream of cells in private memory, and back.
  *
- * The walk keeps its own stack, so nesting costs no C stack. What it reads may be torn or hostile: every offset is checked,
- * a child must name the container it was found in as its parent, and the stream may not become longer than a sound file
- * could give, so the walk ends. */
+ * The walk keeps its own stack, so nesting costs no C stack. What it reads may be torn or hostile: every offset is
+ * checked, a child must name the container it was found in as its parent, and the stream may not become longer than a
+ * sound file could give, so the walk ends. */
 #include <stdlib.h>
 
 #include "tree.h"
@@ -110,7 +110,8 @@ static inline mmf_status append_scalar(walk *w, mmf_cell c)
     return mmf_tag_is_long(tag) ? append_long(w, c) : MMF_CORRUPT;
 }
 
-/* Give items of the innermost container up to the first that is a container itself, and enter that; at the end, leave. */
+/* Give items of the innermost container up to the first that is a container itself, and enter that; at the end,
+ * leave. */
 static mmf_status give_entries(walk *w, level *l)
 {
     mmf_status status = MMF_OK;

@@ -2,8 +2,8 @@
  *
  *     page: | next page | - | header 0 | header 1 | ...
  *
- * E1  A page of headers stays one for ever, and a header's place holds nothing but headers. So a reader that kept an old
- *     offset finds a header there, and the serial tells it whether it is still its own.
+ * E1  A page of headers stays one for ever, and a header's place holds nothing but headers. So a reader that kept an
+ *     old offset finds a header there, and the serial tells it whether it is still its own.
  * E2  Serials are given once: the counter moves before the serial is used and is not logged, so a rollback does not
  *     bring it back. A free header has serial 0. */
 #include "header.h"

@@ -27,8 +27,8 @@ MMF_UNUSED_RESULT mmf_status mmf_header_free(mmf_log *log, struct mmf_header_shm
 MMF_UNUSED_RESULT mmf_status mmf_chain_push(mmf_log *log, uint64_t *head, struct mmf_header_shm *header);
 MMF_UNUSED_RESULT mmf_status mmf_chain_remove(mmf_log *log, uint64_t *head, struct mmf_header_shm *header);
 
-/* Pages of headers are chained: *page walks them from 0, and is 0 again after the last. MMF_CORRUPT: the chain is broken. That
- * it is a circle is for the caller to notice. */
+/* Pages of headers are chained: *page walks them from 0, and is 0 again after the last. MMF_CORRUPT: the chain is
+ * broken. That it is a circle is for the caller to notice. */
 MMF_UNUSED_RESULT mmf_status mmf_header_page_next(mmf_segment *s, mmf_off *page);
 #define MMF_HEADERS_IN_PAGE ((MMF_SLAB_PAGE_BYTES - 64) / sizeof(struct mmf_header_shm))
 #define MMF_SLAB_PAGE_BYTES (MMF_PAGE - 16)

@@ -3,8 +3,8 @@
  *     | head | payload ... | head | payload ... | ... | head (end mark) |
  *     heap_off                                                     heap_end
  *
- * Large blocks have a head {size, size of the block before} and are coalesced as soon as they are freed (bin.c); small ones
- * live in pages (slab.c), which are large blocks.
+ * Large blocks have a head {size, size of the block before} and are coalesced as soon as they are freed (bin.c); small
+ * ones live in pages (slab.c), which are large blocks.
  *
  * Why our own: libc's malloc stores addresses, and each process maps the file elsewhere.
  * A1  Blocks tile [MMF_HEAP_OFF, heap_end) with no gap; the last is the end mark, of one unit, used.
@@ -77,8 +77,8 @@ static mmf_status carve(mmf_log *log, mmf_block b, uint64_t units, bool on_page,
     return MMF_OK;
 }
 
-/* Free the used block `b`, joining it with free neighbours. Heads that come to lie inside the joint block are saved: what is
- * carved out of it in this change is written without records. */
+/* Free the used block `b`, joining it with free neighbours. Heads that come to lie inside the joint block are saved:
+ * what is carved out of it in this change is written without records. */
 static mmf_status release(mmf_log *log, mmf_block b)
 {
     mmf_segment *s = log->segment;
@@ -126,8 +126,8 @@ static uint64_t largest_file(mmf_segment *s)
     return mmf_min(s->reserved, most ? most : UINT64_MAX);
 }
 
-/* Lengthen the file by a used block of at least `units`, or, if that is more than a step, by one step. It begins where the end
- * mark was. */
+/* Lengthen the file by a used block of at least `units`, or, if that is more than a step, by one step. It begins where
+ * the end mark was. */
 static mmf_status lengthen(mmf_log *log, uint64_t units, uint64_t step_most, mmf_block *b)
 {
     mmf_segment *s = log->segment;
@@ -165,7 +165,8 @@ static mmf_status grow(mmf_log *log, uint64_t units, uint64_t step_most)
     return status == MMF_OK ? release(log, b) : status;
 }
 
-/* A used block of `units` behind all others: not joined with the one before, so that no head that is saved comes to lie in it. */
+/* A used block of `units` behind all others: not joined with the one before, so that no head that is saved comes to lie
+ * in it. */
 static mmf_status alloc_at_end(mmf_log *log, uint64_t units, mmf_off *payload)
 {
     mmf_block b;
@@ -196,7 +197,8 @@ mmf_status mmf_heap_give_up_page(mmf_log *log)
     return status == MMF_OK ? release(log, b) : status;
 }
 
-/* Could a free block serve now, or after giving back an idle page of small blocks? There is room in the log, also after it. */
+/* Could a free block serve now, or after giving back an idle page of small blocks? There is room in the log, also after
+ * it. */
 static mmf_status find_or_reclaim(mmf_log *log, uint64_t units, bool on_page, mmf_block *b)
 {
     mmf_status status;

@@ -5,8 +5,8 @@
  *     slot: hash 31 | parity 1 | unit of the entry 32;   0: empty
  *
  * A table of up to one segment has no directory (depth 0) and doubles its segment; from 4096 slots on a full segment
- * splits in two. So growth never rehashes more than one segment: no pause, whatever the size (Fagin et al. 1979; segments
- * of open addressing as in CCEH, Nam et al., FAST 2019). Slots hold the hash, so moving them reads no entry.
+ * splits in two. So growth never rehashes more than one segment: no pause, whatever the size (Fagin et al. 1979;
+ * segments of open addressing as in CCEH, Nam et al., FAST 2019). Slots hold the hash, so moving them reads no entry.
  * I1  A slot lies between its home (low bits of the hash) and the first empty slot after it: removal shifts back.
  * I2  Segments are at most 3/4 full, so a probe ends soon.
  * I3  A slot that is not 0 has odd parity. */

@@ -27,8 +27,8 @@ static inline bool mmf_index_of(mmf_segment *s, const struct mmf_header_shm *h, 
            index->log2 <= MMF_INDEX_LOG2_MAX;
 }
 
-/* The slots of the segment that a hash belongs to, 2^log2 words: false if they are broken or torn, or lie where this process has
- * not looked yet. No call. */
+/* The slots of the segment that a hash belongs to, 2^log2 words: false if they are broken or torn, or lie where this
+ * process has not looked yet. No call. */
 static MMF_ALWAYS_INLINE bool mmf_index_known_slots(const mmf_index *index, uint32_t hash31, uint64_t **slots)
 {
     const mmf_segment *s = index->segment;
@@ -65,14 +65,14 @@ typedef struct mmf_index_place {
     uint64_t position, mask; /* of the slots there: the header may say otherwise a moment later */
 } mmf_index_place;
 
-/* Lock held, header's seq odd. Add an entry that is not there, at the empty slot where looking it up ended (or nowhere); remove
- * a slot; change nothing else. */
+/* Lock held, header's seq odd. Add an entry that is not there, at the empty slot where looking it up ended (or
+ * nowhere); remove a slot; change nothing else. */
 MMF_UNUSED_RESULT mmf_status mmf_index_add(mmf_log *log, struct mmf_header_shm *h, uint32_t hash31, mmf_off entry,
                                            const mmf_index_place *hole);
 MMF_UNUSED_RESULT mmf_status mmf_index_remove(mmf_log *log, const mmf_index_place *place);
 
-/* Free at most one segment, or the directory, of a table that nobody reads any more; h->first counts. MMF_NOT_FOUND: all
- * is freed. */
+/* Free at most one segment, or the directory, of a table that nobody reads any more; h->first counts. MMF_NOT_FOUND:
+ * all is freed. */
 MMF_UNUSED_RESULT mmf_status mmf_index_free_step(mmf_log *log, struct mmf_header_shm *h);
 
 /* For verify. `visit` gets each segment once, from directory word `from` on, and the directory (slots NULL). */

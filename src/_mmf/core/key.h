@@ -20,7 +20,8 @@ static inline int mmf_key_equals(mmf_segment *s, mmf_cell stored, const mmf_key 
 /* The hash of a stored key, to check an index slot. MMF_CORRUPT, MMF_NOMEM. */
 MMF_UNUSED_RESULT mmf_status mmf_key_hash_stored(mmf_segment *s, mmf_cell stored, uint32_t *hash);
 
-/* The parts of the keyed hash: of a cell, (of a payload: key.c,) and the last step. `seed`: four words of the superblock. */
+/* The parts of the keyed hash: of a cell, (of a payload: key.c,) and the last step. `seed`: four words of the
+ * superblock. */
 static inline uint64_t mmf_multiply_fold(uint64_t a, uint64_t b)
 {
     __uint128_t product = (__uint128_t)a * b;
@@ -35,10 +36,10 @@ static inline uint32_t mmf_hash_finish(const uint64_t seed[4], uint64_t h)
     return (uint32_t)(mmf_multiply_fold(h ^ seed[2], seed[3]) >> 32);
 }
 
-/* Ints come in runs more often than not (counters, row numbers), so neighbours stay near each other, at a place that depends on
- * the seed: filling a large dict in order misses the caches less. 64 of them share the high bits, so they are in one segment
- * of the index; of these each four get home slots side by side, and the fours are spread over the segment. More side by side
- * would make long clusters where a segment is nearly full. */
+/* Ints come in runs more often than not (counters, row numbers), so neighbours stay near each other, at a place that
+ * depends on the seed: filling a large dict in order misses the caches less. 64 of them share the high bits, so they
+ * are in one segment of the index; of these each four get home slots side by side, and the fours are spread over the
+ * segment. More side by side would make long clusters where a segment is nearly full. */
 static inline uint32_t mmf_hash_int(const uint64_t seed[4], mmf_cell c)
 {
     uint32_t within = (uint32_t)c.w1 & 63, spread = (within >> 2) * 67; /* odd, so 16 fours are apart in any segment */

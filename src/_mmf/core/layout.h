@@ -1,7 +1,7 @@
 /* layout.h -- every struct that lies in the file. FORMAT.md explains them to people.
  *
- * All fields are 64-bit words in native byte order (the lock word and shared_turn: 32 bits); what cannot change says so.
- * A change here is a new MMF_FORMAT_VERSION. */
+ * All fields are 64-bit words in native byte order (the lock word and shared_turn: 32 bits); what cannot change says
+ * so. A change here is a new MMF_FORMAT_VERSION. */
 #ifndef MMF_LAYOUT_H
 #define MMF_LAYOUT_H
 

@@ -7,7 +7,8 @@
  * R1  Cells [first, first + count) of the ring are the items; others hold rubbish.
  * R2  With a directory, a chunk is there exactly where an item lies, and the first and last item never share a chunk
  *     across the ring's end.
- * A directory grows by copying units, never cells: no pause at any size. Inserting in the middle moves the shorter side. */
+ * A directory grows by copying units, never cells: no pause at any size. Inserting in the middle moves the shorter
+ * side. */
 #include "list.h"
 
 #define CHUNK_LOG2 MMF_RING_CHUNK_LOG2

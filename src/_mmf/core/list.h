@@ -1,7 +1,7 @@
 /* list.h -- a list's content: a ring of value cells, O(1) at both ends.
  *
- * Readers call mmf_list_cell() and mmf_list_run(), or look at the ring themselves, under the container's counters. The others:
- * lock held; they make h->seq odd. Nothing here frees what cells refer to; that is the caller's. */
+ * Readers call mmf_list_cell() and mmf_list_run(), or look at the ring themselves, under the container's counters. The
+ * others: lock held; they make h->seq odd. Nothing here frees what cells refer to; that is the caller's. */
 #ifndef MMF_LIST_H
 #define MMF_LIST_H
 
@@ -23,7 +23,8 @@ uint64_t *mmf_list_cell(mmf_segment *s, const struct mmf_header_shm *h, uint64_t
 /* The same; *run: how many items from `index` on have their cells side by side there. */
 uint64_t *mmf_list_run(mmf_segment *s, const struct mmf_header_shm *h, uint64_t index, uint64_t *run);
 
-/* The cell behind the last item, if there is one where this process has looked: filling it and then counting it in h->count adds an item. Lock held. */
+/* The cell behind the last item, if there is one where this process has looked: filling it and then counting it in
+ * h->count adds an item. Lock held. */
 static MMF_ALWAYS_INLINE uint64_t *mmf_list_spare_cell(const mmf_ring *r)
 {
     uint64_t position = mmf_ring_position(r, r->count);
@@ -33,11 +34,11 @@ static MMF_ALWAYS_INLINE uint64_t *mmf_list_spare_cell(const mmf_ring *r)
     return MMF_LIKELY(!r->depth || position & (MMF_RING_CHUNK_CELLS - 1)) ? mmf_ring_glance(r, position) : NULL;
 }
 
-/* Make room for `n` items before item `index` (<= count); their cells hold rubbish until the caller fills them, in the same
- * change. MMF_FULL, MMF_CORRUPT. */
+/* Make room for `n` items before item `index` (<= count); their cells hold rubbish until the caller fills them, in the
+ * same change. MMF_FULL, MMF_CORRUPT. */
 MMF_UNUSED_RESULT mmf_status mmf_list_open_gap(mmf_log *log, struct mmf_header_shm *h, uint64_t index, uint64_t n);
-/* Fill a gap that this change opened at an end of the list, and before which it did nothing else to the list. No records: the
- * cells were nobody's (R1). MMF_CORRUPT. */
+/* Fill a gap that this change opened at an end of the list, and before which it did nothing else to the list. No
+ * records: the cells were nobody's (R1). MMF_CORRUPT. */
 MMF_UNUSED_RESULT mmf_status mmf_list_fill(mmf_segment *s, const struct mmf_header_shm *h, uint64_t index,
                                            const mmf_cell *cells, uint64_t n);
 /* Take out `n` items from `index` on, giving back storage that is not needed. */

@@ -1,11 +1,12 @@
 /* load.c -- a namespace from a saved one.
  *
- * D7  The new file has no name until the checksum of all that was read has proved right, and what belongs to the old one's
- *     processes has been put away: nobody opens it before.
- * D8  What processes had in their slots (orphans, blocks being filled) stays there, in slots that look like those of dead
- *     processes: which they are, as nobody holds a life byte of the new file. The first one that writes frees it all.
- * D9  It is on the device before it gets its name, so it counts as clean. Its length is the saved one, to the byte: the rest of
- *     its last page is memory only. */
+ * D7  The new file has no name until the checksum of all that was read has proved right, and what belongs to the old
+ *     one's processes has been put away: nobody opens it before.
+ * D8  What processes had in their slots (orphans, blocks being filled) stays there, in slots that look like those of
+ *     dead processes: which they are, as nobody holds a life byte of the new file. The first one that writes frees it
+ *     all.
+ * D9  It is on the device before it gets its name, so it counts as clean. Its length is the saved one, to the byte: the
+ *     rest of its last page is memory only. */
 #include <string.h>
 
 #include "mmf.h"

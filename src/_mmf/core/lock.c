@@ -7,8 +7,8 @@
  * K3  A woken waiter may die before it takes the word, and the wake-up with it: every sleep is bounded, and whoever
  *     wakes by time looks again. So a lost wake-up costs a slice, never a hang.
  * K4  Only the owner, or one that has proof that the owner is dead, changes a word that is not 0 (but for the bit).
- * K5  Who slept without wanting the word, a reader, passes the wake-up on: it may have been the only one of a release, and it
- *     will not release the word itself.
+ * K5  Who slept without wanting the word, a reader, passes the wake-up on: it may have been the only one of a release,
+ *     and it will not release the word itself.
  * The first two are the mutex of Drepper's "Futexes Are Tricky" (2011). */
 #include "lock.h"
 

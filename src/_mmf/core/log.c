@@ -12,10 +12,10 @@
  *     A change that was undone ends in the same way: once all is undone, the same mark says so.
  * L4  A block that is new in the change is written without records; a block that the change frees is handed
  *     to the heap at its very end, so that it can not become new in the same change.
- * L5  Chunks beyond the first are blocks that the change itself allocates, by records in earlier chunks, and frees
- *     at its end. Their first unit is left out: the heap keeps its links there once they are free, while the
- *     counters are still read from the rest. No record of the change is about the rest: undoing it again (L2) would read
- *     what undoing it had put there.
+ * L5  Chunks beyond the first are blocks that the change itself allocates, by records in earlier chunks, and frees at
+ *     its end. Their first unit is left out: the heap keeps its links there once they are free, while the counters are
+ *     still read from the rest. No record of the change is about the rest: undoing it again (L2) would read what
+ *     undoing it had put there.
  * L6  A change that is one word, by which alone others find what is new, needs no record: one store makes it. The
  *     operation number moves after it, or when whoever finds its writer dead recovers, so that stamps see it.
  * The idea is that of rollback journals and of undo logging as in PMDK's libpmemobj; ours need not survive power
@@ -220,8 +220,8 @@ static void undo_run(const mmf_log *log, uint64_t unit, uint64_t *target, uint64
     }
 }
 
-/* Undo the units [to, from), last first. Records were checked by recovery, or are our own; but in a hostile file undoing one
- * may have changed another: then stop. */
+/* Undo the units [to, from), last first. Records were checked by recovery, or are our own; but in a hostile file
+ * undoing one may have changed another: then stop. */
 static void undo(mmf_log *log, uint64_t from, uint64_t to)
 {
     for (uint64_t unit = from; unit-- > to;) {

@@ -16,8 +16,8 @@ typedef struct mmf_pending_free {
     uint64_t bytes;
 } mmf_pending_free;
 
-/* A counter that was made odd, and the value that ends the change. Its memory may be another's by then: an entry that was
- * removed and taken again, or a block that was new and has been undone. Then it is not `odd` and is left alone. */
+/* A counter that was made odd, and the value that ends the change. Its memory may be another's by then: an entry that
+ * was removed and taken again, or a block that was new and has been undone. Then it is not `odd` and is left alone. */
 typedef struct mmf_odd {
     uint64_t *counter;
     uint64_t odd, even;
@@ -104,8 +104,8 @@ static inline void mmf_log_reset(mmf_log *log)
     log->next = (uint64_t *)(log->segment->base + MMF_LOG_OFF);
     log->end = log->next + 2 * MMF_LOG_UNITS;
 }
-/* All is undone: from here on a recovery has only to make counters even, as after a commit. Undoing again would pass old
- * values by readers that trust counters which are even already. */
+/* All is undone: from here on a recovery has only to make counters even, as after a commit. Undoing again would pass
+ * old values by readers that trust counters which are even already. */
 static inline void mmf_log_mark_undone(mmf_log *log)
 {
     mmf_program_order();

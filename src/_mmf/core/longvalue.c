@@ -1,8 +1,8 @@
 /* longvalue.c -- values whose bytes lie in a block.
  *
- * V1  The block is filled before any cell names it. It is written again only in place of a value of like size, under the
- *     counter of its reader (the entry's version, the list's seq), which does not believe what it copied meanwhile; the blocks
- *     of keys never are. */
+ * V1  The block is filled before any cell names it. It is written again only in place of a value of like size, under
+ *     the counter of its reader (the entry's version, the list's seq), which does not believe what it copied meanwhile;
+ *     the blocks of keys never are. */
 #include "longvalue.h"
 
 #include <stdlib.h>

@@ -34,8 +34,8 @@ static inline uint64_t *mmf_long_payload(mmf_segment *s, mmf_cell c)
 
 static inline uint64_t mmf_long_words(uint64_t length) { return (mmf_long_bytes(length) + 7) / 8; }
 
-/* Put a scalar into the file: allocates and fills a block if it is long (store_block, to which *cell comes as the value's).
- * Lock held. MMF_FULL, ... */
+/* Put a scalar into the file: allocates and fills a block if it is long (store_block, to which *cell comes as the
+ * value's). Lock held. MMF_FULL, ... */
 MMF_UNUSED_RESULT mmf_status mmf_long_store_block(mmf_log *log, const mmf_value *value, mmf_cell *cell);
 MMF_UNUSED_RESULT static inline mmf_status mmf_long_store(mmf_log *log, const mmf_value *value, mmf_cell *cell)
 {

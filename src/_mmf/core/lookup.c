@@ -1,11 +1,12 @@
 /* lookup.c -- reading one item of a dict or a list, without the lock.
  *
- * A reader looks at the namespace's counter, the container's and the entry's version before and after; what it copied in
- * between is believed only if none moved. A broken offset met in between is MMF_CORRUPT only if none moved, either.
+ * A reader looks at the namespace's counter, the container's and the entry's version before and after; what it copied
+ * in between is believed only if none moved. A broken offset met in between is MMF_CORRUPT only if none moved, either.
  *
- * In most cases one look will do, a glance: the first thread reads, nobody is changing the container, and key and value lie
- * in their cells. It needs no call, so the function that takes it saves no registers. For the rest it calls another:
- * a `_slowly` starts again; if only the value lies outside of its cell, a `_long` goes on, and ends the read. */
+ * In most cases one look will do, a glance: the first thread reads, nobody is changing the container, and key and value
+ * lie in their cells. It needs no call, so the function that takes it saves no registers. For the rest it calls
+ * another: a `_slowly` starts again; if only the value lies outside of its cell, a `_long` goes on, and ends the
+ * read. */
 #include "mmf.h"
 #include "readers.h"
 

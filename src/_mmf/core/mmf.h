@@ -71,12 +71,13 @@ mmf_status mmf_sync(mmf_ns *ns);
 
 /* ------------------------------------------------------------------ saving and loading */
 
-/* Write the namespace, as it is at one instant, to a file at `path`, which keeps what it has until finish() has put the whole
- * of the new one, on the device, in its place:
+/* Write the namespace, as it is at one instant, to a file at `path`, which keeps what it has until finish() has put the
+ * whole of the new one, on the device, in its place:
  *     begin; copy, any number of times, while others write; settle, which copies what is still different; finish.
- * settle() wants the lock held by this thread, best shared, for about the time of reading the namespace's bytes once. Without
- * write access there is no lock. Unless it is held alone, something may still change: then the answer is MMF_BUSY.
- * MMF_INVALID: inside a transaction of this thread. MMF_NOT_HELD, MMF_CORRUPT, MMF_CUT, MMF_NOMEM; MMF_OS, also for a full disk. */
+ * settle() wants the lock held by this thread, best shared, for about the time of reading the namespace's bytes once.
+ * Without write access there is no lock. Unless it is held alone, something may still change: then the answer is
+ * MMF_BUSY. MMF_INVALID: inside a transaction of this thread. MMF_NOT_HELD, MMF_CORRUPT, MMF_CUT, MMF_NOMEM; MMF_OS,
+ * also for a full disk. */
 typedef struct mmf_save mmf_save;
 mmf_status mmf_save_begin(mmf_ns *ns, const char *path, mmf_save **save);
 mmf_status mmf_save_copy(mmf_save *save);
@@ -88,8 +89,8 @@ void mmf_save_end(mmf_save *save);                            /* after begin(), 
 #define MMF_SAVED_NAME_ROOM 256
 mmf_status mmf_saved_name(const char *from, bool trust, char *name, mmf_error *error);
 
-/* Make a namespace of the saved one `from`, with a uuid of its own, at `path`: whole, or not at all. MMF_EXISTS, if there is a
- * file and not `replace`; else who is attached to that one keeps it. Errors as of mmf_open(). */
+/* Make a namespace of the saved one `from`, with a uuid of its own, at `path`: whole, or not at all. MMF_EXISTS, if
+ * there is a file and not `replace`; else who is attached to that one keeps it. Errors as of mmf_open(). */
 typedef struct mmf_load_options {
     const char *from, *path;
     bool replace, trust;
@@ -133,8 +134,8 @@ typedef struct mmf_stats {
 } mmf_stats;
 mmf_status mmf_get_stats(mmf_ns *ns, mmf_stats *stats); /* MMF_BUSY */
 
-/* Recoveries that this process made by this attachment and that nobody has taken yet, for a log: the next one, oldest first. Of
- * more than MMF_RECOVERIES_KEPT the oldest are lost. Any thread. */
+/* Recoveries that this process made by this attachment and that nobody has taken yet, for a log: the next one, oldest
+ * first. Of more than MMF_RECOVERIES_KEPT the oldest are lost. Any thread. */
 bool mmf_has_news(const mmf_ns *ns);
 bool mmf_take_news(mmf_ns *ns, mmf_recovery *recovery); /* false: none */
 
@@ -165,15 +166,15 @@ mmf_status mmf_lock(mmf_ns *ns, int ms, bool exclusive);
 mmf_status mmf_unlock(mmf_ns *ns, bool exclusive); /* MMF_NOT_HELD: not by this thread */
 bool mmf_lock_held(mmf_ns *ns); /* by this thread */
 
-/* A shared lock: any number of threads and processes hold it at once, and until all have given theirs back nobody changes
- * anything; reading goes on. Nests; inside this thread's own mmf_lock() it is one more of that. A thread that has only
- * shared ones gets MMF_SHARED from every change and from mmf_lock(). A waiting writer lets no new sharers in.
+/* A shared lock: any number of threads and processes hold it at once, and until all have given theirs back nobody
+ * changes anything; reading goes on. Nests; inside this thread's own mmf_lock() it is one more of that. A thread that
+ * has only shared ones gets MMF_SHARED from every change and from mmf_lock(). A waiting writer lets no new sharers in.
  * MMF_BUSY (not within ms), MMF_INTERRUPTED, MMF_READONLY, MMF_NOMEM. */
 mmf_status mmf_share(mmf_ns *ns, int ms);
 mmf_status mmf_unshare(mmf_ns *ns); /* MMF_NOT_HELD: not by this thread */
 
-/* Who has the lock, for people: its process, and its thread if it is inside lock() or a transaction, else 0, by the numbers that
- * they see themselves. false: nobody, or it is not known. */
+/* Who has the lock, for people: its process, and its thread if it is inside lock() or a transaction, else 0, by the
+ * numbers that they see themselves. false: nobody, or it is not known. */
 bool mmf_lock_holder(mmf_ns *ns, uint32_t *process, uint32_t *thread);
 
 /* True once after a holder died: the first exclusive holder after the recovery is told. Lock held. */
@@ -193,9 +194,9 @@ uint32_t mmf_txn_depth(mmf_ns *ns); /* how many this thread has open */
  *         while (!mmf_watch_moved(ref, &watch))
  *             mmf_watch_sleep(ref, &watch, ms);
  *
- * Nothing has to be ended. A change of the container is an item set, added or removed (for a dict with a key: of that key),
- * or the container's own end (arm answers MMF_STALE); not a change of what is below a child. What is undone is none (but by
- * its writer's death: then it may be taken for one). */
+ * Nothing has to be ended. A change of the container is an item set, added or removed (for a dict with a key: of that
+ * key), or the container's own end (arm answers MMF_STALE); not a change of what is below a child. What is undone is
+ * none (but by its writer's death: then it may be taken for one). */
 typedef struct mmf_watch {
     uint64_t token[2], recoveries, stamp;
     uint32_t change;
@@ -245,8 +246,9 @@ mmf_status mmf_move_to_index(const mmf_ref *source, const mmf_ref *list, int64_t
  *     mmf_compact_begin; mmf_compact_mark; mmf_compact_wait; do mmf_compact_punch while more; mmf_compact_end
  *
  * mark and punch take the lock for a moment each (MMF_BUSY, MMF_SHARED; MMF_INVALID inside a transaction). wait answers
- * MMF_BUSY when somebody who was reading at the mark still is after `ms`, or cannot say so (attached read-only): then nothing
- * may be punched. begin waits up to `ms` for another that compacts. All: MMF_OS, also where the file system cannot do it. */
+ * MMF_BUSY when somebody who was reading at the mark still is after `ms`, or cannot say so (attached read-only): then
+ * nothing may be punched. begin waits up to `ms` for another that compacts. All: MMF_OS, also where the file system
+ * cannot do it. */
 typedef struct mmf_compact mmf_compact;
 mmf_status mmf_compact_begin(mmf_ns *ns, int ms, mmf_compact **compact); /* MMF_BUSY, MMF_READONLY, MMF_NOMEM */
 mmf_status mmf_compact_mark(mmf_compact *compact);
@@ -268,8 +270,8 @@ void mmf_key_init_cell(mmf_ns *ns, mmf_key *key, mmf_cell cell);
 mmf_status mmf_dict_len(const mmf_ref *dict, uint64_t *count);
 mmf_status mmf_dict_get(const mmf_ref *dict, const mmf_key *key, mmf_out *value); /* MMF_NOT_FOUND */
 mmf_status mmf_dict_contains(const mmf_ref *dict, const mmf_key *key); /* OK or MMF_NOT_FOUND */
-/* The values of `count` keys, of one instant: as many cells, {MMF_TAG_EMPTY, 0} for an absent key; then the payloads of the long
- * ones in order, each padded to 16 bytes. A container is its cell alone: mmf_out_ref() names it. */
+/* The values of `count` keys, of one instant: as many cells, {MMF_TAG_EMPTY, 0} for an absent key; then the payloads of
+ * the long ones in order, each padded to 16 bytes. A container is its cell alone: mmf_out_ref() names it. */
 mmf_status mmf_dict_get_many(const mmf_ref *dict, const mmf_key *keys, size_t count, mmf_buffer *values);
 mmf_status mmf_dict_set(const mmf_ref *dict, const mmf_key *key, const mmf_value *value);
 /* Set only when absent; `value_now` is what is there afterwards. *inserted tells which. */

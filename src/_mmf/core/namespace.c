@@ -1,6 +1,7 @@
 /* namespace.c -- create, open, check, close.
  *
- * N1  A new file is laid out while it has no name, and gets its name in one step when it is whole: nobody sees it half made.
+ * N1  A new file is laid out while it has no name, and gets its name in one step when it is whole: nobody sees it half
+ *     made.
  * N2  Nothing of a file is believed before its owner, its kind and the fixed part of its superblock have been checked.
  * N3  One attachment for each file and process (and one more for reading only). */
 #include <stdio.h>

@@ -1,4 +1,5 @@
-/* notify.c -- waiting for a container to change, without polling and without a word to the writers unless somebody waits.
+/* notify.c -- waiting for a container to change, without polling and without a word to the writers unless somebody
+ * waits.
  *
  *     header's change word:  commits counted (32 bits, what waiters sleep on) | armed: grace (31 bits), wake (1 bit)
  *
@@ -6,25 +7,26 @@
  *     lock; armed = most, wake; remember count;    lock
  *     unlock                                       change, and note the container, for it is armed
  *     look at the value: as wanted? done           commit
- *     sleep while the count is the same            {count + 1, grace - 1, no wake}; unlock; wake all, if there was `wake`
- *     and begin again
+ *     sleep while the count is the same            {count + 1, grace - 1, no wake}; unlock; wake all,
+ *     and begin again                              if there was `wake`
  *
- * W1  `armed` is set under the lock, so every change that begins after it finds it set: a writer pays one load of a line
- *     that it has read anyway. Changes before it are seen by the look that follows.
+ * W1  `armed` is set under the lock, so every change that begins after it finds it set: a writer pays one load of a
+ *     line that it has read anyway. Changes before it are seen by the look that follows.
  * W2  The count moves after the commit and before the lock is given back, by one store that also takes `wake` away. A
  *     change that is undone, a savepoint too, moves nothing; a transaction moves the count once, when it ends.
  * W3  The kernel compares the count before it lets a waiter sleep, so a change between arming and sleeping is not slept
  *     through. All are woken: who is not content arms again.
  * W4  A waiter leaves nothing behind when it dies or gives up but `armed`, which the next changes take away.
- * W7  Who waits for one key compares its version when it arms again, and only changes of an armed container are sure to move
- *     that (L6). So `armed` outlasts MMF_NOTIFY_GRACE changes: what happens to the key while a waiter wakes is not missed. If
- *     as many have been counted, it may be: then the key counts as changed.
- * W5  A writer that dies between its commit and the count is recovered, and the number of recoveries moves instead; one that
- *     dies between the count and the waking has moved the count. Sleeps are bounded, and after each the waiter looks at both
- *     numbers, and whether the lock's owner is dead, which else nobody might notice. After a recovery a change of the same
- *     place that was undone may look like one that was made: a waiter may be told once too often, never too seldom.
- * W6  The count is not logged and not reset: a header that is given up and used again goes on counting, so a waiter on the
- *     old container wakes, and finds the serial another's.
+ * W7  Who waits for one key compares its version when it arms again, and only changes of an armed container are sure to
+ *     move that (L6). So `armed` outlasts MMF_NOTIFY_GRACE changes: what happens to the key while a waiter wakes is not
+ *     missed. If as many have been counted, it may be: then the key counts as changed.
+ * W5  A writer that dies between its commit and the count is recovered, and the number of recoveries moves instead; one
+ *     that dies between the count and the waking has moved the count. Sleeps are bounded, and after each the waiter
+ *     looks at both numbers, and whether the lock's owner is dead, which else nobody might notice. After a recovery a
+ *     change of the same place that was undone may look like one that was made: a waiter may be told once too often,
+ *     never too seldom.
+ * W6  The count is not logged and not reset: a header that is given up and used again goes on counting, so a waiter on
+ *     the old container wakes, and finds the serial another's.
  * The compare in the kernel is that of futex(2). */
 #include "notify.h"
 

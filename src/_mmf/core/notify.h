@@ -5,14 +5,15 @@
 #include "layout.h"
 #include "shm.h"
 
-/* Containers that somebody waits for and that the lock's holder has changed: first those of changes that are committed, then
- * those of the change that is open. Used only by the holder. */
+/* Containers that somebody waits for and that the lock's holder has changed: first those of changes that are committed,
+ * then those of the change that is open. Used only by the holder. */
 typedef struct mmf_notify {
     struct mmf_header_shm **touched;
     size_t count, committed, capacity;
 } mmf_notify;
 
-/* The upper half of a header's change word: changes for which it stays set, << 1, and 1 while somebody is to be woken. */
+/* The upper half of a header's change word: changes for which it stays set, << 1, and 1 while somebody is to be
+ * woken. */
 #define MMF_NOTIFY_GRACE 1000
 static inline bool mmf_is_awaited(const struct mmf_header_shm *h) { return mmf_high(mmf_load(&h->change)) != 0; }
 
@@ -27,7 +28,8 @@ static inline void mmf_notify_undo_to(mmf_notify *n, size_t count)
 }
 static inline void mmf_notify_forget(mmf_notify *n) { n->count = n->committed = 0; }
 
-/* Before the lock is given back: take up to MMF_NOTIFY_AFTER containers to be woken after it, and wake the others now. */
+/* Before the lock is given back: take up to MMF_NOTIFY_AFTER containers to be woken after it, and wake the others
+ * now. */
 #define MMF_NOTIFY_AFTER 8
 size_t mmf_notify_take(mmf_notify *n, struct mmf_header_shm *after[MMF_NOTIFY_AFTER]);
 void mmf_notify_wake(struct mmf_header_shm *h);

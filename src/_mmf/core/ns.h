@@ -129,7 +129,8 @@ typedef struct mmf_write {
     bool took_lock, in_transaction;
 } mmf_write;
 
-/* The lock alone, for this thread and this call, to be given back by mmf_release() if it was taken. MMF_BUSY, MMF_READONLY. */
+/* The lock alone, for this thread and this call, to be given back by mmf_release() if it was taken. MMF_BUSY,
+ * MMF_READONLY. */
 MMF_UNUSED_RESULT mmf_status mmf_take_lock(mmf_ns *ns, bool *took);
 
 /* Start a change: take the lock unless this thread has it. MMF_BUSY, MMF_READONLY. */
@@ -137,7 +138,8 @@ MMF_UNUSED_RESULT mmf_status mmf_write_begin(mmf_write *w, mmf_ns *ns, enum mmf_
 /* The same for a container: MMF_STALE (nothing is held then). */
 MMF_UNUSED_RESULT mmf_status mmf_write_begin_on(mmf_write *w, const mmf_ref *ref, uint8_t tag,
                                                 enum mmf_operation operation, struct mmf_header_shm **h);
-/* End it: commit if `status` is MMF_OK, else undo it. Gives back `status` or the reason why it could not be committed. */
+/* End it: commit if `status` is MMF_OK, else undo it. Gives back `status` or the reason why it could not be
+ * committed. */
 mmf_status mmf_write_end(mmf_write *w, mmf_status status);
 /* End it, the whole of it being one word, by which alone others find what is new (L6). */
 mmf_status mmf_write_word(mmf_write *w, uint64_t *word, uint64_t value);
@@ -171,7 +173,8 @@ static inline void mmf_release(mmf_ns *ns)
     else if (MMF_UNLIKELY(__atomic_exchange_n(&mmf_super(&ns->segment)->lock, 0, __ATOMIC_RELEASE) & MMF_LOCK_WAITERS))
         mmf_release_and_wake(ns);
 }
-/* Lock held, no change open: free garbage, orphans without handles, and what the dead left. If not now, a later change will. */
+/* Lock held, no change open: free garbage, orphans without handles, and what the dead left. If not now, a later change
+ * will. */
 void mmf_clean_up(mmf_ns *ns);
 
 /* Reading: the counters at the beginning. */

@@ -1,10 +1,10 @@
 /* operation.c -- the frame of every change: lock, log, commit or undo, clean up, unlock.
  *
  * O1  Between begin and end the lock is held; end always gives it back if begin took it.
- * O2  Outside a transaction a change commits by itself. Inside, it has a mark of its own to go back to if it fails, and the
- *     namespace's counter is odd from the transaction's first change on, so nobody else reads what may be undone.
- * O3  Garbage that a change made is freed right after it, in changes of their own; a process that dies between leaves it
- *     on the list, where the next one that frees finds it. */
+ * O2  Outside a transaction a change commits by itself. Inside, it has a mark of its own to go back to if it fails, and
+ *     the namespace's counter is odd from the transaction's first change on, so nobody else reads what may be undone.
+ * O3  Garbage that a change made is freed right after it, in changes of their own; a process that dies between leaves
+ *     it on the list, where the next one that frees finds it. */
 #include "bias.h"
 #include "shared.h"
 
@@ -15,7 +15,8 @@ MMF_COLD void mmf_release_and_wake(mmf_ns *ns)
     mmf_lock_wake(&mmf_super(&ns->segment)->lock);
 }
 
-/* Somebody waits for what was changed: wake them once the lock is free. The list is the holder's, so it is taken before. */
+/* Somebody waits for what was changed: wake them once the lock is free. The list is the holder's, so it is taken
+ * before. */
 MMF_COLD void mmf_release_and_notify(mmf_ns *ns)
 {
     struct mmf_header_shm *after[MMF_NOTIFY_AFTER];

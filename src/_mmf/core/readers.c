@@ -1,22 +1,24 @@
-/* readers.c -- readers take no lock, so nobody knows of them; but a page that is given back to the system must not be read any
- * more, since on a full tmpfs even reading a hole is SIGBUS. So each says when it reads, by plain stores, and who gives pages
- * back waits until all who were reading then have gone on.
+/* readers.c -- readers take no lock, so nobody knows of them; but a page that is given back to the system must not be
+ * read any more, since on a full tmpfs even reading a hole is SIGBUS. So each says when it reads, by plain stores, and
+ * who gives pages back waits until all who were reading then have gone on.
  *
  *     slot.reading      odd while one thread of the process reads: the first that ever did (ns->reader)
  *     slot.readers[2]   how many of its other threads read, by the parity of super.compact_epoch when they began
  *
- * Q1  A reader stores, reads, and stores again. There is no fence between: who waits makes every processor run one instead
- *     (membarrier(2)), so a store that the wait does not see belongs to a reader that began after that, and who begins after a
- *     block was freed finds no way to it.
- * Q2  Threads that count themselves add to the counter of the parity that they saw. The one that waits changes the parity, and
- *     waits for the old counter to become 0, twice: a thread may have been held up between its look at the parity and its
- *     adding. This is sleepable RCU's scheme (McKenney, 2006).
- * Q3  Who has no slot to say it in (read-only attachments; a writable one that could not get one) holds a lock on one byte far
- *     behind the file's end, shared with others, for as long as it is attached. While somebody does, nobody's wait succeeds.
+ * Q1  A reader stores, reads, and stores again. There is no fence between: who waits makes every processor run one
+ *     instead (membarrier(2)), so a store that the wait does not see belongs to a reader that began after that, and who
+ *     begins after a block was freed finds no way to it.
+ * Q2  Threads that count themselves add to the counter of the parity that they saw. The one that waits changes the
+ *     parity, and waits for the old counter to become 0, twice: a thread may have been held up between its look at the
+ *     parity and its adding. This is sleepable RCU's scheme (McKenney, 2006).
+ * Q3  Who has no slot to say it in (read-only attachments; a writable one that could not get one) holds a lock on one
+ *     byte far behind the file's end, shared with others, for as long as it is attached. While somebody does, nobody's
+ *     wait succeeds.
  * Q4  Dead processes read nothing: their slots do not count, whatever they say.
- * Not covered: a reader looks at the counters after it has followed what it read, so one that is being torn (the words of a dict's
- * index from before and after a rebuilding, say) may follow rubbish anywhere into the heap, also into a page that was given back
- * long ago. That gives zeros, which are not believed; on a tmpfs that is full at this moment it is SIGBUS. */
+ * Not covered: a reader looks at the counters after it has followed what it read, so one that is being torn (the words
+ * of a dict's index from before and after a rebuilding, say) may follow rubbish anywhere into the heap, also into a
+ * page that was given back long ago. That gives zeros, which are not believed; on a tmpfs that is full at this moment
+ * it is SIGBUS. */
 #include "readers.h"
 
 #define UNSEEN_OFF (MMF_LIFE_OFF + MMF_SLOTS_MAX + 1)

@@ -1,4 +1,5 @@
-/* readers.h -- who is reading at this moment: what compact.c must wait for before it gives pages away. See readers.c. */
+/* readers.h -- who is reading at this moment: what compact.c must wait for before it gives pages away. See
+ * readers.c. */
 #ifndef MMF_READERS_H
 #define MMF_READERS_H
 
@@ -7,7 +8,8 @@
 uint64_t *mmf_read_enter_slowly(mmf_ns *ns);
 void mmf_read_leave_slowly(uint64_t *word);
 
-/* Is this the first thread of the process that ever read? Then it has a word of its own, and enters and leaves without a call. */
+/* Is this the first thread of the process that ever read? Then it has a word of its own, and enters and leaves without
+ * a call. */
 static MMF_ALWAYS_INLINE bool mmf_is_first_reader(const mmf_ns *ns)
 {
     return MMF_LIKELY(__atomic_load_n(&ns->reader, __ATOMIC_RELAXED) == mmf_this_thread());
@@ -46,8 +48,8 @@ void mmf_readers_end(mmf_ns *ns);
 /* The slot is new to this process: nobody reads by it. */
 void mmf_readers_clear(struct mmf_slot_shm *slot);
 
-/* Wait until everybody who was reading at the call has gone on, at most `ms`. MMF_BUSY: somebody has not, or cannot be asked.
- * By one thread at a time of all processes. */
+/* Wait until everybody who was reading at the call has gone on, at most `ms`. MMF_BUSY: somebody has not, or cannot be
+ * asked. By one thread at a time of all processes. */
 MMF_UNUSED_RESULT mmf_status mmf_readers_wait(mmf_ns *ns, int ms);
 
 #endif

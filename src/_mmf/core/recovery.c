@@ -1,9 +1,10 @@
 /* recovery.c -- what the next process does when the lock's owner has died.
  *
- *     owner dead? --take the word over--> undo or finish the log --> namespace counter even --> note it --> slots of the dead
+ *     owner dead? --take the word over--> undo or finish the log --> namespace counter even --> note it
+ *       --> slots of the dead
  *
- * Y1  Only the process that won the lock word recovers, and it may die at any step: the log is emptied last of what others
- *     depend on, and all steps before are idempotent, so the next one starts again.
+ * Y1  Only the process that won the lock word recovers, and it may die at any step: the log is emptied last of what
+ *     others depend on, and all steps before are idempotent, so the next one starts again.
  * Y2  The namespace counter becomes even only after the log is undone or finished: nobody reads in between. */
 #include "bias.h"
 #include "mmf.h"

@@ -17,7 +17,8 @@ mmf_status mmf_check_file(const char *path, bool trust, int fd, os_file_info *in
 /* The folder in which a file shall be made at `path`: others could not replace it there. MMF_DENIED, MMF_OS. */
 mmf_status mmf_check_folder(const char *path, bool trust, mmf_error *error);
 
-/* The superblock of the mapped file: ours, of this version, and its areas lie inside, the root's header too. MMF_CORRUPT. */
+/* The superblock of the mapped file: ours, of this version, and its areas lie inside, the root's header too.
+ * MMF_CORRUPT. */
 mmf_status mmf_check_content(mmf_segment *s, mmf_off *root, mmf_error *error);
 
 #endif

@@ -1,6 +1,6 @@
 /* reserve.c -- big values: their block is reserved in a first short change, filled without the lock, and published in a
- * second. So nobody waits for a copy of many megabytes, nor for the file to grow by as much: it grows step by step, each a
- * change of its own.
+ * second. So nobody waits for a copy of many megabytes, nor for the file to grow by as much: it grows step by step,
+ * each a change of its own.
  *
  * G1  From the first change to the second the block is listed in this process's slot: if the process dies in between,
  *     whoever clears the slot frees it.

@@ -40,7 +40,8 @@ static MMF_ALWAYS_INLINE uint64_t mmf_ring_position(const mmf_ring *r, uint64_t 
     return (r->first + index) & (mmf_ring_capacity(r) - 1);
 }
 
-/* The cell at a position, told without a call. NULL: broken or torn, or it lies where this process has not looked yet. */
+/* The cell at a position, told without a call. NULL: broken or torn, or it lies where this process has not looked
+ * yet. */
 static MMF_ALWAYS_INLINE uint64_t *mmf_ring_glance(const mmf_ring *r, uint64_t position)
 {
     uint64_t *at;

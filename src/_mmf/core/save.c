@@ -1,19 +1,20 @@
 /* save.c -- a copy of the namespace's bytes as they are at one instant, in another file.
  *
- *     copy ... copy (others write) --share--> settle: what is different now --unshare--> finish: head, fsync, name, fsync
+ *     copy ... copy (others write) --share--> settle: what is different now --unshare-->
+ *       finish: head, fsync, name, fsync
  *
- * D3  The file gets its name in one step, when all of it is on the device: at `path` there is always the old file or the whole
- *     new one. Until then it has no name, so whoever dies before leaves nothing behind (or, where the file system knows no
- *     files without names, one that nobody looks for).
- * D4  What settle() leaves is of one instant: under the lock, or a share of it, nobody changes what the tree is made of, and
- *     every page whose bytes then differ from the file's is written. That they differ is told by their fingerprints (D2), so
- *     that the file need not be read again.
- * D5  The namespace is read by system calls, not through the mapping: a hole that was punched stays one, and a file that
- *     somebody cut short is an error and not a signal. What changes without the lock (slots, the waiters' bit, blocks being
- *     filled) means nothing in the copy; mmf_load_saved() puts it in order.
- * D6  A share does not stop a newcomer that adds slots, and without write access there is none: there the copy stands if no
- *     change was begun or ended meanwhile. Without one, on a processor that reorders stores, that is as good as the time between
- *     a store and its being seen is short.
+ * D3  The file gets its name in one step, when all of it is on the device: at `path` there is always the old file or
+ *     the whole new one. Until then it has no name, so whoever dies before leaves nothing behind (or, where the file
+ *     system knows no files without names, one that nobody looks for).
+ * D4  What settle() leaves is of one instant: under the lock, or a share of it, nobody changes what the tree is made
+ *     of, and every page whose bytes then differ from the file's is written. That they differ is told by their
+ *     fingerprints (D2), so that the file need not be read again.
+ * D5  The namespace is read by system calls, not through the mapping: a hole that was punched stays one, and a file
+ *     that somebody cut short is an error and not a signal. What changes without the lock (slots, the waiters' bit,
+ *     blocks being filled) means nothing in the copy; mmf_load_saved() puts it in order.
+ * D6  A share does not stop a newcomer that adds slots, and without write access there is none: there the copy stands
+ *     if no change was begun or ended meanwhile. Without one, on a processor that reorders stores, that is as good as
+ *     the time between a store and its being seen is short.
  * Pages of zeros are left out: the file has holes there. */
 #include <stdlib.h>
 #include <string.h>

@@ -1,12 +1,13 @@
-/* saved.h -- a saved namespace: the file that mmf_save_... writes and mmf_load_saved() reads. FORMAT.md explains it to people.
+/* saved.h -- a saved namespace: the file that mmf_save_... writes and mmf_load_saved() reads. FORMAT.md explains it to
+ * people.
  *
  *     | head, one page | page 0 of the namespace | page 1 | ...
  *
- * D1  The head is written last, and holds a checksum of itself and one of all pages in their order. A file whose length or
- *     checksums are wrong is refused before anything else of it is believed.
- * D2  A page enters the checksum by its fingerprint. Both are made by steps that are one-to-one in the word that enters and in
- *     what was before: what is changed within one word of 64 bits is found for certain, any other accident but for a chance
- *     of 2^-64. Against malice there is nothing in it. */
+ * D1  The head is written last, and holds a checksum of itself and one of all pages in their order. A file whose length
+ *     or checksums are wrong is refused before anything else of it is believed.
+ * D2  A page enters the checksum by its fingerprint. Both are made by steps that are one-to-one in the word that enters
+ *     and in what was before: what is changed within one word of 64 bits is found for certain, any other accident but
+ *     for a chance of 2^-64. Against malice there is nothing in it. */
 #ifndef MMF_SAVED_H
 #define MMF_SAVED_H
 
@@ -47,7 +48,8 @@ uint64_t mmf_fingerprint(const uint64_t *page); /* of MMF_PAGE bytes */
 
 /* Fill in the head's own checksum. */
 void mmf_saved_seal(struct mmf_saved_head *head);
-/* Is it the head of a saved namespace that this mmfshare reads, in a file of that length? MMF_CORRUPT: *what says why not. */
+/* Is it the head of a saved namespace that this mmfshare reads, in a file of that length? MMF_CORRUPT: *what says why
+ * not. */
 MMF_UNUSED_RESULT mmf_status mmf_saved_check(const struct mmf_saved_head *head, uint64_t file_bytes, const char **what);
 
 #endif

@@ -8,8 +8,8 @@
  * S2  Nothing beyond `limit` is touched, and `limit` never passes the file's length as fstat gave it: a touch
  *     beyond the end would be SIGBUS.
  *     If others cut the file, that is noticed where its length is asked for anyway; touching what is gone is SIGBUS.
- * S3  The file only ever becomes longer, and space is allocated before it is used: when it grows, and where holes were made
- *     (compact.c). */
+ * S3  The file only ever becomes longer, and space is allocated before it is used: when it grows, and where holes were
+ *     made (compact.c). */
 #include "segment.h"
 
 #include "../os/os.h"

@@ -40,8 +40,9 @@ static inline void *mmf_at_unit(mmf_segment *s, uint32_t unit, uint64_t bytes)
     return s->base + off;
 }
 
-/* The same, told without a call. False, and *at means nothing, if they do not lie in the file, or where it must have grown since this
- * process looked. mmf_at_known(): `off` is a multiple of 8 that together with `bytes` cannot overflow. */
+/* The same, told without a call. False, and *at means nothing, if they do not lie in the file, or where it must have
+ * grown since this process looked. mmf_at_known(): `off` is a multiple of 8 that together with `bytes` cannot
+ * overflow. */
 static inline bool mmf_at_known(const mmf_segment *s, mmf_off off, uint64_t bytes, uint64_t **at)
 {
     *at = (uint64_t *)(s->base + off);
@@ -52,7 +53,8 @@ static inline bool mmf_at_known_unit(const mmf_segment *s, uint32_t unit, uint64
     return mmf_at_known(s, unit * MMF_UNIT, bytes, at);
 }
 
-/* How many things of `bytes` each the heap can have, whatever heap_end says: a bound for walks, which may lead in a circle. */
+/* How many things of `bytes` each the heap can have, whatever heap_end says: a bound for walks, which may lead in a
+ * circle. */
 static inline uint64_t mmf_most(mmf_segment *s, uint64_t bytes)
 {
     uint64_t end = mmf_load(&mmf_super(s)->heap_end);
@@ -70,8 +72,8 @@ static inline mmf_off mmf_off_of(const mmf_segment *s, const void *p)
 MMF_UNUSED_RESULT mmf_status mmf_segment_map(mmf_segment *s, int fd, bool readonly, uint64_t want, uint64_t least);
 void mmf_segment_unmap(mmf_segment *s);
 
-/* Has the file still all that it was known to have, and its heap? MMF_CUT: somebody cut it short under us, which no touch of
- * its end would survive. MMF_OS. A system call, so only asked where it is cheap in comparison. */
+/* Has the file still all that it was known to have, and its heap? MMF_CUT: somebody cut it short under us, which no
+ * touch of its end would survive. MMF_OS. A system call, so only asked where it is cheap in comparison. */
 MMF_UNUSED_RESULT mmf_status mmf_segment_check_length(mmf_segment *s);
 
 /* Make the file at least `bytes` long, with real space. MMF_FULL, MMF_CUT. Lock held. */

@@ -1,4 +1,5 @@
-/* sequence.c -- the operations that change lists: the ring under the lock and the log. Reading an item is in lookup.c. */
+/* sequence.c -- the operations that change lists: the ring under the lock and the log. Reading an item is in
+ * lookup.c. */
 #include <stdlib.h>
 
 #include "mmf.h"
@@ -149,8 +150,8 @@ static mmf_status set_item(mmf_write *w, struct mmf_header_shm *h, int64_t index
     return mmf_list_resolve(index, mmf_list_count(h), &at) ? put_one(&w->tree, h, at, value) : MMF_RANGE;
 }
 
-/* Where an item lies that differs from `value` in its second word at most, and both are inline: then storing this word is
- * the whole change (L6). NULL: it is not that simple. */
+/* Where an item lies that differs from `value` in its second word at most, and both are inline: then storing this word
+ * is the whole change (L6). NULL: it is not that simple. */
 static inline uint64_t *word_to_set(mmf_segment *s, struct mmf_header_shm *h, int64_t index, const mmf_value *value)
 {
     uint64_t at;
@@ -225,8 +226,8 @@ static mmf_status insert_last(mmf_write *w, struct mmf_header_shm *h, int64_t un
     return put_many(w, h, mmf_list_count(h), 0, value, 1);
 }
 
-/* Put an inline value behind the last item, in a cell that is nobody's yet (R1), so that counting it is the whole change (L6): by
- * *count in h->count. */
+/* Put an inline value behind the last item, in a cell that is nobody's yet (R1), so that counting it is the whole
+ * change (L6): by *count in h->count. */
 static MMF_ALWAYS_INLINE bool fill_spare_cell(mmf_segment *s, const struct mmf_header_shm *h, const mmf_value *value,
                                               uint64_t *count)
 {

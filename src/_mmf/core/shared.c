@@ -5,21 +5,23 @@
  *     super.shared_gate      until when no new shares are given out, by the clock   (by writers that wait)
  *     super.shared_turn      moves when a share is given up or the gate opens: what sleepers sleep on
  *
- * M1  A share is taken under the writer lock: first super.shared, then the slot. So a writer that has the lock and reads
- *     super.shared == 0 (one load of the line that it has just taken) is alone, and stays alone while it has the lock.
- * M2  A writer that reads 1 asks the slots. A slot's share counts while its process lives, by the proof of life; that of a
- *     dead one is taken away, under the lock. Does none count, super.shared becomes 0 and the writer goes on. Else it gives
- *     the lock back and waits: the lock is never held while waiting for sharers.
- * M3  A share is given up by one store to the slot, without the lock: that can always be done at once. Death before or after
- *     it leaves a share, or none, of a dead process.
- * M4  A writer that waits closes the gate for a moment, and again with each try: who has no share yet waits, so a stream of
- *     new sharers keeps no writer out. A gate closed by one that died or gave up opens by itself. The next writer that gets
- *     in opens it: closing it also sets super.shared, so that this one looks. A thread that has a share already may nest:
- *     nobody waits for one that waits.
- * M5  Giving up stores the slot and then looks at the gate; waiting closes the gate and then looks at the slots, and at the
- *     gate again, which a writer that got in may have opened; a full fence between: one sees the other, so no wake-up is
- *     lost. Sleeps are bounded all the same.
- * M6  Within a process each thread has its share (ns->sharers); the slot says whether there is any. A forked child has none. */
+ * M1  A share is taken under the writer lock: first super.shared, then the slot. So a writer that has the lock and
+ *     reads super.shared == 0 (one load of the line that it has just taken) is alone, and stays alone while it has the
+ *     lock.
+ * M2  A writer that reads 1 asks the slots. A slot's share counts while its process lives, by the proof of life; that
+ *     of a dead one is taken away, under the lock. Does none count, super.shared becomes 0 and the writer goes on. Else
+ *     it gives the lock back and waits: the lock is never held while waiting for sharers.
+ * M3  A share is given up by one store to the slot, without the lock: that can always be done at once. Death before or
+ *     after it leaves a share, or none, of a dead process.
+ * M4  A writer that waits closes the gate for a moment, and again with each try: who has no share yet waits, so a
+ *     stream of new sharers keeps no writer out. A gate closed by one that died or gave up opens by itself. The next
+ *     writer that gets in opens it: closing it also sets super.shared, so that this one looks. A thread that has a
+ *     share already may nest: nobody waits for one that waits.
+ * M5  Giving up stores the slot and then looks at the gate; waiting closes the gate and then looks at the slots, and at
+ *     the gate again, which a writer that got in may have opened; a full fence between: one sees the other, so no
+ *     wake-up is lost. Sleeps are bounded all the same.
+ * M6  Within a process each thread has its share (ns->sharers); the slot says whether there is any. A forked child has
+ *     none. */
 #include "shared.h"
 
 #include <limits.h>

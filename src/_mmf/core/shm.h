@@ -85,8 +85,8 @@ static inline void mmf_store_data(uint64_t *p, uint64_t value)
 #endif
 }
 
-/* Long copies: string moves, which copy aligned words whole as the loops below do, and as fast as memcpy. Not where each store is
- * a numbered point, nor where the thread sanitizer is to see them. */
+/* Long copies: string moves, which copy aligned words whole as the loops below do, and as fast as memcpy. Not where
+ * each store is a numbered point, nor where the thread sanitizer is to see them. */
 #if defined(__x86_64__) && !defined(MMF_CRASH_POINTS) && !defined(__SANITIZE_THREAD__)
 #define MMF_STRING_MOVE_BYTES 512
 static inline size_t mmf_string_move(void *to, const void *from, size_t bytes)

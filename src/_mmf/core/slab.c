@@ -68,8 +68,8 @@ static bool is_empty(const struct mmf_slab_shm *slab, unsigned blocks)
     return true;
 }
 
-/* Take a page off its list. The first page's `previous` means nothing (B3), so a page that has become full costs one record:
- * blocks are taken from the first page only. */
+/* Take a page off its list. The first page's `previous` means nothing (B3), so a page that has become full costs one
+ * record: blocks are taken from the first page only. */
 static mmf_status unlist(mmf_log *log, unsigned klass, struct mmf_slab_shm *slab)
 {
     uint64_t *head = &mmf_super(log->segment)->slab[klass];
@@ -88,8 +88,8 @@ static mmf_status unlist(mmf_log *log, unsigned klass, struct mmf_slab_shm *slab
     return MMF_OK;
 }
 
-/* Put a page at the head of its list. Its link is recorded: this very change may have taken the page off, and undoing that
- * needs the old one. */
+/* Put a page at the head of its list. Its link is recorded: this very change may have taken the page off, and undoing
+ * that needs the old one. */
 static mmf_status enlist(mmf_log *log, unsigned klass, struct mmf_slab_shm *slab)
 {
     uint64_t *head = &mmf_super(log->segment)->slab[klass];

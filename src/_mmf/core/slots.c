@@ -1,11 +1,11 @@
 /* slots.c -- one slot for each attached process, and the proof that it lives.
  *
- * P1  A process owns slot i while it holds the life byte of i (os_life_try_hold): nobody else can then hold it. Only its
- *     owner writes a slot's state; its lists are written under the lock.
+ * P1  A process owns slot i while it holds the life byte of i (os_life_try_hold): nobody else can then hold it. Only
+ *     its owner writes a slot's state; its lists are written under the lock.
  * P2  A slot that the lock word names can not be claimed: its last owner died holding the lock, and stays provably dead
  *     until that is recovered. A new owner takes a new generation, so an old lock word never equals a new one.
- * P3  What a dead process left in its slot (orphans, reserved blocks) is given up by whoever gets hold of its life byte,
- *     under the lock. */
+ * P3  What a dead process left in its slot (orphans, reserved blocks) is given up by whoever gets hold of its life
+ *     byte, under the lock. */
 #include "bias.h"
 #include "readers.h"
 
@@ -91,7 +91,8 @@ static bool has_left_overs(const struct mmf_slot_shm *slot)
 /* Take the lock with `word` as our name in it, also from a dead owner. MMF_BUSY. */
 static mmf_status take_lock_as(mmf_ns *ns, uint32_t word)
 {
-    /* With the waiters' bit: this thread may have slept before it claimed (K2). Other threads must not use the word yet. */
+    /* With the waiters' bit: this thread may have slept before it claimed (K2). Other threads must not use the word
+     * yet. */
     if (mmf_lock_spin(&super_of(ns)->lock, word | MMF_LOCK_WAITERS))
         return MMF_OK;
     uint32_t owner = mmf_lock_look(&super_of(ns)->lock);
@@ -100,8 +101,8 @@ static mmf_status take_lock_as(mmf_ns *ns, uint32_t word)
     return mmf_recover_holding(ns, owner, word);
 }
 
-/* The life byte `index` is ours, but the slot may not be there yet, or lie in a chunk that a dead process did not live to
- * commit: under the lock, with a name of a random generation, it is made sure of. */
+/* The life byte `index` is ours, but the slot may not be there yet, or lie in a chunk that a dead process did not live
+ * to commit: under the lock, with a name of a random generation, it is made sure of. */
 static mmf_status make_slot(mmf_ns *ns, uint32_t index)
 {
     uint32_t generation;

@@ -2,13 +2,13 @@
  *
  *     chunk of entries: | next chunk | entry | entry | ... |     entry: | key cell | value cell | links | meta |
  *
- * Entries never move while their key stays: a reader that knows one may come back to it, and check by the order number in
- * `meta` that it is still the one it knew. Order is a doubly linked list, so removal leaves no holes: vacant entries are
- * reused, and no compaction is ever due.
- * T1  An entry is in the index, in the list of order, and counted; or it is vacant (key tag 0) and in the list of vacant
- *     entries; or it was never used (fresh).
- * T2  Order numbers rise along the list; each insertion takes a new one. A rollback does not take it back: a walker that
- *     was given the item knows it by its number.
+ * Entries never move while their key stays: a reader that knows one may come back to it, and check by the order number
+ * in `meta` that it is still the one it knew. Order is a doubly linked list, so removal leaves no holes: vacant entries
+ * are reused, and no compaction is ever due.
+ * T1  An entry is in the index, in the list of order, and counted; or it is vacant (key tag 0) and in the list of
+ *     vacant entries; or it was never used (fresh).
+ * T2  Order numbers rise along the list; each insertion takes a new one. A rollback does not take it back: a walker
+ *     that was given the item knows it by its number.
  * T3  A table without items may keep its storage; only a table that is given up frees it. */
 #include "table.h"
 
@@ -89,8 +89,8 @@ static mmf_status add_chunk(mmf_log *log, struct mmf_header_shm *h)
     return MMF_OK;
 }
 
-/* An entry to fill: a vacant one (what a rollback needs of it is recorded), else a fresh one. From here on the header's words about
- * entries are recorded, too: ends, vacant, fresh. */
+/* An entry to fill: a vacant one (what a rollback needs of it is recorded), else a fresh one. From here on the header's
+ * words about entries are recorded, too: ends, vacant, fresh. */
 static mmf_status take_entry(mmf_log *log, struct mmf_header_shm *h, struct mmf_entry_shm **taken)
 {
     uint64_t vacant = mmf_load(&h->vacant);

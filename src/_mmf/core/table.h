@@ -23,8 +23,9 @@ static inline struct mmf_entry_shm *mmf_entry_at_unit(mmf_segment *s, uint32_t u
     return mmf_at_unit(s, unit, sizeof(struct mmf_entry_shm));
 }
 
-/* Find a key, by what mmf_index_of() read of the header. No call on the way, so that it needs no frame where it is inlined.
- * MMF_OK, MMF_NOT_FOUND; MMF_CORRUPT: no more can be told at a glance, as of each key that does not lie in its cell. */
+/* Find a key, by what mmf_index_of() read of the header. No call on the way, so that it needs no frame where it is
+ * inlined. MMF_OK, MMF_NOT_FOUND; MMF_CORRUPT: no more can be told at a glance, as of each key that does not lie in its
+ * cell. */
 MMF_UNUSED_RESULT static MMF_ALWAYS_INLINE mmf_status mmf_table_glance(mmf_segment *s, const mmf_index *index,
                                                                        const mmf_key *key, mmf_found *found)
 {
@@ -75,7 +76,8 @@ MMF_UNUSED_RESULT static MMF_ALWAYS_INLINE mmf_status mmf_table_find_in(mmf_segm
 MMF_UNUSED_RESULT mmf_status mmf_table_find(mmf_segment *s, const struct mmf_header_shm *h, const mmf_key *key,
                                             mmf_found *found);
 
-/* Add an item, its key's cell and its value's, at the end; the key was not found. Makes h->seq odd. MMF_FULL, MMF_CORRUPT. */
+/* Add an item, its key's cell and its value's, at the end; the key was not found. Makes h->seq odd. MMF_FULL,
+ * MMF_CORRUPT. */
 MMF_UNUSED_RESULT mmf_status mmf_table_insert(mmf_log *log, struct mmf_header_shm *h, uint32_t hash,
                                               const mmf_cell item[2], const mmf_found *missed);
 /* Take an item out. Makes h->seq odd. */
@@ -89,8 +91,8 @@ MMF_UNUSED_RESULT mmf_status mmf_table_move_content(mmf_log *log, struct mmf_hea
                                                     struct mmf_header_shm *to);
 /* Entries that there is memory for, used or not. */
 uint64_t mmf_table_capacity(mmf_segment *s, const struct mmf_header_shm *h);
-/* Put the items of `from`, that nobody reads, into the empty table of `h`, cells and order numbers as they are; `from` is empty
- * then, and has its storage still. MMF_FULL, MMF_CORRUPT. */
+/* Put the items of `from`, that nobody reads, into the empty table of `h`, cells and order numbers as they are; `from`
+ * is empty then, and has its storage still. MMF_FULL, MMF_CORRUPT. */
 MMF_UNUSED_RESULT mmf_status mmf_table_take_items(mmf_log *log, struct mmf_header_shm *h, struct mmf_header_shm *from);
 /* Take the last item out of a table that nobody reads: *entry is it, its cells still there. MMF_NOT_FOUND: empty. */
 MMF_UNUSED_RESULT mmf_status mmf_table_drop_last(mmf_log *log, struct mmf_header_shm *h, struct mmf_entry_shm **entry);

@@ -1,14 +1,16 @@
 /* tree.c -- values with all that is below them.
  *
- * X1  Every container hangs in exactly one place: a cell of its parent (h->parent names it), a slot's list of orphans, or
- *     the list of garbage.
- * X2  A change that gives up a container only relinks it: O(1) records whatever its size. Freeing what is on the garbage
- *     list comes in changes of its own, each bounded so that it needs no more log than the fixed first chunk: giving up
- *     data works also in a namespace that is full.
- * X3  No cycles: a container is stored below another only as new, as a copy, or after a check that it does not contain it. */
+ * X1  Every container hangs in exactly one place: a cell of its parent (h->parent names it), a slot's list of orphans,
+ *     or the list of garbage.
+ * X2  A change that gives up a container only relinks it: O(1) records whatever its size. Freeing what is on the
+ *     garbage list comes in changes of its own, each bounded so that it needs no more log than the fixed first chunk:
+ *     giving up data works also in a namespace that is full.
+ * X3  No cycles: a container is stored below another only as new, as a copy, or after a check that it does not contain
+ *     it. */
 #include "tree.h"
 
-/* Units of the log that one change may use for freeing garbage, each pending free counted as 16: well below the first chunk. */
+/* Units of the log that one change may use for freeing garbage, each pending free counted as 16: well below the first
+ * chunk. */
 #define FREE_UNITS 64
 #define INLINE_AT_ONCE 256
 
@@ -240,7 +242,8 @@ mmf_status mmf_tree_empty(mmf_tree *t, struct mmf_header_shm *h)
     return status == MMF_OK ? to_garbage(t, content) : status;
 }
 
-/* A dict is worth rebuilding when it would give several pages back, and less than a few tens of milliseconds of work. */
+/* A dict is worth rebuilding when it would give several pages back, and less than a few tens of milliseconds of
+ * work. */
 #define SPARSE_FACTOR 4
 #define SPARSE_LEAST 256
 #define SPARSE_ITEMS_MOST 50000

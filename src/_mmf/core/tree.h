@@ -26,8 +26,9 @@ static inline mmf_cell mmf_ref_cell(uint8_t tag, mmf_off off, uint64_t serial)
 /* The header that a container's cell or a handle names. MMF_STALE: its serial is another's. MMF_CORRUPT. */
 MMF_UNUSED_RESULT mmf_status mmf_tree_header(mmf_segment *s, mmf_off off, uint64_t serial, struct mmf_header_shm **h);
 
-/* Build `value` in the file as a child of `parent` (header offset); *cell names it. Handles are adopted if they are orphans
- * of this process, else copied. Lock held. MMF_FULL, MMF_STALE, MMF_CYCLE, MMF_INVALID (nested too deeply), ... */
+/* Build `value` in the file as a child of `parent` (header offset); *cell names it. Handles are adopted if they are
+ * orphans of this process, else copied. Lock held. MMF_FULL, MMF_STALE, MMF_CYCLE, MMF_INVALID (nested too deeply),
+ * ... */
 MMF_UNUSED_RESULT mmf_status mmf_tree_build(mmf_tree *t, mmf_off parent, const mmf_value *value, mmf_cell *cell);
 MMF_UNUSED_RESULT static inline mmf_status mmf_tree_store(mmf_tree *t, mmf_off parent, const mmf_value *value,
                                                           mmf_cell *cell)
@@ -46,7 +47,8 @@ MMF_UNUSED_RESULT static inline mmf_status mmf_tree_store_key(mmf_tree *t, const
 MMF_UNUSED_RESULT mmf_status mmf_tree_dispose(mmf_tree *t, mmf_cell cell);
 /* Make a container empty: its content goes to the garbage list. */
 MMF_UNUSED_RESULT mmf_status mmf_tree_empty(mmf_tree *t, struct mmf_header_shm *h);
-/* Rebuild a dict that has memory for many more items than it has, order numbers as they are. MMF_NOT_FOUND: not worth it. */
+/* Rebuild a dict that has memory for many more items than it has, order numbers as they are. MMF_NOT_FOUND: not worth
+ * it. */
 MMF_UNUSED_RESULT mmf_status mmf_tree_shrink(mmf_tree *t, struct mmf_header_shm *h);
 /* An orphan without handles: to the garbage list. */
 MMF_UNUSED_RESULT mmf_status mmf_tree_drop_orphan(mmf_tree *t, uint64_t *orphans, struct mmf_header_shm *h);
@@ -60,8 +62,8 @@ bool mmf_tree_is_inside(mmf_segment *s, mmf_off off, mmf_off inside);
  * names, and no other. MMF_CORRUPT. */
 MMF_UNUSED_RESULT mmf_status mmf_tree_equals(mmf_segment *s, mmf_cell cell, const mmf_value *value, bool *equal);
 
-/* Append a plain copy of the value in `cell`, all below included. Without the lock it may be torn, and then be MMF_CORRUPT
- * or rubbish: the caller checks the stamp. MMF_NOMEM. */
+/* Append a plain copy of the value in `cell`, all below included. Without the lock it may be torn, and then be
+ * MMF_CORRUPT or rubbish: the caller checks the stamp. MMF_NOMEM. */
 MMF_UNUSED_RESULT mmf_status mmf_tree_export(mmf_segment *s, mmf_cell cell, mmf_buffer *buffer);
 
 /* Append only the payload of a long value, padded. The same. */

@@ -1,8 +1,8 @@
 /* verify.c -- walks a whole namespace and proves every invariant; names the first one that is broken.
  *
- * First the tree is walked from the root, the orphans and the garbage, and each block that it reaches is marked in a private
- * map, one bit for 16 bytes: a block reached twice is found here. Then the heap is walked, and each used block must have
- * been reached. */
+ * First the tree is walked from the root, the orphans and the garbage, and each block that it reaches is marked in a
+ * private map, one bit for 16 bytes: a block reached twice is found here. Then the heap is walked, and each used block
+ * must have been reached. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -11,8 +11,8 @@
 
 static struct mmf_super_shm *super_of(mmf_ns *ns) { return mmf_super(&ns->segment); }
 
-/* Without write access: nothing to sleep on, so look again and again; a dead writer is recovered through an attachment of
- * its own, where permissions allow it. */
+/* Without write access: nothing to sleep on, so look again and again; a dead writer is recovered through an attachment
+ * of its own, where permissions allow it. */
 static MMF_COLD mmf_status wait_readonly(mmf_ns *ns, int ms)
 {
     uint32_t word = mmf_lock_look(&super_of(ns)->lock);

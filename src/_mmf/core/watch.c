@@ -1,4 +1,5 @@
-/* watch.c -- the waiter's side of notify.c: what a container, or one key of it, was like, and whether that has moved. */
+/* watch.c -- the waiter's side of notify.c: what a container, or one key of it, was like, and whether that has
+ * moved. */
 #include "mmf.h"
 #include "shared.h"
 
@@ -9,8 +10,8 @@
 
 #define ODD_MULTIPLIER UINT64_C(0x9e3779b97f4a7c15)
 
-/* What names the state of a key: its entry, the order number and version there, and the second word of its value, which may
- * change alone (L6). Of a whole container: its counter. */
+/* What names the state of a key: its entry, the order number and version there, and the second word of its value, which
+ * may change alone (L6). Of a whole container: its counter. */
 static mmf_status read_token(mmf_segment *s, const struct mmf_header_shm *h, const mmf_key *key, uint64_t token[2])
 {
     mmf_found found;
@@ -34,8 +35,8 @@ static mmf_status check(const mmf_ref *ref, const struct mmf_header_shm *h, cons
     return mmf_guarded_ok(shape) && (!key || mmf_shape_tag(shape) == MMF_TAG_DICT) ? MMF_OK : MMF_CORRUPT;
 }
 
-/* Nothing can be armed: look as every reader does. What changes in place in a container moves nothing of the container, so
- * any commit to the namespace counts as a change of the whole of it. */
+/* Nothing can be armed: look as every reader does. What changes in place in a container moves nothing of the container,
+ * so any commit to the namespace counts as a change of the whole of it. */
 static mmf_status look_readonly(const mmf_ref *ref, const mmf_key *key, mmf_watch *now)
 {
     mmf_ns *ns = ref->ns;

@@ -89,8 +89,8 @@ static MMF_ALWAYS_INLINE void mmf_word_end(mmf_ns *ns, uint64_t *pass)
         mmf_bias_join(ns);
 }
 
-/* It takes more than a word. true: the lock is held, the change goes on in the frame `w`, and what was found is still so. false:
- * nothing is held. */
+/* It takes more than a word. true: the lock is held, the change goes on in the frame `w`, and what was found is still
+ * so. false: nothing is held. */
 static inline bool mmf_word_go_on(mmf_write *w, mmf_ns *ns, uint64_t *pass, struct mmf_header_shm *h)
 {
     if (pass) {

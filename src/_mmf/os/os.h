@@ -40,11 +40,12 @@ mmf_status os_allocate(int fd, uint64_t from, uint64_t bytes);
 /* Give the whole pages [from, from + bytes) back to the system; they read as zeros. */
 mmf_status os_punch(int fd, uint64_t from, uint64_t bytes);
 
-/* Enter pages that are in memory into the page table at once, instead of one by one as they are touched. It may do nothing. */
+/* Enter pages that are in memory into the page table at once, instead of one by one as they are touched. It may do
+ * nothing. */
 void os_populate(void *address, uint64_t bytes);
 
-/* Read and write without mapping: holes and places beyond the end are no danger. What mappings of the file have written is seen.
- * *got is less than `bytes` only at the end of the file. */
+/* Read and write without mapping: holes and places beyond the end are no danger. What mappings of the file have written
+ * is seen. *got is less than `bytes` only at the end of the file. */
 mmf_status os_read_at(int fd, void *to, uint64_t bytes, uint64_t from, uint64_t *got);
 mmf_status os_write_at(int fd, const void *from, uint64_t bytes, uint64_t at);
 mmf_status os_set_length(int fd, uint64_t bytes);
@@ -64,8 +65,8 @@ mmf_status os_life_try_hold(int fd, uint64_t offset);
 mmf_status os_life_share(int fd, uint64_t offset);
 void os_life_drop(int fd, uint64_t offset);
 mmf_status os_life_is_held(int fd, uint64_t offset, bool *held);
-/* A second open file on the same inode, with no life held; `path` is tried where the system cannot reopen a descriptor. Safe
- * in a fork handler. -1 on failure. */
+/* A second open file on the same inode, with no life held; `path` is tried where the system cannot reopen a descriptor.
+ * Safe in a fork handler. -1 on failure. */
 int os_reopen(int fd, const char *path, bool readonly);
 
 /* Sleep while *word == expected, at most ms; MMF_OK however it ended, MMF_INTERRUPTED by a signal. */
@@ -75,8 +76,8 @@ mmf_status os_pause_ms(int ms); /* MMF_INTERRUPTED by a signal */
 
 /* Every processor runs a full memory barrier before this returns. */
 mmf_status os_barrier_everywhere(void);
-/* The same in microseconds, for the processes that have joined: every processor that runs one of them runs a barrier. A process
- * joins for good; a forked child does so again. MMF_OS: it can not. */
+/* The same in microseconds, for the processes that have joined: every processor that runs one of them runs a barrier. A
+ * process joins for good; a forked child does so again. MMF_OS: it can not. */
 mmf_status os_barrier_join(void);
 void os_barrier_joined(void);
 

@@ -80,7 +80,8 @@ static bool hidden_name(const char *folder, char *name)
            snprintf(name, PATH_MAX, "%s/" HIDDEN_PREFIX "%016llx", folder, (unsigned long long)random) < PATH_MAX;
 }
 
-/* A file under a random name, where the file system has no files without one (some overlays and network file systems). */
+/* A file under a random name, where the file system has no files without one (some overlays and network file
+ * systems). */
 static int create_named(const char *folder)
 {
     char path[PATH_MAX];
@@ -385,8 +386,8 @@ mmf_status os_barrier_join(void)
 
 void os_barrier_joined(void)
 {
-    /* Where this process is denied the call, though others have joined (a seccomp filter), time has to do: no processor keeps a
-     * store to itself for so long. */
+    /* Where this process is denied the call, though others have joined (a seccomp filter), time has to do: no processor
+     * keeps a store to itself for so long. */
     if (syscall(SYS_membarrier, MEMBARRIER_CMD_GLOBAL_EXPEDITED, 0, 0) != 0 && os_barrier_everywhere() != MMF_OK)
         while (os_pause_ms(10) == MMF_INTERRUPTED)
             ;

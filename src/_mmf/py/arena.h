@@ -1,4 +1,5 @@
-/* arena.h -- private memory that lives as long as one operation: what values are encoded into on their way to the core. */
+/* arena.h -- private memory that lives as long as one operation: what values are encoded into on their way to the
+ * core. */
 #ifndef PY_ARENA_H
 #define PY_ARENA_H
 

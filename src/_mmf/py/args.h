@@ -12,7 +12,8 @@ static ALWAYS_INLINE bool args_count(const char *name, Py_ssize_t given, Py_ssiz
     return LIKELY(given >= least && given <= most) || args_raise_count(name, given, least, most);
 }
 
-/* The last positional parameter of `name`, which may also be given by keyword: into *value, untouched if it is not given. */
+/* The last positional parameter of `name`, which may also be given by keyword: into *value, untouched if it is not
+ * given. */
 bool args_last_keyword(const char *name, const char *keyword, PyObject *const *args, Py_ssize_t given, Py_ssize_t most,
                        PyObject *keywords, PyObject **value);
 

@@ -54,8 +54,8 @@ static PyObject *wide_text(const Handle *handle, uint8_t width, const void *data
     return text;
 }
 
-/* Writes 2 to 14 bytes, of which `first` has the first eight and `rest` those from the seventh on, in two pieces that may overlap:
- * out of registers, since a cell in memory was stored a moment before (see mmf_word_of()). */
+/* Writes 2 to 14 bytes, of which `first` has the first eight and `rest` those from the seventh on, in two pieces that
+ * may overlap: out of registers, since a cell in memory was stored a moment before (see mmf_word_of()). */
 static ALWAYS_INLINE void put_short(unsigned char *to, uint64_t first, uint64_t rest, size_t bytes)
 {
     if (bytes >= 8) {

@@ -1,5 +1,6 @@
-/* decode.h -- what the core answered, as Python objects. All of it is in private memory by now, and none of it is trusted:
- * what is ill-formed raises CorruptNamespace. Decoding may run Python code (the serializer, a garbage collection). */
+/* decode.h -- what the core answered, as Python objects. All of it is in private memory by now, and none of it is
+ * trusted: what is ill-formed raises CorruptNamespace. Decoding may run Python code (the serializer, a garbage
+ * collection). */
 #ifndef PY_DECODE_H
 #define PY_DECODE_H
 

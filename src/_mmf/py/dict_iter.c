@@ -1,5 +1,5 @@
-/* dict_iter.c -- iterators over a Dict, in insertion order or backwards. They go on whatever others write: each item that
- * stays present comes exactly once. */
+/* dict_iter.c -- iterators over a Dict, in insertion order or backwards. They go on whatever others write: each item
+ * that stays present comes exactly once. */
 #include "args.h"
 #include "decode.h"
 #include "dict_type.h"

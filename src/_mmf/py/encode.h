@@ -1,9 +1,9 @@
 /* encode.h -- Python values and dict keys on their way to the core.
  *
- * Z1  Whatever an encoded value points to is in the encoder's arena, or is kept alive by it, or by the caller's reference
- *     to the object that was given. It stays good until encoder_clear().
- * Z2  Encoding a value may run Python code (the serializer), which may even close the namespace: handle_usable() must be
- *     asked again before the core is called. Encoding a key runs none.
+ * Z1  Whatever an encoded value points to is in the encoder's arena, or is kept alive by it, or by the caller's
+ *     reference to the object that was given. It stays good until encoder_clear().
+ * Z2  Encoding a value may run Python code (the serializer), which may even close the namespace: handle_usable() must
+ *     be asked again before the core is called. Encoding a key runs none.
  * Z3  No encoder is cleared while the lock is held by the operation (see wait_end()): that drops references. */
 #ifndef PY_ENCODE_H
 #define PY_ENCODE_H

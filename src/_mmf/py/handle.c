@@ -1,8 +1,9 @@
 /* handle.c -- the life of handles: made, counted, invalidated by close(), deallocated.
  *
  * The core counts a process's handles by container, to know which deleted containers are still wanted. With a GIL,
- * close() gives all counts back and unmaps at once; the list of handles exists for that. Free-threaded, another thread may
- * be inside an operation, so close() only sets the flag, and each object gives back what is its own when it goes. */
+ * close() gives all counts back and unmaps at once; the list of handles exists for that. Free-threaded, another thread
+ * may be inside an operation, so close() only sets the flag, and each object gives back what is its own when it
+ * goes. */
 #include "handle.h"
 
 #include "errors.h"

@@ -64,8 +64,8 @@ int handle_attach(Handle *handle, Namespace *ns, const mmf_ref *ref, bool counte
 /* close(): no handle of it may be used any more. Returns at once when it is closed already. */
 void namespace_close(Namespace *ns);
 
-/* From entering a `with` statement that holds the lock to leaving it the attachment stays, closed or not: leaving must give
- * the lock back, also where another handle keeps the attachment alive and close() lets go of nothing. */
+/* From entering a `with` statement that holds the lock to leaving it the attachment stays, closed or not: leaving must
+ * give the lock back, also where another handle keeps the attachment alive and close() lets go of nothing. */
 void namespace_enter(Namespace *ns);
 void namespace_leave(Namespace *ns);
 

@@ -1,4 +1,5 @@
-/* list_bulk.c -- what a List does with many values at once. All are taken and encoded first, then applied in one commit. */
+/* list_bulk.c -- what a List does with many values at once. All are taken and encoded first, then applied in one
+ * commit. */
 #include "args.h"
 #include "decode.h"
 #include "encode.h"

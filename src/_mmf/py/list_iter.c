@@ -1,7 +1,7 @@
 /* list_iter.c -- iter(list) and reversed(list): by index, as list's own.
  *
- * During a wait for an item the GIL is free, and another thread may take the next item from the same iterator, or find it
- * exhausted: so next() moves the index before it fetches, and holds a reference of its own to the list. */
+ * During a wait for an item the GIL is free, and another thread may take the next item from the same iterator, or find
+ * it exhausted: so next() moves the index before it fetches, and holds a reference of its own to the list. */
 #include "errors.h"
 #include "list_type.h"
 

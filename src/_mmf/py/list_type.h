@@ -14,7 +14,8 @@ int list_set_slice(const Handle *self, PyObject *slice, PyObject *values); /* va
 int list_delete(const Handle *self, int64_t index); /* -1: IndexError, ... */
 PyObject *list_pop(const Handle *self, int64_t index);
 
-/* list_bulk.c: values as a list, whole before anything is changed; TypeError with `text`, if given, when not iterable. */
+/* list_bulk.c: values as a list, whole before anything is changed; TypeError with `text`, if given, when not
+ * iterable. */
 PyObject *list_collect(const Handle *self, PyObject *values, const char *text);
 
 /* list_bulk.c: methods */

@@ -1,7 +1,7 @@
 /* lock_guard.c -- ns.lock() and its relatives, and the guard that lock() hands out.
  *
- * `with ns.lock(): d[k] += 1` is the commonest loop of several processes, so nothing here runs Python code, unless debug=True
- * asks for a log. */
+ * `with ns.lock(): d[k] += 1` is the commonest loop of several processes, so nothing here runs Python code, unless
+ * debug=True asks for a log. */
 #include "lock_guard.h"
 
 #include "errors.h"
@@ -21,8 +21,8 @@ static mmf_status unlock(const Namespace *ns)
     return LIKELY(status != MMF_NOT_HELD) ? status : mmf_unshare(ns->handle.ref.ns);
 }
 
-/* Guards come and go one at a time, so the memory of the last one is kept. They need no garbage collector: a namespace, which
- * is all that a guard refers to, can refer to no guard. */
+/* Guards come and go one at a time, so the memory of the last one is kept. They need no garbage collector: a namespace,
+ * which is all that a guard refers to, can refer to no guard. */
 static LockGuard *new_guard(module_state *state)
 {
     LockGuard *guard = NULL;
@@ -39,8 +39,8 @@ static LockGuard *new_guard(module_state *state)
 
 static bool is_held(const LockGuard *self) { return !self->released && self->fork_count == mmf_fork_count(); }
 
-/* The lock stays taken when its guard is dropped, as threading.Lock does. But a signal handler may raise between lock() and
- * `with`: then nobody has seen the guard, and the lock would stay taken for ever. */
+/* The lock stays taken when its guard is dropped, as threading.Lock does. But a signal handler may raise between lock()
+ * and `with`: then nobody has seen the guard, and the lock would stay taken for ever. */
 static void LockGuard_tp_dealloc(PyObject *object)
 {
     LockGuard *self = (LockGuard *)object;
@@ -174,7 +174,8 @@ static COLD int tell_recovered(const Namespace *ns)
     return -1;
 }
 
-/* The arguments of acquire(). *recovered: the holder before died with the lock. -1 with an exception: nothing is taken. */
+/* The arguments of acquire(). *recovered: the holder before died with the lock. -1 with an exception: nothing is
+ * taken. */
 static ALWAYS_INLINE int take(const Namespace *ns, const char *name, PyObject *const *args, Py_ssize_t given,
                               PyObject *keywords, bool *recovered)
 {

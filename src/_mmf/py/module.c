@@ -59,8 +59,8 @@ module_state *module_state_of(PyTypeObject *type)
 
 /* ------------------------------------------------------------------ register() */
 
-/* Give a subclass method descriptors of its own for what it inherits from `base` and from what that is based on: the interpreter
- * calls a descriptor without detours only on objects of exactly the descriptor's type. */
+/* Give a subclass method descriptors of its own for what it inherits from `base` and from what that is based on: the
+ * interpreter calls a descriptor without detours only on objects of exactly the descriptor's type. */
 static int own_methods(PyTypeObject *class, PyTypeObject *base)
 {
     for (; base && base != &PyBaseObject_Type; base = base->tp_base)

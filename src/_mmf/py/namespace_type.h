@@ -6,7 +6,8 @@
 
 /* namespace_open.c */
 PyObject *Namespace_tp_new(PyTypeObject *type, PyObject *args, PyObject *keywords);
-/* Seconds as milliseconds, rounded up: None and infinity are FOR_EVER. -1: TypeError; ValueError for negative ones, NaN. */
+/* Seconds as milliseconds, rounded up: None and infinity are FOR_EVER. -1: TypeError; ValueError for negative ones,
+ * NaN. */
 int namespace_milliseconds(PyObject *seconds, int64_t *ms);
 
 /* namespace_facts.c */
@@ -14,8 +15,8 @@ extern PyGetSetDef namespace_getset[];
 PyObject *namespace_stats(PyObject *self, PyObject *unused);
 PyObject *namespace_blocks(PyObject *self, PyObject *unused);
 PyObject *namespace_survey(PyObject *self, PyObject *most);
-/* Log the recoveries that this process made. Runs Python code: no lock may be held by an operation, and the attachment must be
- * retained by the caller. False: an exception. */
+/* Log the recoveries that this process made. Runs Python code: no lock may be held by an operation, and the attachment
+ * must be retained by the caller. False: an exception. */
 bool namespace_tell_news(Namespace *self);
 
 #endif

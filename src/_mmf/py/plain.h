@@ -1,5 +1,5 @@
-/* plain.h -- single plain Python values as cells. What needs no memory of its own is done here, inline: that is what hot
- * paths store and look up. */
+/* plain.h -- single plain Python values as cells. What needs no memory of its own is done here, inline: that is what
+ * hot paths store and look up. */
 #ifndef PY_PLAIN_H
 #define PY_PLAIN_H
 

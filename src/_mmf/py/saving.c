@@ -1,5 +1,5 @@
-/* saving.c -- ns._save(), and the module's functions that load what it wrote. All of it without the GIL, waits for the lock
- * as everywhere. */
+/* saving.c -- ns._save(), and the module's functions that load what it wrote. All of it without the GIL, waits for the
+ * lock as everywhere. */
 #include "saving.h"
 
 #include <errno.h>
@@ -7,7 +7,8 @@
 #include "errors.h"
 #include "wait.h"
 
-/* Copies before the last one: the second has only what changed during the first, so that little is left for the third. */
+/* Copies before the last one: the second has only what changed during the first, so that little is left for the
+ * third. */
 #define COPIES 2
 
 static void *raise_save(const Handle *self, mmf_status status, PyObject *path)

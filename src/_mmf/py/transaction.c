@@ -1,7 +1,7 @@
 /* transaction.c -- ns.transaction(): all or nothing, by `with`.
  *
- * In C, like the guard of lock(): a signal handler may raise between any two instructions of Python code, and would leave the
- * lock taken, and the transaction open, in a process that lives on. */
+ * In C, like the guard of lock(): a signal handler may raise between any two instructions of Python code, and would
+ * leave the lock taken, and the transaction open, in a process that lives on. */
 #include "errors.h"
 #include "lock_guard.h"
 
@@ -28,7 +28,8 @@ PyObject *namespace_transaction(PyObject *object, PyObject *const *args, Py_ssiz
     return (PyObject *)self;
 }
 
-/* Threads may enter one object in turn: what says that it is entered is set with the lock held, and taken back before that goes. */
+/* Threads may enter one object in turn: what says that it is entered is set with the lock held, and taken back before
+ * that goes. */
 static bool is_entered(const Transaction *self)
 {
     return __atomic_load_n(&self->entered, __ATOMIC_ACQUIRE) &&
@@ -58,8 +59,8 @@ static PyObject *Transaction_meth_enter(PyObject *object, PyObject *unused)
     return Py_NewRef(object);
 }
 
-/* Tasks or generators of one thread have left theirs in another order than entered: nothing of what is open stays. Who has still
- * to leave goes on inside of one that is not its own, and finds the same then. */
+/* Tasks or generators of one thread have left theirs in another order than entered: nothing of what is open stays. Who
+ * has still to leave goes on inside of one that is not its own, and finds the same then. */
 static mmf_status undo_all(mmf_ns *ns)
 {
     uint32_t open = mmf_txn_depth(ns);

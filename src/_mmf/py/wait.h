@@ -7,7 +7,8 @@
  *     wait_end(&w, handle);
  *
  * Nothing here costs anything unless the answer is MMF_BUSY. Between two tries the GIL was released and signal handlers
- * have run; the operation itself always runs with the GIL. No Python object may be made or dropped before wait_end(). */
+ * have run; the operation itself always runs with the GIL. No Python object may be made or dropped before
+ * wait_end(). */
 #ifndef PY_WAIT_H
 #define PY_WAIT_H
 
@@ -38,7 +39,8 @@ static ALWAYS_INLINE void wait_end(wait *w, const Handle *handle)
         wait_unlock(w, handle);
 }
 
-/* The moment, by the steady clock, at which a wait that begins now is over; milliseconds to sleep until it, at most a slice,
+/* The moment, by the steady clock, at which a wait that begins now is over; milliseconds to sleep until it, at most a
+ * slice,
  * 0 when it is over. */
 int64_t wait_deadline(int64_t timeout_ms);
 int wait_slice(int64_t deadline_ms);

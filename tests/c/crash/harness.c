@@ -1,7 +1,7 @@
 /* harness.c -- see harness.h.
  *
- * The parent never attaches to a namespace itself, so that what a forked child sees is what any other process would see.
- * Each victim starts from a copy of one file, so all runs of a scenario make the same steps. */
+ * The parent never attaches to a namespace itself, so that what a forked child sees is what any other process would
+ * see. Each victim starts from a copy of one file, so all runs of a scenario make the same steps. */
 #define _GNU_SOURCE
 #include "harness.h"
 

@@ -50,7 +50,8 @@ void harness_init(run *r);
 void harness_done(run *r);
 void harness_fail(run *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Make the file that victims start from, and learn the states after 0, 1, ... steps, at most `most`. false: could not. */
+/* Make the file that victims start from, and learn the states after 0, 1, ... steps, at most `most`. false: could
+ * not. */
 bool harness_prepare(run *r, const scenario *s, int most);
 void harness_forget(run *r);
 
@@ -58,7 +59,8 @@ void image_save(const run *r, image *i);
 void image_restore(const run *r, const image *i);
 void image_clear(image *i);
 
-/* Before a victim of a crowded scenario runs: take all slots of the first chunk from it. Close the result; may be -1. */
+/* Before a victim of a crowded scenario runs: take all slots of the first chunk from it. Close the result; may be
+ * -1. */
 int harness_hold_slots(const run *r);
 /* In a child process: what the victim does up to `steps`, calling start() when it may be killed from then on. */
 void harness_be_victim(run *r, int steps, void (*start)(void)) __attribute__((noreturn));
@@ -69,8 +71,8 @@ void harness_be_recoverer(run *r, void (*start)(void)) __attribute__((noreturn))
 bool harness_is_wanted(const char *name, char **begin, char **end);
 
 enum outcome harness_wait(pid_t pid);
-/* Let another process look; a violation is counted and printed if what it finds is not what must be there after the death
- * that `where` tells of. */
+/* Let another process look; a violation is counted and printed if what it finds is not what must be there after the
+ * death that `where` tells of. */
 void harness_inspect(run *r, const char *where);
 
 #endif

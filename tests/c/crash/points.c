@@ -1,11 +1,11 @@
-/* points.c -- kills a process at every store to shared memory, in every scenario, and sees that nothing is lost, torn or
- * leaked. Needs a core that was built with MMF_CRASH_POINTS.
+/* points.c -- kills a process at every store to shared memory, in every scenario, and sees that nothing is lost, torn
+ * or leaked. Needs a core that was built with MMF_CRASH_POINTS.
  *
  *     points [--quick | --all] [name ...]      scenarios whose names begin with one of these
  *
- * After each death (the outer points) another process recovers; at some of them it is killed as well, at each of its own
- * stores (the inner points), and a third one takes over. Long scenarios are sampled, since most of their stores only copy
- * bytes: --all takes every point of all, --quick a few of each, for every day. */
+ * After each death (the outer points) another process recovers; at some of them it is killed as well, at each of its
+ * own stores (the inner points), and a third one takes over. Long scenarios are sampled, since most of their stores
+ * only copy bytes: --all takes every point of all, --quick a few of each, for every day. */
 #define _GNU_SOURCE
 #include <signal.h>
 #include <unistd.h>

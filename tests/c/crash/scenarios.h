@@ -1,7 +1,7 @@
 /* scenarios.h -- what the crash tests kill: one operation, or a few, on a prepared namespace.
  *
- * Each runs in a process of its own (the victim). The state after each step that was acknowledged is known from runs that
- * nobody killed; a victim that dies in step i must leave exactly the state after i - 1 steps or after i steps. */
+ * Each runs in a process of its own (the victim). The state after each step that was acknowledged is known from runs
+ * that nobody killed; a victim that dies in step i must leave exactly the state after i - 1 steps or after i steps. */
 #ifndef SCENARIOS_H
 #define SCENARIOS_H
 

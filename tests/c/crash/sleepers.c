@@ -1,5 +1,5 @@
-/* sleepers.c -- what those who wait see when another is killed at each of its stores: no change that is there goes untold,
- * no share of the dead keeps a writer out, and no gate stays closed. Needs MMF_CRASH_POINTS. */
+/* sleepers.c -- what those who wait see when another is killed at each of its stores: no change that is there goes
+ * untold, no share of the dead keeps a writer out, and no gate stays closed. Needs MMF_CRASH_POINTS. */
 #include "process.h"
 #include "values.h"
 

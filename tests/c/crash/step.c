@@ -1,12 +1,13 @@
-/* step.c -- kills a process between any two instructions of short scenarios, by single-stepping it with ptrace. So it sees
- * also what happens between two stores, in the lock word's own instructions and in system calls; it needs no special build of
- * the core.
+/* step.c -- kills a process between any two instructions of short scenarios, by single-stepping it with ptrace. So it
+ * sees also what happens between two stores, in the lock word's own instructions and in system calls; it needs no
+ * special build of the core.
  *
  *     step [--every K] [name ...]
  *
- * Once a victim is stepped to its end, and its file compared after each instruction: to die at an instruction that changed
- * nothing is to die at the one before. Then a victim is killed after each instruction that changed the file; with --every K
- * also after each K-th of all instructions (--every 1: literally at each, in time that grows with their square). */
+ * Once a victim is stepped to its end, and its file compared after each instruction: to die at an instruction that
+ * changed nothing is to die at the one before. Then a victim is killed after each instruction that changed the file;
+ * with --every K also after each K-th of all instructions (--every 1: literally at each, in time that grows with their
+ * square). */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>

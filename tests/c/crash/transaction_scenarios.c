@@ -1,4 +1,5 @@
-/* transaction_scenarios.c -- all or nothing over several operations; rollback and savepoints; work under a held lock. */
+/* transaction_scenarios.c -- all or nothing over several operations; rollback and savepoints; work under a held
+ * lock. */
 #include "scenarios.h"
 
 static void start(mmf_ns *ns)

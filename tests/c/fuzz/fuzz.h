@@ -1,7 +1,7 @@
 /* fuzz.h -- what the fuzzers share: a deterministic namespace to start from, and someone who reads all of a file.
  *
- * Whatever the bytes, each function of the core must answer with a status: the sanitizers, SIGBUS and libFuzzer's own limits
- * on time and memory tell when it does not. */
+ * Whatever the bytes, each function of the core must answer with a status: the sanitizers, SIGBUS and libFuzzer's own
+ * limits on time and memory tell when it does not. */
 #ifndef FUZZ_H
 #define FUZZ_H
 
@@ -11,8 +11,8 @@
 const char *fuzz_path(void);
 void fuzz_write_file(const void *bytes, size_t count);
 
-/* The bytes of namespaces with a bit of everything: FUZZ_CLEAN as its last process left it, FUZZ_DEAD as one left it that
- * was killed inside a transaction, with orphans and a reserved block. The same in each run. */
+/* The bytes of namespaces with a bit of everything: FUZZ_CLEAN as its last process left it, FUZZ_DEAD as one left it
+ * that was killed inside a transaction, with orphans and a reserved block. The same in each run. */
 enum fuzz_base { FUZZ_CLEAN, FUZZ_DEAD, FUZZ_BASES };
 typedef struct fuzz_file {
     unsigned char *bytes;

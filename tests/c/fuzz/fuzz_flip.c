@@ -2,8 +2,8 @@
  *
  *     input: base, then damages of 8 bytes: kind, 3 bytes of offset, 4 bytes of content
  *
- * Besides single bytes there are damages that keep the redundancy of what they hit, so that the checks behind it are reached:
- * guarded words, cells with their fold, and pairs of bits that a fold does not notice. */
+ * Besides single bytes there are damages that keep the redundancy of what they hit, so that the checks behind it are
+ * reached: guarded words, cells with their fold, and pairs of bits that a fold does not notice. */
 #include <sys/types.h>
 
 #include "fuzz.h"

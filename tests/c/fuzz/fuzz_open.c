@@ -1,5 +1,5 @@
-/* fuzz_open.c -- any bytes as a file. The mutator makes the superblock's checksum right again most of the time: else hardly
- * anything behind it would ever be reached. */
+/* fuzz_open.c -- any bytes as a file. The mutator makes the superblock's checksum right again most of the time: else
+ * hardly anything behind it would ever be reached. */
 #include <sys/types.h>
 
 #include "fuzz.h"

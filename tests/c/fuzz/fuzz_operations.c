@@ -1,4 +1,5 @@
-/* fuzz_operations.c -- a stream of operations on a namespace and on a naive model of it, which must agree at every step.
+/* fuzz_operations.c -- a stream of operations on a namespace and on a naive model of it, which must agree at every
+ * step.
  *
  *     input: operations of 4 bytes: what, key, two bytes of content
  *
