@@ -37,11 +37,10 @@ def flags(build):
 
 def sources():
     """All C files but those of other operating systems."""
-    system = "windows" if sys.platform == "win32" else sys.platform
-    if not os.path.exists(f"src/_mmf/os/os_{system}.c"):
-        system = "posix"
-    files = [*glob("src/_mmf/core/*.c"), *glob("src/_mmf/py/*.c"), f"src/_mmf/os/os_{system}.c"]
-    return sorted(name.replace(os.sep, "/") for name in files)
+    system = f"src/_mmf/os/os_{sys.platform}.c"
+    if not os.path.exists(system):
+        sys.exit(f"mmfshare does not run on {sys.platform} yet: there is no {system}")
+    return sorted([*glob("src/_mmf/core/*.c"), *glob("src/_mmf/py/*.c"), system])
 
 
 compile_flags, link_flags = flags(os.environ.get("MMFSHARE_BUILD", "release"))
