@@ -47,9 +47,66 @@ static void an_unclean_reboot_is_told(void)
     unlink(path);
 }
 
+static void an_unknown_boot_is_none(void)
+{
+    const char *path = make_file();
+    mmf_options options = options_for(path);
+    uint64_t nothing[2] = {0, 0}, unclean = 0;
+    put_bytes(path, offsetof(struct mmf_super_shm, boot_id), nothing, 16);
+    put_bytes(path, offsetof(struct mmf_super_shm, clean), &unclean, 8);
+    mmf_close(open_it(&options));
+    unlink(path);
+}
+
+static void write_and_wait(child *me, void *context)
+{
+    mmf_options options = options_for(context);
+    mmf_ref root = mmf_root(open_it(&options));
+    set(&root, "answer", int_value(43));
+    say(me, 'w');
+    hear(me);
+}
+
+/* Who was killed, or ended without closing, is not attached any more. */
+static void the_dead_do_not_keep_a_file_in_use(void)
+{
+    const char *path = make_file();
+    mmf_options options = options_for(path);
+    mmf_ns *ns = open_it(&options);
+    child other = child_start(write_and_wait, (void *)path);
+    CHECK(hear(&other) == 'w');
+    child_kill(&other);
+    mmf_close(ns);
+    uint64_t other_boot[2] = {1, 2};
+    put_bytes(path, offsetof(struct mmf_super_shm, boot_id), other_boot, 16);
+    ns = open_it(&options);
+    mmf_ref root = mmf_root(ns);
+    CHECK(get(&root, "answer") == 43);
+    mmf_close(ns);
+    unlink(path);
+}
+
+static void the_living_keep_it_in_use(void)
+{
+    const char *path = make_file();
+    mmf_options options = options_for(path);
+    mmf_ns *ns = open_it(&options);
+    child other = child_start(write_and_wait, (void *)path);
+    CHECK(hear(&other) == 'w');
+    mmf_close(ns);
+    child_kill(&other);
+    uint64_t other_boot[2] = {1, 2};
+    put_bytes(path, offsetof(struct mmf_super_shm, boot_id), other_boot, 16);
+    refuse(MMF_REBOOTED, &options);
+    unlink(path);
+}
+
 int main(void)
 {
     alarm(100);
     RUN(an_unclean_reboot_is_told);
+    RUN(an_unknown_boot_is_none);
+    RUN(the_dead_do_not_keep_a_file_in_use);
+    RUN(the_living_keep_it_in_use);
     return check_done();
 }

@@ -112,9 +112,10 @@ static mmf_status put_in_order(mmf_segment *s, const source *source, mmf_error *
     super->owner = super->operation = super->recovered = super->shared = super->shared_gate = super->slot_hint = 0;
     super->seq += super->seq & 1; /* it was saved inside lock() */
     super->recoveries = super->bias = super->bias_base = super->bias_count = 0;
-    os_boot_id(super->boot_id);
     super->clean = 1; /* D9 */
     put_slots_in_order(s);
+    if (os_boot_id(super->boot_id) != MMF_OK)
+        return mmf_refuse_os(error, MMF_OS, "it cannot be found out when the machine was started");
     return MMF_OK;
 }
 

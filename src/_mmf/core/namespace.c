@@ -51,8 +51,7 @@ static mmf_status format(mmf_segment *s, const mmf_options *o)
         return status;
     super->fixed.root_off = mmf_off_of(s, root);
     super->fixed.checksum = mmf_fixed_checksum(&super->fixed);
-    os_boot_id(super->boot_id);
-    return MMF_OK;
+    return os_boot_id(super->boot_id);
 }
 
 static mmf_status create(const mmf_options *o, mmf_error *error)
@@ -139,14 +138,16 @@ static mmf_ns *new_attachment(const mmf_options *o, const os_file_info *info)
     return ns;
 }
 
-/* After a reboot that nobody saw coming, what was on its way to the device may be missing. */
+/* After a reboot that nobody saw coming, what was on its way to the device may be missing. An id of zeros is none: it was
+ * not told to this process, or to the one before. */
 static mmf_status check_reboot(mmf_ns *ns, const mmf_options *o, mmf_error *error)
 {
     struct mmf_super_shm *super = mmf_super(&ns->segment);
-    uint64_t boot[2];
-    os_boot_id(boot);
-    bool same =
-        (!boot[0] && !boot[1]) || (boot[0] == mmf_load(&super->boot_id[0]) && boot[1] == mmf_load(&super->boot_id[1]));
+    uint64_t boot[2], before[2] = {mmf_load(&super->boot_id[0]), mmf_load(&super->boot_id[1])};
+    if (os_boot_id(boot) != MMF_OK)
+        return mmf_refuse_os(error, MMF_OS, "it cannot be found out whether the machine was started anew");
+    bool told = boot[0] || boot[1], known = before[0] || before[1];
+    bool same = !told || !known || (boot[0] == before[0] && boot[1] == before[1]);
     if (!same && !mmf_load(&super->clean) && !o->accept_reboot)
         return mmf_refuse(
             error, MMF_REBOOTED,
@@ -166,8 +167,10 @@ static mmf_status check_reboot(mmf_ns *ns, const mmf_options *o, mmf_error *erro
     }
     if (ns->segment.readonly)
         return MMF_OK;
-    mmf_store(&super->boot_id[0], boot[0]);
-    mmf_store(&super->boot_id[1], boot[1]);
+    if (told) {
+        mmf_store(&super->boot_id[0], boot[0]);
+        mmf_store(&super->boot_id[1], boot[1]);
+    }
     if (mmf_load(&super->clean)) {
         mmf_store(&super->clean, 0);
         return os_flush(super, MMF_PAGE); /* before the first change can reach the device */
@@ -297,7 +300,7 @@ static bool others_are_attached(mmf_ns *ns)
 {
     for (uint32_t i = 0; i < mmf_slot_capacity(&ns->segment); i++) {
         struct mmf_slot_shm *slot = mmf_slot_at(&ns->segment, i);
-        if (i != ns->slot && slot && mmf_high(mmf_load(&slot->state)) == 1)
+        if (i != ns->slot && slot && mmf_high(mmf_load(&slot->state)) == 1 && !mmf_slot_is_dead(ns, i))
             return true;
     }
     return false;

@@ -86,7 +86,7 @@ uint64_t os_steady_ms(void);     /* for time-outs */
 uint32_t os_process_id(void);
 uint32_t os_thread_id(void);
 mmf_status os_random(void *bytes, size_t count);
-void os_boot_id(uint64_t id[2]); /* zero when unknown */
+mmf_status os_boot_id(uint64_t id[2]); /* zeros where the system does not tell */
 void os_on_fork(void (*before)(void), void (*in_parent)(void), void (*in_child)(void));
 
 static inline void os_relax(void)

@@ -423,13 +423,13 @@ mmf_status os_random(void *bytes, size_t count)
 
 static int hex_digit(char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1; }
 
-void os_boot_id(uint64_t id[2])
+mmf_status os_boot_id(uint64_t id[2])
 {
     char text[64] = "";
     id[0] = id[1] = 0;
     int fd = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
     if (fd < 0)
-        return;
+        return errno == ENOENT || errno == EACCES ? MMF_OK : MMF_OS;
     ssize_t got = read(fd, text, sizeof text - 1);
     close(fd);
     int digits = 0;
@@ -440,6 +440,7 @@ void os_boot_id(uint64_t id[2])
             digits++;
         }
     }
+    return MMF_OK;
 }
 
 void os_on_fork(void (*before)(void), void (*in_parent)(void), void (*in_child)(void))
