@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
 import support
 
 import mmfshare
@@ -34,3 +41,156 @@ def test_who_can_hardly_open_it_does_no_harm() -> None:
         assert answers == ["Too many open files"] * 3 + ["opened"]
         look = 'import mmfshare; print(mmfshare.open("live", reuse=True).snapshot())'
         assert support.python("-c", look).stdout.strip() == "{'a': 1, 'b': 2}"
+
+
+def _become_a_daemon() -> None:
+    """As the books have it, but that the child's parent waits for it."""
+    os.setsid()
+    for number in 0, 1, 2:
+        os.close(number)
+    if os.fork():
+        os._exit(0)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for number in 0, 1, 2:
+        os.dup2(nothing, number)
+
+
+def test_a_daemon_keeps_its_lock() -> None:
+    def daemon(writer: int, reader: int) -> None:
+        _become_a_daemon()
+        with ns.transaction():
+            ns["a"] -= 60
+            os.write(writer, b"x")
+            os.read(reader, 1)
+            ns["b"] += 60
+        os.write(writer, b"x")
+
+    with mmfshare.open("money", timeout=0.1) as ns:
+        ns.update({"a": 100, "b": 0})
+        with _forked(daemon) as (reader, writer):
+            os.read(reader, 1)
+            with pytest.raises(mmfshare.LockTimeout):
+                ns["c"] = 1
+            os.write(writer, b"x")
+            os.read(reader, 1)
+        assert ns.snapshot() == {"a": 40, "b": 60}
+
+
+def test_a_transaction_whose_proof_of_life_was_closed_is_told_so() -> None:
+    def closes_all(writer: int, reader: int) -> None:
+        try:
+            with ns.transaction():
+                ns["a"] -= 60
+                _close_all_but(writer, reader)
+                os.write(writer, b"x")
+                os.read(reader, 1)
+                ns["b"] += 60
+        except RuntimeError as error:
+            ns["told"] = str(error)
+
+    with mmfshare.open("money") as ns:
+        ns.update({"a": 100, "b": 0})
+        with _forked(closes_all) as (reader, writer):
+            os.read(reader, 1)
+            ns["c"] = 1
+            os.write(writer, b"x")
+        assert "closed descriptors" in ns.pop("told")
+        assert ns.snapshot() == {"a": 100, "b": 0, "c": 1}
+
+
+def test_a_child_whose_descriptors_were_closed_goes_on(folder: Path) -> None:
+    def closes_all(writer: int, reader: int) -> None:
+        _close_all_but(writer, reader)
+        logs = [open(folder / f"log{i}", "w+b") for i in range(8)]  # to take the numbers
+        for log in logs:
+            log.write(b"L" * 100_000)
+            log.flush()
+        del ns["big"]
+        for i in range(3000):
+            ns[f"k{i}"] = "v" * 1000
+        ns.clear()
+        ns["given back"] = ns.compact().given_back
+        ns.close()
+        for log in logs:
+            os.fstat(log.fileno())
+
+    with mmfshare.open("grows") as ns:
+        ns["big"] = ["x" * 2000 for _ in range(2000)]
+        with _forked(closes_all):
+            pass
+        assert ns["given back"] > 1_000_000
+        assert [path.read_bytes() for path in folder.glob("log*")] == [b"L" * 100_000] * 8
+
+
+def test_growing_needs_the_descriptor(folder: Path) -> None:
+    def closes_all(writer: int, reader: int) -> None:
+        ns["mine"] = 1
+        _close_all_but(writer, reader)
+        logs = [open(folder / f"log{i}", "w+b") for i in range(8)]  # to take the numbers
+        with pytest.raises(OSError, match="Bad file descriptor"):
+            ns["big"] = b"x" * 10_000_000
+        with pytest.raises(OSError, match="Bad file descriptor"):
+            ns.compact()
+        assert ns["mine"] == 1
+        assert [os.fstat(log.fileno()).st_size for log in logs] == [0] * 8
+
+    with mmfshare.open("grows") as ns, _forked(closes_all):
+        pass
+
+
+def test_the_standard_descriptors_are_left_to_others() -> None:
+    closed = "import os; [os.close(i) for i in range(3)]; import mmfshare; ns = mmfshare.open('low'); ns['a'] = 1; "
+    support.python("-c", closed + "os.write(2, b'a library warns')")
+    with mmfshare.open("low", reuse=True) as ns:
+        assert ns.snapshot() == {"a": 1}
+
+
+@support.as_root
+def test_who_may_not_open_the_file_any_more_is_told_so() -> None:
+    def writes(writer: int, reader: int) -> None:
+        with pytest.raises(PermissionError):
+            ns["a"] = 3
+        assert ns["a"] == 2
+
+    def drops_its_rights(writer: int, reader: int) -> None:
+        os.setgid(65534)
+        os.setuid(65534)
+        ns["a"] = 2
+        with _forked(writes):
+            pass
+
+    with mmfshare.open("rights") as ns, _forked(drops_its_rights):
+        pass
+
+
+def _close_all_but(*kept: int) -> None:
+    for number in range(3, 256):
+        if number not in kept:
+            with suppress(OSError):
+                os.close(number)
+
+
+@contextmanager
+def _forked(function: Callable[[int, int], None]) -> Iterator[tuple[int, int]]:
+    """A child that runs function(writer, reader), and the other ends of these pipes; it must end without an error."""
+    reader, its_writer = os.pipe()
+    its_reader, writer = os.pipe()
+    child = os.fork()
+    if not child:
+        status = 1
+        try:
+            signal.alarm(support.PATIENCE)
+            function(its_writer, its_reader)
+            status = 0
+        finally:
+            os._exit(status)
+    os.close(its_writer)
+    os.close(its_reader)
+    try:
+        yield reader, writer
+    finally:
+        os.close(writer)
+        assert os.waitpid(child, 0)[1] == 0
+        while os.read(reader, 1):  # its own children may outlive it
+            pass
+        os.close(reader)

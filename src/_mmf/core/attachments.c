@@ -5,7 +5,7 @@
  * F1  The proof of life belongs to an open file that is never mapped: a forked child inherits its parent's mappings,
  *     and a mapping keeps its open file, with its locks, alive. The child closes its copy of that file (close, never
  *     unlock: that would take the parent's proof away) and opens one of its own, before anything else of it runs. So
- *     the parent's death is seen also while the child lives.
+ *     the parent's death is seen also while the child lives. If it cannot be opened now, its first write asks again.
  * F2  The child holds nothing: no lock, no transaction, no slot. It takes a slot with its first write.
  * F3  Another thread of the parent may hold the lock at the fork, and be in the middle of growing what belongs to the
  *     holder: such arrays are forgotten in the child, not freed and not used. Others have a mutex, which the fork takes
@@ -46,9 +46,8 @@ static void in_child(void)
     mmf_thread_self = 0; /* of the thread that forked, the only one here */
     fork_count++;
     for (mmf_ns *ns = first; ns; ns = ns->next) {
-        int fd = os_reopen(ns->segment.fd, ns->path, ns->segment.readonly);
-        os_close(ns->life_fd); /* F1 */
-        ns->life_fd = fd;
+        mmf_life_close(ns); /* F1 */
+        (void)mmf_life_open(ns); /* without one it can read */
         ns->lock_mine = ns->lock_take = ns->life = 0; /* F2 */
         ns->orphans = NULL;
         ns->news_taken = ns->news_count; /* they are the parent's to tell */
@@ -87,7 +86,7 @@ void mmf_attachments_unlock(void) { pthread_mutex_unlock(&list_mutex); }
 mmf_ns *mmf_attachments_find(uint64_t device, uint64_t inode, bool readonly)
 {
     mmf_ns *ns = first;
-    while (ns && (ns->device != device || ns->inode != inode || ns->segment.readonly != readonly))
+    while (ns && (ns->segment.device != device || ns->segment.inode != inode || ns->segment.readonly != readonly))
         ns = ns->next;
     return ns;
 }

@@ -69,7 +69,7 @@ mmf_status mmf_compact_begin(mmf_ns *ns, int ms, mmf_compact **compact)
     uint64_t until = os_steady_ms() + (uint64_t)ms;
     for (;;) { /* J4, among threads and among processes */
         if (!__atomic_exchange_n(&ns->compacting, 1, __ATOMIC_ACQUIRE)) {
-            if ((status = os_life_try_hold(ns->life_fd, COMPACT_OFF)) == MMF_OK)
+            if ((status = mmf_life_try_hold(ns, COMPACT_OFF)) == MMF_OK)
                 break;
             __atomic_store_n(&ns->compacting, 0, __ATOMIC_RELEASE);
         } else {
@@ -84,14 +84,14 @@ mmf_status mmf_compact_begin(mmf_ns *ns, int ms, mmf_compact **compact)
         (*compact)->ns = ns;
         return MMF_OK;
     }
-    os_life_drop(ns->life_fd, COMPACT_OFF);
+    mmf_life_drop(ns, COMPACT_OFF);
     __atomic_store_n(&ns->compacting, 0, __ATOMIC_RELEASE);
     return MMF_NOMEM;
 }
 
 void mmf_compact_end(mmf_compact *c)
 {
-    os_life_drop(c->ns->life_fd, COMPACT_OFF);
+    mmf_life_drop(c->ns, COMPACT_OFF);
     __atomic_store_n(&c->ns->compacting, 0, __ATOMIC_RELEASE);
     free(c->marked);
     free(c);
@@ -255,10 +255,10 @@ mmf_status mmf_compact_punch(mmf_compact *c, bool *more)
     mmf_status status = begin(&w, c->ns);
     if (status != MMF_OK)
         return status;
-    status = os_file_information(c->ns->segment.fd, &before);
+    status = mmf_segment_information(&c->ns->segment, &before);
     for (; status == MMF_OK && left && c->next < c->count; left -= bytes)
         status = punch_some(c, left, &bytes);
-    if (status == MMF_OK && (status = os_file_information(c->ns->segment.fd, &after)) == MMF_OK)
+    if (status == MMF_OK && (status = mmf_segment_information(&c->ns->segment, &after)) == MMF_OK)
         c->given_back += before.disk_bytes - mmf_min(before.disk_bytes, after.disk_bytes);
     *more = c->next < c->count;
     return mmf_write_cancel(&w, status);

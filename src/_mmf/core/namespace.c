@@ -103,10 +103,9 @@ static mmf_status check_options(const mmf_options *o, const struct mmf_fixed_shm
 
 static void discard(mmf_ns *ns)
 {
+    mmf_life_close(ns);
     if (ns->segment.base)
         mmf_segment_unmap(&ns->segment);
-    if (ns->life_fd >= 0)
-        os_close(ns->life_fd);
     mmf_log_clear(&ns->log);
     mmf_handles_clear(&ns->handles);
     pthread_mutex_destroy(&ns->mutex);
@@ -117,7 +116,7 @@ static void discard(mmf_ns *ns)
     free(ns);
 }
 
-static mmf_ns *new_attachment(const mmf_options *o, const os_file_info *info)
+static mmf_ns *new_attachment(const mmf_options *o)
 {
     size_t length = strlen(o->path) + 1;
     mmf_ns *ns = calloc(1, sizeof *ns);
@@ -130,8 +129,6 @@ static mmf_ns *new_attachment(const mmf_options *o, const os_file_info *info)
     ns->path = memcpy(path, o->path, length);
     ns->references = 1;
     ns->life_fd = -1;
-    ns->device = info->device;
-    ns->inode = info->inode;
     mmf_handles_init(&ns->handles);
     pthread_mutex_init(&ns->mutex, NULL);
     pthread_mutex_init(&ns->news_mutex, NULL);
@@ -180,7 +177,7 @@ static mmf_status check_reboot(mmf_ns *ns, const mmf_options *o, mmf_error *erro
 
 static mmf_status attach(const mmf_options *o, int fd, const os_file_info *info, mmf_ns **result, mmf_error *error)
 {
-    mmf_ns *ns = new_attachment(o, info);
+    mmf_ns *ns = new_attachment(o);
     if (!ns) {
         os_close(fd);
         return mmf_refuse(error, MMF_NOMEM, "there is no memory for the attachment");
@@ -198,8 +195,7 @@ static mmf_status attach(const mmf_options *o, int fd, const os_file_info *info,
         return mmf_refuse_os(error, status, "the file cannot be mapped");
     }
     mmf_log_init(&ns->log, &ns->segment);
-    ns->life_fd = os_reopen(fd, ns->path, o->readonly);
-    if (ns->life_fd < 0)
+    if (mmf_life_open(ns) != MMF_OK)
         status = mmf_refuse_os(error, MMF_OS, "the file cannot be opened a second time, for the proof of life");
     else
         mmf_readers_begin(ns);
@@ -309,7 +305,7 @@ static bool others_are_attached(mmf_ns *ns)
 /* The last handle of this process goes: give up what it holds. */
 static void leave(mmf_ns *ns)
 {
-    if (ns->segment.readonly || ns->life_fd < 0 || mmf_segment_check_length(&ns->segment) != MMF_OK)
+    if (ns->segment.readonly || !mmf_life_is_open(ns) || mmf_segment_check_length(&ns->segment) != MMF_OK)
         return; /* in a file that was cut there is nothing to put in order, and touching it may end the process */
     if (ns->owner) { /* whichever thread of ours it was */
         ns->owner = mmf_this_thread();
@@ -342,7 +338,7 @@ void mmf_close(mmf_ns *ns)
         mmf_handles_init(&ns->handles);
         leave(ns);
         mmf_attachments_remove(ns);
-        mmf_pass_news_on(ns, mmf_attachments_find(ns->device, ns->inode, !ns->segment.readonly));
+        mmf_pass_news_on(ns, mmf_attachments_find(ns->segment.device, ns->segment.inode, !ns->segment.readonly));
     }
     mmf_attachments_unlock();
     if (last)
@@ -363,7 +359,7 @@ mmf_status mmf_destroy(mmf_ns *ns)
     mmf_status status = os_path_information(ns->path, &info);
     if (status != MMF_OK)
         return status;
-    if (info.device != ns->device || info.inode != ns->inode)
+    if (info.device != ns->segment.device || info.inode != ns->segment.inode)
         return MMF_NOT_FOUND; /* another namespace has the name now */
     return os_remove(ns->path);
 }

@@ -18,10 +18,9 @@ struct mmf_ns {
     mmf_handles handles;
     mmf_ns *next;            /* in the process's list of attachments */
     uint64_t references;
-    uint64_t device, inode;
     mmf_off root_off;        /* of the root's header */
     char *path;
-    int life_fd;             /* an open file of its own, never mapped, for the proof of life (F1) */
+    int life_fd;             /* an open file of its own, never mapped, for the proof of life (F1); see life.c */
 
     pthread_mutex_t mutex;   /* taking a slot; the list of sharers */
     mmf_sharer *sharers;
@@ -76,6 +75,19 @@ static inline bool mmf_has_slot(const mmf_ns *ns) { return __atomic_load_n(&ns->
 /* The word to take the lock with: other threads add and drop the waiters' bit. 0: no slot; else as mmf_has_slot(). */
 static inline uint32_t mmf_lock_name(const mmf_ns *ns) { return __atomic_load_n(&ns->lock_take, __ATOMIC_ACQUIRE); }
 
+/* The word to take the lock with at once, which is not tried while a thread of this process holds it across calls: if it
+ * were free then, it would be lost (MMF_LOST), and not to be taken. 0: go the long way. */
+static inline uint32_t mmf_lock_name_at_once(const mmf_ns *ns)
+{
+    return MMF_LIKELY(!__atomic_load_n(&ns->owner, __ATOMIC_RELAXED)) ? mmf_lock_name(ns) : 0;
+}
+
+/* The lock that this process holds across calls: has nobody taken it from a process that seems dead (life.c)? */
+static inline bool mmf_is_lock_mine(const mmf_ns *ns)
+{
+    return (mmf_lock_look(&mmf_super(&ns->segment)->lock) & ~MMF_LOCK_WAITERS) == ns->lock_mine;
+}
+
 /* What runs, for the record of a recovery. */
 enum mmf_operation {
     MMF_OPERATION_NONE, /* only reads, so sharers do not mind */
@@ -99,11 +111,23 @@ static inline struct mmf_header_shm *mmf_ref_header(const mmf_ref *ref)
     return (struct mmf_header_shm *)(ref->ns->segment.base + ref->off);
 }
 
+/* ---- life.c: bytes behind the file's end, held until this process's own open file is closed or its process dies ---- */
+/* Open what was not opened yet, or was closed by others. MMF_OS. Safe in a fork handler. */
+mmf_status mmf_life_open(mmf_ns *ns);
+void mmf_life_close(mmf_ns *ns);
+bool mmf_life_is_open(const mmf_ns *ns);
+/* As os_life_...(); MMF_OS also if the descriptor has become another file's. */
+MMF_UNUSED_RESULT mmf_status mmf_life_try_hold(const mmf_ns *ns, uint64_t offset);
+mmf_status mmf_life_share(const mmf_ns *ns, uint64_t offset);
+MMF_UNUSED_RESULT mmf_status mmf_life_is_held(const mmf_ns *ns, uint64_t offset, bool *held);
+void mmf_life_drop(const mmf_ns *ns, uint64_t offset);
+
 /* ---- slots.c ---- */
 struct mmf_slot_shm *mmf_slot_at(mmf_segment *s, uint32_t index);
 /* A slot for this process, if it has none. MMF_BUSY (the lock was needed and is taken), MMF_FULL, MMF_READONLY. */
 MMF_UNUSED_RESULT mmf_status mmf_slot_claim(mmf_ns *ns);
 void mmf_slot_drop(mmf_ns *ns);
+void mmf_slot_lose(mmf_ns *ns); /* only forget it: it is another's, or will be */
 bool mmf_slot_is_dead(mmf_ns *ns, uint32_t index); /* not this process's own */
 bool mmf_owner_is_dead(mmf_ns *ns, uint32_t lock_word);
 /* Lock held: what dead processes' slots still hold becomes garbage or free. */

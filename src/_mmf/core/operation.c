@@ -31,7 +31,7 @@ static MMF_COLD mmf_status take_lock_slowly(mmf_ns *ns, bool *took)
 {
     *took = false;
     if (mmf_held_by_me(ns))
-        return MMF_OK;
+        return MMF_LIKELY(mmf_is_lock_mine(ns)) ? MMF_OK : MMF_LOST;
     if (ns->segment.readonly)
         return MMF_READONLY;
     if (!mmf_has_slot(ns)) {
@@ -47,7 +47,7 @@ static MMF_COLD mmf_status take_lock_slowly(mmf_ns *ns, bool *took)
 
 static inline bool take_lock_quickly(mmf_ns *ns)
 {
-    uint32_t word = mmf_lock_name(ns);
+    uint32_t word = mmf_lock_name_at_once(ns);
     return MMF_LIKELY(word != 0) && mmf_lock_try(&mmf_super(&ns->segment)->lock, word);
 }
 

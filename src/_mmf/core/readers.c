@@ -41,7 +41,7 @@ void mmf_readers_begin(mmf_ns *ns)
     ns->reading = NULL;
     ns->is_unseen = ns->segment.readonly;
     if (is_unseen(ns))
-        (void)os_life_share(ns->life_fd, UNSEEN_OFF); /* Q3; where there are no such locks nobody can write, either */
+        (void)mmf_life_share(ns, UNSEEN_OFF); /* Q3; where there are no such locks nobody can write, either */
 }
 
 void mmf_readers_end(mmf_ns *ns)
@@ -60,7 +60,7 @@ static void settle(mmf_ns *ns)
     struct mmf_slot_shm *slot = !is_unseen(ns) && mmf_has_slot(ns) ? mmf_slot_at(&ns->segment, ns->slot) : NULL;
     if (!ns->reading && !slot) {
         __atomic_store_n(&ns->is_unseen, 1, __ATOMIC_RELAXED);
-        (void)os_life_share(ns->life_fd, UNSEEN_OFF);
+        (void)mmf_life_share(ns, UNSEEN_OFF);
     }
     if (!ns->reading) {
         __atomic_store_n(&ns->reading, slot ? &slot->reading : &ns->unseen, __ATOMIC_RELEASE);
@@ -142,7 +142,7 @@ mmf_status mmf_readers_wait(mmf_ns *ns, int ms)
 {
     uint64_t until = os_steady_ms() + (uint64_t)ms;
     bool held;
-    if (is_unseen(ns) || os_life_is_held(ns->life_fd, UNSEEN_OFF, &held) != MMF_OK || held)
+    if (is_unseen(ns) || mmf_life_is_held(ns, UNSEEN_OFF, &held) != MMF_OK || held)
         return MMF_BUSY; /* Q3 */
     mmf_status status = os_barrier_everywhere() == MMF_OK ? MMF_OK : MMF_BUSY;
     for (int i = 0; i < 2 && status == MMF_OK; i++) { /* Q2 */

@@ -9,16 +9,30 @@
  *     beyond the end would be SIGBUS.
  *     If others cut the file, that is noticed where its length is asked for anyway; touching what is gone is SIGBUS.
  * S3  The file only ever becomes longer, and space is allocated before it is used: when it grows, and where holes were
- *     made (compact.c). */
+ *     made (compact.c).
+ * S4  Other code of the process may close descriptors that are not its own (a daemon closes all), and the number may be
+ *     another file's then. So it is asked which file that is, before its length is believed or its space changed. */
 #include "segment.h"
+
+#include <errno.h>
 
 #include "../os/os.h"
 #include "saved.h"
 
+mmf_status mmf_segment_information(mmf_segment *s, os_file_info *info)
+{
+    mmf_status status = os_file_information(s->fd, info);
+    if (status == MMF_OK && (info->device != s->device || info->inode != s->inode)) {
+        errno = EBADF;
+        status = MMF_OS;
+    }
+    return status;
+}
+
 bool mmf_segment_refresh(mmf_segment *s, uint64_t end)
 {
     os_file_info info;
-    if (end > s->reserved || os_file_information(s->fd, &info) != MMF_OK)
+    if (end > s->reserved || mmf_segment_information(s, &info) != MMF_OK)
         return false;
     uint64_t limit = mmf_min(info.bytes, s->reserved);
     uint64_t known = __atomic_load_n(&s->limit, __ATOMIC_RELAXED);
@@ -38,7 +52,7 @@ mmf_status mmf_segment_map(mmf_segment *s, int fd, bool readonly, uint64_t want,
         void *base;
         status = os_map(fd, want, readonly, &base);
         if (status == MMF_OK) {
-            *s = (mmf_segment){base, mmf_min(info.bytes, want), want, fd, readonly};
+            *s = (mmf_segment){base, mmf_min(info.bytes, want), want, info.device, info.inode, fd, readonly};
             return MMF_OK;
         }
         if (want <= least)
@@ -50,7 +64,8 @@ mmf_status mmf_segment_map(mmf_segment *s, int fd, bool readonly, uint64_t want,
 void mmf_segment_unmap(mmf_segment *s)
 {
     os_unmap(s->base, s->reserved);
-    os_close(s->fd);
+    if (os_is_file(s->fd, s->device, s->inode))
+        os_close(s->fd);
     s->base = NULL;
 }
 
@@ -58,7 +73,7 @@ static mmf_status find_length(mmf_segment *s, uint64_t *bytes)
 {
     os_file_info info;
     uint64_t known = __atomic_load_n(&s->limit, __ATOMIC_RELAXED); /* before the file is asked: it may grow meanwhile */
-    mmf_status status = os_file_information(s->fd, &info);
+    mmf_status status = mmf_segment_information(s, &info);
     if (status != MMF_OK)
         return status;
     *bytes = info.bytes;
@@ -99,8 +114,11 @@ mmf_status mmf_segment_extend(mmf_segment *s, uint64_t bytes)
 
 mmf_status mmf_segment_fill(mmf_segment *s, mmf_off off, uint64_t bytes)
 {
-    return os_allocate(s->fd, mmf_round_down(off, MMF_PAGE),
-                       mmf_round_up(off + bytes, MMF_PAGE) - mmf_round_down(off, MMF_PAGE));
+    os_file_info info;
+    mmf_status status = mmf_segment_information(s, &info);
+    return status != MMF_OK ? status
+                            : os_allocate(s->fd, mmf_round_down(off, MMF_PAGE),
+                                          mmf_round_up(off + bytes, MMF_PAGE) - mmf_round_down(off, MMF_PAGE));
 }
 
 uint64_t mmf_fixed_checksum(const struct mmf_fixed_shm *fixed)

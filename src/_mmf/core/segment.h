@@ -5,11 +5,14 @@
 #include "layout.h"
 #include "shm.h"
 
+struct os_file_info;
+
 typedef struct mmf_segment {
     unsigned char *base;
     uint64_t limit;    /* bytes that the file is known to have, so may be touched; grows, never shrinks */
     uint64_t reserved; /* bytes of address space mapped */
-    int fd;
+    uint64_t device, inode; /* of the file */
+    int fd;            /* asked and changed only after a look which file is behind it (S4) */
     bool readonly;
 } mmf_segment;
 
@@ -71,6 +74,9 @@ static inline mmf_off mmf_off_of(const mmf_segment *s, const void *p)
  * `least`. */
 MMF_UNUSED_RESULT mmf_status mmf_segment_map(mmf_segment *s, int fd, bool readonly, uint64_t want, uint64_t least);
 void mmf_segment_unmap(mmf_segment *s);
+
+/* What os_file_information() tells of the file. MMF_OS: with EBADF if its descriptor has become another's (S4). */
+MMF_UNUSED_RESULT mmf_status mmf_segment_information(mmf_segment *s, struct os_file_info *info);
 
 /* Has the file still all that it was known to have, and its heap? MMF_CUT: somebody cut it short under us, which no
  * touch of its end would survive. MMF_OS. A system call, so only asked where it is cheap in comparison. */

@@ -38,7 +38,7 @@ uint32_t mmf_slot_capacity(mmf_segment *s)
 bool mmf_slot_is_dead(mmf_ns *ns, uint32_t index)
 {
     bool held;
-    return os_life_is_held(ns->life_fd, MMF_LIFE_OFF + index, &held) == MMF_OK && !held;
+    return mmf_life_is_held(ns, MMF_LIFE_OFF + index, &held) == MMF_OK && !held;
 }
 
 bool mmf_owner_is_dead(mmf_ns *ns, uint32_t lock_word)
@@ -158,10 +158,13 @@ static mmf_status claim_locked(mmf_ns *ns)
 {
     if (mmf_has_slot(ns))
         return MMF_OK; /* another thread was quicker */
-    mmf_status status = MMF_FULL;
+    mmf_status status = mmf_life_open(ns);
+    if (status != MMF_OK)
+        return status;
+    status = MMF_FULL;
     int busy = 0;
     for (uint32_t index = 0; index < MMF_SLOTS_MAX && busy < 4; index++) {
-        status = os_life_try_hold(ns->life_fd, MMF_LIFE_OFF + index);
+        status = mmf_life_try_hold(ns, MMF_LIFE_OFF + index);
         if (status == MMF_BUSY)
             continue;
         if (status != MMF_OK)
@@ -174,7 +177,7 @@ static mmf_status claim_locked(mmf_ns *ns)
         if (status == MMF_OK)
             return status;
         __atomic_store_n(&ns->life, 0, __ATOMIC_RELEASE);
-        os_life_drop(ns->life_fd, MMF_LIFE_OFF + index);
+        mmf_life_drop(ns, MMF_LIFE_OFF + index);
         if (status != MMF_BUSY)
             return status;
         busy++;
@@ -186,8 +189,6 @@ mmf_status mmf_slot_claim(mmf_ns *ns)
 {
     if (ns->segment.readonly)
         return MMF_READONLY;
-    if (ns->life_fd < 0)
-        return MMF_OS;
     pthread_mutex_lock(&ns->mutex);
     mmf_status status = claim_locked(ns);
     pthread_mutex_unlock(&ns->mutex);
@@ -201,12 +202,17 @@ void mmf_slot_drop(mmf_ns *ns)
         return;
     if (!has_left_overs(slot)) /* else it stays in use, so that whoever finds it dead clears it */
         mmf_store_release(&slot->state, mmf_halves(mmf_low(mmf_load(&slot->state)), 0));
+    mmf_slot_lose(ns);
+    mmf_life_drop(ns, MMF_LIFE_OFF + ns->slot);
+}
+
+void mmf_slot_lose(mmf_ns *ns)
+{
     ns->lock_mine = ns->lock_take = 0;
     ns->orphans = NULL;
     mmf_readers_end(ns);
     mmf_bias_forget(ns);
     __atomic_store_n(&ns->life, 0, __ATOMIC_RELEASE);
-    os_life_drop(ns->life_fd, MMF_LIFE_OFF + ns->slot);
 }
 
 /* ---- what the dead left (P3) ---- */
@@ -258,7 +264,7 @@ mmf_status mmf_slots_reclaim(mmf_ns *ns)
         uint64_t state = mmf_load(&slot->state);
         if (mmf_high(state) != 1 || mmf_is_own_slot(ns, index))
             continue;
-        if (os_life_try_hold(ns->life_fd, MMF_LIFE_OFF + index) != MMF_OK)
+        if (mmf_life_try_hold(ns, MMF_LIFE_OFF + index) != MMF_OK)
             continue; /* alive */
         state = mmf_load(&slot->state); /* now nobody else changes it */
         mmf_status status = give_up_all(ns, slot);
@@ -266,7 +272,7 @@ mmf_status mmf_slots_reclaim(mmf_ns *ns)
         mmf_bias_clear(slot);
         if (status == MMF_OK)
             mmf_store_release(&slot->state, mmf_halves(mmf_low(state), 0));
-        os_life_drop(ns->life_fd, MMF_LIFE_OFF + index);
+        mmf_life_drop(ns, MMF_LIFE_OFF + index);
         if (status != MMF_OK)
             return status;
     }

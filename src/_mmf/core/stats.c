@@ -22,7 +22,7 @@ mmf_status mmf_get_stats(mmf_ns *ns, mmf_stats *stats)
     memset(stats, 0, sizeof *stats);
     mmf_status status = mmf_segment_check_length(&ns->segment);
     if (status == MMF_OK)
-        status = os_file_information(ns->segment.fd, &info);
+        status = mmf_segment_information(&ns->segment, &info);
     if (status == MMF_OK)
         status = mmf_dict_len(&root, &stats->root_count);
     if (status != MMF_OK)

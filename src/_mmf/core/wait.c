@@ -26,7 +26,7 @@ static MMF_COLD mmf_status wait_readonly(mmf_ns *ns, int ms)
     mmf_error error;
     if (mmf_open(&options, &writer, &error) != MMF_OK)
         return MMF_OK; /* not allowed: the caller's time-out says so */
-    if (writer->inode == ns->inode && writer->device == ns->device)
+    if (writer->segment.inode == ns->segment.inode && writer->segment.device == ns->segment.device)
         status = mmf_recover_from(writer, word);
     mmf_close(writer);
     return status;
@@ -104,6 +104,8 @@ mmf_status mmf_lock(mmf_ns *ns, int ms, bool exclusive)
         __atomic_store_n(&ns->owner, mmf_this_thread(), __ATOMIC_RELAXED);
         mmf_store(&super->owner, mmf_attachments_self());
         mmf_store(&super->operation, mmf_halves(MMF_OPERATION_NONE, exclusive ? MMF_HELD_LOCK : MMF_HELD_OPERATION));
+    } else if (MMF_UNLIKELY(!mmf_is_lock_mine(ns))) {
+        return MMF_LOST;
     }
     ns->depth++;
     if (exclusive && !ns->exclusive_depth++) {
@@ -135,10 +137,24 @@ static void make_readable(mmf_ns *ns)
         mmf_store_release(&super_of(ns)->seq, seq + 1);
 }
 
+/* The lock, the slot and what was not committed are gone (MMF_LOST). Nothing of the file is touched: the next operation
+ * takes a slot anew. */
+static MMF_COLD mmf_status lose(mmf_ns *ns)
+{
+    ns->depth = ns->exclusive_depth = ns->transactions = 0;
+    mmf_log_clear(&ns->log);
+    mmf_log_init(&ns->log, &ns->segment);
+    mmf_slot_lose(ns);
+    __atomic_store_n(&ns->owner, 0, __ATOMIC_RELAXED);
+    return MMF_LOST;
+}
+
 mmf_status mmf_unlock(mmf_ns *ns, bool exclusive)
 {
     if (!mmf_held_by_me(ns) || (exclusive && !ns->exclusive_depth))
         return MMF_NOT_HELD;
+    if (MMF_UNLIKELY(!mmf_is_lock_mine(ns)))
+        return lose(ns);
     if (ns->transactions && ns->depth == 1)
         return MMF_NOT_HELD; /* end the transaction first */
     if (exclusive)
@@ -186,6 +202,8 @@ mmf_status mmf_txn_begin(mmf_ns *ns)
 {
     if (!mmf_held_by_me(ns))
         return MMF_NOT_HELD;
+    if (MMF_UNLIKELY(!mmf_is_lock_mine(ns)))
+        return MMF_LOST;
     if (ns->transactions == ns->savepoint_capacity) {
         uint32_t capacity = ns->savepoint_capacity ? 2 * ns->savepoint_capacity : 4;
         mmf_mark *wider = realloc(ns->savepoints, capacity * sizeof *wider);
@@ -216,6 +234,8 @@ mmf_status mmf_txn_commit(mmf_ns *ns)
 {
     if (!mmf_held_by_me(ns) || !ns->transactions)
         return MMF_NOT_HELD;
+    if (MMF_UNLIKELY(!mmf_is_lock_mine(ns)))
+        return lose(ns);
     if (ns->transactions > 1) {
         ns->transactions--;
         return MMF_OK;
@@ -227,6 +247,8 @@ mmf_status mmf_txn_rollback(mmf_ns *ns)
 {
     if (!mmf_held_by_me(ns) || !ns->transactions)
         return MMF_NOT_HELD;
+    if (MMF_UNLIKELY(!mmf_is_lock_mine(ns)))
+        return lose(ns);
     if (ns->transactions > 1) {
         mmf_log_undo_to(&ns->log, ns->savepoints[--ns->transactions]);
         return MMF_OK;

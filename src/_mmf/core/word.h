@@ -31,7 +31,7 @@ static MMF_ALWAYS_INLINE struct mmf_header_shm *mmf_word_begin_locked(const mmf_
     mmf_ns *ns = ref->ns;
     struct mmf_super_shm *super = mmf_super(&ns->segment);
     struct mmf_header_shm *h = mmf_ref_header(ref);
-    uint32_t name = mmf_lock_name(ns);
+    uint32_t name = mmf_lock_name_at_once(ns);
     if (MMF_UNLIKELY(!name) || MMF_UNLIKELY(!mmf_lock_try(&super->lock, name)))
         return NULL;
     if (MMF_UNLIKELY(!mmf_log_begin(&ns->log)) || MMF_UNLIKELY(mmf_load(&super->shared)) ||

@@ -30,6 +30,8 @@ mmf_status os_remove(const char *path);
 void os_close(int fd);
 
 mmf_status os_file_information(int fd, os_file_info *info);
+/* Is that file behind `fd`? Safe in a fork handler; leaves errno as it is. */
+bool os_is_file(int fd, uint64_t device, uint64_t inode);
 mmf_status os_path_information(const char *path, os_file_info *info); /* not following a link; MMF_NOT_FOUND */
 /* Could another user have put a file at `path`? (the folder belongs to another, or others may write into it) */
 mmf_status os_folder_is_private(const char *path, bool *is_private);
@@ -65,9 +67,9 @@ mmf_status os_life_try_hold(int fd, uint64_t offset);
 mmf_status os_life_share(int fd, uint64_t offset);
 void os_life_drop(int fd, uint64_t offset);
 mmf_status os_life_is_held(int fd, uint64_t offset, bool *held);
-/* A second open file on the same inode, with no life held; `path` is tried where the system cannot reopen a descriptor.
- * Safe in a fork handler. -1 on failure. */
-int os_reopen(int fd, const char *path, bool readonly);
+/* A new open file on that inode, with no life held: the one behind `fd`, if it still is, else the one at `path`. Safe in
+ * a fork handler. -1 on failure, with errno set. */
+int os_reopen(int fd, const char *path, bool readonly, uint64_t device, uint64_t inode);
 
 /* Sleep while *word == expected, at most ms; MMF_OK however it ended, MMF_INTERRUPTED by a signal. */
 mmf_status os_sleep_on(uint32_t *word, uint32_t expected, int ms);

@@ -45,10 +45,22 @@ static mmf_status status_of_errno(void)
     }
 }
 
+/* Descriptors 0 to 2 are written to by all kinds of code, whatever file is behind them. Takes `fd` over, -1 as well. */
+static int beyond_standard(int fd)
+{
+    if (fd < 0 || fd > STDERR_FILENO)
+        return fd;
+    int higher = fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1), saved = errno;
+    close(fd);
+    errno = saved;
+    return higher;
+}
+
 mmf_status os_open(const char *path, bool readonly, int *fd)
 {
     /* O_NONBLOCK: opening a fifo must not wait for its other end. It means nothing for regular files. */
-    int got = open(path, (readonly ? O_RDONLY : O_RDWR) | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    int got =
+        beyond_standard(open(path, (readonly ? O_RDONLY : O_RDWR) | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
     if (got < 0)
         return status_of_errno();
     *fd = got;
@@ -116,7 +128,7 @@ mmf_status os_create_hidden(const char *path, uint32_t mode, int *fd)
     int got = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
     if (got < 0 && (errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL))
         got = create_named(folder);
-    if (got < 0)
+    if ((got = beyond_standard(got)) < 0)
         return status_of_errno();
     if (fchmod(got, mode) < 0) { /* the mode asked for, whatever the umask */
         os_abandon(got);
@@ -340,27 +352,40 @@ mmf_status os_life_is_held(int fd, uint64_t offset, bool *held)
     return MMF_OK;
 }
 
-int os_reopen(int fd, const char *path, bool readonly)
+bool os_is_file(int fd, uint64_t device, uint64_t inode)
+{
+    struct stat st;
+    int saved = errno;
+    bool is = fstat(fd, &st) == 0 && st.st_dev == device && st.st_ino == inode;
+    errno = saved;
+    return is;
+}
+
+/* Open `path`, if it names that file. */
+static int open_as(const char *path, int how, uint64_t device, uint64_t inode)
+{
+    int got = beyond_standard(open(path, how));
+    if (got < 0 || os_is_file(got, device, inode))
+        return got;
+    close(got);
+    errno = ENOENT;
+    return -1;
+}
+
+int os_reopen(int fd, const char *path, bool readonly, uint64_t device, uint64_t inode)
 {
     /* No snprintf: this runs in a forked child, where only async-signal-safe calls are allowed. */
     char link[32] = "/proc/self/fd/";
     char digits[12];
-    int count = 0, at = (int)strlen(link), number = fd, access = readonly ? O_RDONLY : O_RDWR;
+    int count = 0, at = (int)strlen(link), number = fd, how = (readonly ? O_RDONLY : O_RDWR) | O_CLOEXEC;
     do
         digits[count++] = (char)('0' + number % 10);
     while (number /= 10);
     while (count)
         link[at++] = digits[--count];
     link[at] = 0;
-    int got = open(link, access | O_CLOEXEC);
-    if (got >= 0 || (got = open(path, access | O_NOFOLLOW | O_CLOEXEC)) < 0)
-        return got;
-    struct stat ours, theirs; /* without /proc: the name may be another file's by now */
-    if (fstat(fd, &ours) == 0 && fstat(got, &theirs) == 0 && ours.st_dev == theirs.st_dev &&
-        ours.st_ino == theirs.st_ino)
-        return got;
-    close(got);
-    return -1;
+    int got = os_is_file(fd, device, inode) ? open_as(link, how, device, inode) : -1;
+    return got >= 0 ? got : open_as(path, how | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, device, inode);
 }
 
 mmf_status os_sleep_on(uint32_t *word, uint32_t expected, int ms)
