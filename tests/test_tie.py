@@ -6,6 +6,7 @@ import pickle
 from collections.abc import Iterator
 
 import pytest
+import workers
 
 import mmfshare
 
@@ -296,12 +297,8 @@ def test_tied_variables_travel(array, hash_, child, method):
     same(array).push(1)
     same(hash_)["a"] = 1
     assert array == [1] and hash_ == {"a": 1}
-    assert child(push_one, array, method=method).result() == 2
+    assert child(workers.push_one, array, method=method).result() == 2
     assert array == [1, "from a child"]
-
-
-def push_one(link, array):
-    return array.push("from a child")
 
 
 def test_under_a_shared_lock_all_can_be_read(array, hash_, scalar):

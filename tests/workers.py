@@ -15,8 +15,12 @@ INITIAL: dict[str, Any] = {}
 
 def write_once(link: support.Link, name: str) -> None:
     with mmfshare.open(name) as ns:
-        ns["written"] = 1
-        del ns["written"]
+        ns[f"written by {os.getpid()}"] = 1
+        del ns[f"written by {os.getpid()}"]
+
+
+def push_one(link: support.Link, array: mmfshare.TiedArray) -> int:
+    return array.push("from a child")
 
 
 def delete_and_use_again(link: support.Link, name: str) -> None:
