@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import os
 import pickle
 from pathlib import Path
 
@@ -221,3 +222,19 @@ def test_copying_a_handle_gives_plain_data(ns):
     plain = copy.deepcopy(ns["d"])
     plain["l"].append(2)
     assert ns["d"] == {"l": [1]}
+
+
+def test_destroy_removes_the_name_that_was_opened(tmp_path):
+    first, second = tmp_path / "first", tmp_path / "second"
+    with mmfshare.open("x", swapfile=first) as one:
+        os.link(first, second)
+        with mmfshare.open("x", swapfile=second) as two:
+            two.destroy()
+            assert os.listdir(tmp_path) == ["first"]
+        os.rename(first, second)
+        with mmfshare.open("x", swapfile=second) as two:
+            two["a"] = 1
+            one.destroy()  # its name is gone already
+            assert os.listdir(tmp_path) == ["second"]
+            two.destroy()
+            assert os.listdir(tmp_path) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -194,3 +195,23 @@ def test_torn_reads_by_a_reader_without_a_slot(ns, ro, child):
             assert plain.get("a") == plain.get("b")
     writer.say()
     writer.result()
+
+
+def test_verify_beside_a_writer_finds_no_damage(ns, ro, child):
+    def write(link):
+        with mmfshare.open("test") as mine:
+            link.say()
+            i = 0
+            while not link.asked_to_stop():
+                mine["d"][str(i % 300)] = {"a": [1] * (i % 9)}
+                i += 1
+
+    writer = child(write)
+    writer.hear()
+    with mmfshare.open("test", readonly=True, timeout=0.05) as reader:
+        for _ in range(50):
+            with suppress(mmfshare.LockTimeout):
+                reader.verify()
+    writer.say()
+    writer.result()
+    ro.verify()

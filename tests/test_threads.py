@@ -418,3 +418,20 @@ def test_everything_at_once(ns):
     together(work)
     assert not ns.held and sum(ns["pair"]) == 0
     ns.verify()
+
+
+def test_the_lock_of_a_thread_that_ended_is_nobody_elses(ns):
+    """Not of the next thread, either, whose memory lies where that of the ended one lay."""
+
+    def use(function):
+        return support.Thread(function).result()
+
+    use(lambda: ns.transaction().__enter__())
+    with mmfshare.open("test", timeout=0.05) as impatient:
+        for _ in range(3):
+            assert use(lambda: ns.held) is False
+            with pytest.raises(mmfshare.LockTimeout):
+                use(lambda: impatient.update(a=1))
+    ns.close()
+    with mmfshare.open("test") as again:
+        again["a"] = 1

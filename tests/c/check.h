@@ -83,7 +83,7 @@ static inline void verify_clean(mmf_ns *ns)
 static inline void destroy_and_close(mmf_ns *ns)
 {
     verify_clean(ns);
-    CHECK_OK(mmf_destroy(ns));
+    CHECK_OK(mmf_destroy(ns, mmf_path(ns)));
     mmf_close(ns);
 }
 

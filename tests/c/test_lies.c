@@ -135,7 +135,7 @@ static void list_of_countless_items_into_which_is_moved(void *unused)
 /* A copy of it takes memory as the file does, not as the circle is long. */
 static void dict_in_itself_in_a_large_file(void *unused)
 {
-    lie x = begin_lie();
+    lie x = begin_sized_lie(MMF_SIZE_MIN, 64 << 20);
     struct rusage usage;
     mmf_buffer copy;
     (void)unused;

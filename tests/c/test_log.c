@@ -1,4 +1,7 @@
 /* test_log.c -- the undo log: marks, rollback, commit, recovery, growth, and what is left when it cannot grow. */
+#include "process.h"
+
+#include "lie.h"
 #include "scratch.h"
 
 static bool are_first(const uint64_t *words)
@@ -206,6 +209,29 @@ static void a_log_that_cannot_grow_is_full_and_all_is_undone(void)
     scratch_close(&x);
 }
 
+/* Nobody who only holds the lock, or has something to free, writes over a log that could not be undone. */
+static void a_broken_log_stays(void)
+{
+    lie x = begin_lie();
+    char what[200];
+    CHECK_OK(mmf_handle_retain(&x.dict_ref));
+    remove_key(&x.root_ref, "dict"); /* an orphan, to be freed when its handle goes */
+    uint64_t *unit = (uint64_t *)(x.s->base + MMF_LOG_OFF);
+    unit[0] = offset_of(&x, &x.root->count) | 7; /* a record of no kind */
+    unit[1] = 0;
+    x.super->log_state |= 1 << 1;
+    mmf_handle_release(&x.dict_ref);
+    for (int i = 0; i < 2; i++) {
+        CHECK_STATUS(MMF_CORRUPT, set_number(&x.root_ref, 1));
+        CHECK_OK(mmf_lock(x.ns, 0, true));
+        CHECK_OK(mmf_unlock(x.ns, true));
+    }
+    CHECK_STATUS(MMF_CORRUPT, mmf_verify(x.ns, what, sizeof what));
+    CHECK(mmf_log_state_units(x.super->log_state) == 1);
+    CHECK_OK(mmf_destroy(x.ns, mmf_path(x.ns)));
+    mmf_close(x.ns);
+}
+
 int main(void)
 {
     alarm(100);
@@ -217,5 +243,6 @@ int main(void)
     RUN(recovery_refuses_a_broken_record_and_touches_nothing);
     RUN(a_log_that_cannot_grow_is_full_and_all_is_undone);
     RUN(a_huge_change_takes_many_chunks_and_gives_them_back);
+    RUN(a_broken_log_stays);
     return check_done();
 }

@@ -197,15 +197,15 @@ static void destroy_leaves_the_attached_their_data(void)
     mmf_options options = options_for(path);
     mmf_ns *old = open_it(&options);
     mmf_identity before, after;
-    CHECK_OK(mmf_destroy(old));
-    CHECK_STATUS(MMF_NOT_FOUND, mmf_destroy(old));
+    CHECK_OK(mmf_destroy(old, path));
+    CHECK_STATUS(MMF_NOT_FOUND, mmf_destroy(old, path));
     mmf_ns *fresh = open_it(&options);
     mmf_ref old_root = mmf_root(old), root = mmf_root(fresh);
     mmf_identify(old, &before);
     mmf_identify(fresh, &after);
     CHECK(old != fresh && memcmp(before.uuid, after.uuid, 16) != 0);
     CHECK(get(&old_root, "answer") == 42 && get(&root, "answer") == -1);
-    CHECK_STATUS(MMF_NOT_FOUND, mmf_destroy(old)); /* the name is another's now */
+    CHECK_STATUS(MMF_NOT_FOUND, mmf_destroy(old, path)); /* the name is another's now */
     set(&old_root, "answer", int_value(1));
     mmf_close(old);
     destroy_and_close(fresh);

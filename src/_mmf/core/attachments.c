@@ -19,7 +19,7 @@ static pthread_mutex_t list_mutex = PTHREAD_MUTEX_INITIALIZER;
 static pthread_once_t fork_once = PTHREAD_ONCE_INIT;
 static mmf_ns *first;
 static uint64_t fork_count;
-_Thread_local uint64_t mmf_thread_self; /* process and thread; 0: not asked yet */
+_Thread_local uint64_t mmf_thread_self;
 
 static void before_fork(void)
 {
@@ -66,7 +66,7 @@ static void in_child(void)
 
 static void install_handlers(void) { os_on_fork(before_fork, unlock_all, in_child); }
 
-uint64_t mmf_attachments_self(void)
+uint64_t mmf_self(void)
 {
     if (MMF_UNLIKELY(!mmf_thread_self))
         mmf_thread_self = mmf_halves(os_process_id(), os_thread_id());

@@ -11,7 +11,4 @@ mmf_ns *mmf_attachments_find(uint64_t device, uint64_t inode, bool readonly); /*
 void mmf_attachments_add(mmf_ns *ns);                                         /* lock held */
 void mmf_attachments_remove(mmf_ns *ns);                                      /* lock held */
 
-/* Process and thread, for people, in halves: what the kernel said, asked once. */
-uint64_t mmf_attachments_self(void);
-
 #endif

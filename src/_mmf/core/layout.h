@@ -54,7 +54,7 @@ struct mmf_recovery_shm {
 struct mmf_super_shm {
     struct mmf_fixed_shm fixed;          /* 0 */
     uint64_t boot_id[2];                 /* of the boot in which it was last attached for writing */
-    uint64_t clean;                      /* 1: synced, and nobody has attached for writing since */
+    uint64_t clean;                      /* 1: synced, and nobody has attached for writing since; see clean.c */
     uint64_t spare0[13];
 
     /* The writer's line: whoever holds the lock owns it. */

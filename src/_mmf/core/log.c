@@ -199,7 +199,7 @@ bool mmf_log_aims_into(const mmf_log *log, mmf_off off, uint64_t bytes)
 }
 
 /* What a record may change: the mutable part of the superblock, or the heap. Its words must lie in the file. */
-static bool target_is_sound(mmf_log *log, uint64_t head, uint64_t words)
+static bool target_is_sound(const mmf_log *log, uint64_t head, uint64_t words)
 {
     mmf_off off = head & ~UINT64_C(7);
     uint64_t bytes = target_bytes(head, words);
@@ -280,8 +280,15 @@ void mmf_log_rollback(mmf_log *log)
     mmf_log_end(log);
 }
 
-/* Collect the odd counters of the records, and check all records, before anything is touched. */
-static mmf_status read_records(mmf_log *log)
+static void make_even(uint64_t *counter, uint64_t odd, uint64_t even)
+{
+    if (mmf_load(counter) == odd)
+        mmf_store_release(counter, even);
+}
+
+/* Check all records, before anything is touched; or make their counters even, after all else has been done. Needs no
+ * memory, so whoever has all of the file mapped can do it. */
+static mmf_status read_records(const mmf_log *log, bool to_make_even)
 {
     for (uint64_t unit = log->count; unit-- > 0;) {
         uint64_t *record = unit_at(log, unit), *extra = NULL;
@@ -291,12 +298,12 @@ static mmf_status read_records(mmf_log *log)
         if (!target_is_sound(log, head, old))
             return MMF_CORRUPT;
         uint64_t *target = (uint64_t *)(log->segment->base + (head & ~UINT64_C(7)));
-        mmf_status status = MMF_OK;
         switch (head & 7) {
         case MMF_RECORD_WORD:
             break;
         case MMF_RECORD_COUNTER:
-            status = note_odd(log, target, old + 1, old + 2);
+            if (to_make_even)
+                make_even(target, old + 1, old + 2);
             break;
         case MMF_RECORD_RUN:
             if (unit < mmf_run_units(old))
@@ -308,15 +315,13 @@ static mmf_status read_records(mmf_log *log)
             extra = unit ? unit_at(log, --unit) : NULL;
             if (!extra)
                 return MMF_CORRUPT;
-            if ((head & 7) == MMF_RECORD_ENTRY)
-                status = note_odd(log, &((struct mmf_entry_shm *)target)->meta, mmf_load(extra + 1) + MMF_VERSION_STEP,
-                                  mmf_load(extra + 1) + 2 * MMF_VERSION_STEP);
+            if (to_make_even && (head & 7) == MMF_RECORD_ENTRY)
+                make_even(&((struct mmf_entry_shm *)target)->meta, mmf_load(extra + 1) + MMF_VERSION_STEP,
+                          mmf_load(extra + 1) + 2 * MMF_VERSION_STEP);
             break;
         default:
             return MMF_CORRUPT;
         }
-        if (status != MMF_OK)
-            return status;
     }
     return MMF_OK;
 }
@@ -335,16 +340,17 @@ mmf_status mmf_log_recover(mmf_log *log, uint64_t *undone)
         mmf_log_end(log); /* it may have died inside a change of one word (L6) */
         return MMF_OK;
     }
-    mmf_status status = read_records(log);
-    if (status != MMF_OK) {
+    if (read_records(log, false) != MMF_OK) {
         mmf_log_reset(log);
-        return status;
+        return MMF_CORRUPT;
     }
     if (!(state & MMF_LOG_COMMITTED)) {
         *undone = log->count;
         undo(log, log->count, 0);
         mmf_log_mark_undone(log);
     }
+    mmf_program_order();
+    (void)read_records(log, true); /* in a hostile file undoing may have changed them */
     mmf_log_end(log);
     return MMF_OK;
 }

@@ -62,12 +62,17 @@ void mmf_close(mmf_ns *ns);
 
 mmf_ref mmf_root(mmf_ns *ns); /* the root dict; it is never stale */
 
-/* Remove the file's name if it still names this file (else MMF_NOT_FOUND). Whoever is attached keeps its data.
- * MMF_READONLY, MMF_OS. */
-mmf_status mmf_destroy(mmf_ns *ns);
+/* Remove the name `path` if it names this file (else MMF_NOT_FOUND); it may have others. Whoever is attached keeps its
+ * data. MMF_READONLY, MMF_OS. */
+mmf_status mmf_destroy(mmf_ns *ns, const char *path);
+const char *mmf_path(const mmf_ns *ns); /* of the first open() of this process */
 
 /* msync: the file's bytes on the device, which is worth something until the next change. MMF_CUT, MMF_OS. */
 mmf_status mmf_sync(mmf_ns *ns);
+
+/* Something answered MMF_CORRUPT: is it the file, or can only this process not reach all of it? MMF_CUT, MMF_FULL (beyond
+ * its address space), MMF_OS (its descriptor is another's); else MMF_CORRUPT. */
+mmf_status mmf_doubt(mmf_ns *ns);
 
 /* ------------------------------------------------------------------ saving and loading */
 

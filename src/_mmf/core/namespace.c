@@ -140,17 +140,18 @@ static mmf_ns *new_attachment(const mmf_options *o)
 static mmf_status check_reboot(mmf_ns *ns, const mmf_options *o, mmf_error *error)
 {
     struct mmf_super_shm *super = mmf_super(&ns->segment);
+    bool clean = mmf_is_clean(ns); /* first: a newcomer stores the id, and ends it then */
     uint64_t boot[2], before[2] = {mmf_load(&super->boot_id[0]), mmf_load(&super->boot_id[1])};
     if (os_boot_id(boot) != MMF_OK)
         return mmf_refuse_os(error, MMF_OS, "it cannot be found out whether the machine was started anew");
     bool told = boot[0] || boot[1], known = before[0] || before[1];
     bool same = !told || !known || (boot[0] == before[0] && boot[1] == before[1]);
-    if (!same && !mmf_load(&super->clean) && !o->accept_reboot)
+    if (!same && !clean && !o->accept_reboot)
         return mmf_refuse(
             error, MMF_REBOOTED,
             "the machine went down while it was in use, so part of it may be old; open it with accept_reboot=True, "
             "which verifies it first");
-    if (!same && !mmf_load(&super->clean)) {
+    if (!same && !clean) {
         uint32_t owner = mmf_lock_look(&super->lock); /* it died with the machine, or is alive again */
         mmf_status status = owner && !ns->segment.readonly ? mmf_recover_from(ns, owner) : MMF_OK;
         if (status == MMF_OK)
@@ -162,17 +163,21 @@ static mmf_status check_reboot(mmf_ns *ns, const mmf_options *o, mmf_error *erro
         if (status != MMF_OK)
             return status;
     }
-    if (ns->segment.readonly)
-        return MMF_OK;
-    if (told) {
+    if (told && !ns->segment.readonly) {
         mmf_store(&super->boot_id[0], boot[0]);
         mmf_store(&super->boot_id[1], boot[1]);
     }
-    if (mmf_load(&super->clean)) {
-        mmf_store(&super->clean, 0);
-        return os_flush(super, MMF_PAGE); /* before the first change can reach the device */
-    }
     return MMF_OK;
+}
+
+/* How long the file can become, as far as that is known before it is mapped and checked. */
+static uint64_t space_for(int fd)
+{
+    struct mmf_fixed_shm fixed;
+    uint64_t got;
+    bool told = os_read_at(fd, &fixed, sizeof fixed, 0, &got) == MMF_OK && got == sizeof fixed &&
+                fixed.magic == MMF_MAGIC && fixed.max_size && fixed.max_size < MMF_SIZE_MAX;
+    return told ? mmf_round_up(fixed.max_size, MMF_PAGE) : MMF_SIZE_MAX;
 }
 
 static mmf_status attach(const mmf_options *o, int fd, const os_file_info *info, mmf_ns **result, mmf_error *error)
@@ -188,7 +193,7 @@ static mmf_status attach(const mmf_options *o, int fd, const os_file_info *info,
         return mmf_refuse(error, MMF_CORRUPT,
                           info->bytes ? "the file is too short for a namespace (cut off?)" : "the file is empty");
     }
-    mmf_status status = mmf_segment_map(&ns->segment, fd, o->readonly, mmf_max(MMF_SIZE_MAX, info->bytes), info->bytes);
+    mmf_status status = mmf_segment_map(&ns->segment, fd, o->readonly, space_for(fd), info->bytes);
     if (status != MMF_OK) {
         os_close(fd);
         discard(ns);
@@ -201,6 +206,8 @@ static mmf_status attach(const mmf_options *o, int fd, const os_file_info *info,
         mmf_readers_begin(ns);
     if (status == MMF_OK && (status = mmf_check_content(&ns->segment, &ns->root_off, error)) == MMF_OK)
         status = check_options(o, &mmf_super(&ns->segment)->fixed, error);
+    if (status == MMF_OK)
+        status = check_reboot(ns, o, error);
     if (status == MMF_OK && !o->readonly) {
         status = mmf_slot_claim(ns);
         if (status == MMF_BUSY)
@@ -211,8 +218,6 @@ static mmf_status attach(const mmf_options *o, int fd, const os_file_info *info,
                 "no place among the attached processes could be taken; close other processes, or look at the limit "
                 "on open files");
     }
-    if (status == MMF_OK)
-        status = check_reboot(ns, o, error);
     if (status != MMF_OK) {
         mmf_slot_drop(ns);
         discard(ns);
@@ -292,23 +297,13 @@ void mmf_retain(mmf_ns *ns)
     mmf_attachments_unlock();
 }
 
-static bool others_are_attached(mmf_ns *ns)
-{
-    for (uint32_t i = 0; i < mmf_slot_capacity(&ns->segment); i++) {
-        struct mmf_slot_shm *slot = mmf_slot_at(&ns->segment, i);
-        if (i != ns->slot && slot && mmf_high(mmf_load(&slot->state)) == 1 && !mmf_slot_is_dead(ns, i))
-            return true;
-    }
-    return false;
-}
-
-/* The last handle of this process goes: give up what it holds. */
-static void leave(mmf_ns *ns)
+/* The last handle of this process goes: give up what it holds. Could this process have written, and is the file whole? */
+static bool leave(mmf_ns *ns)
 {
     if (ns->segment.readonly || !mmf_life_is_open(ns) || mmf_segment_check_length(&ns->segment) != MMF_OK)
-        return; /* in a file that was cut there is nothing to put in order, and touching it may end the process */
+        return false; /* of a file that was cut nothing can be put in order, and touching it may end the process */
     if (ns->owner) { /* whichever thread of ours it was */
-        ns->owner = mmf_this_thread();
+        ns->owner = mmf_self();
         ns->transactions = ns->transactions ? 1 : 0;
         if (ns->transactions)
             (void)mmf_txn_rollback(ns); /* undoing cannot fail */
@@ -321,26 +316,26 @@ static void leave(mmf_ns *ns)
         __atomic_store_n(&ns->chores, 1, __ATOMIC_RELEASE);
         (void)mmf_write_end(&w, MMF_OK); /* what cannot be freed now, the next process frees */
     }
-    if (mmf_has_slot(ns) && !others_are_attached(ns) && os_flush(ns->segment.base, ns->segment.limit) == MMF_OK) {
-        mmf_store(&mmf_super(&ns->segment)->clean, 1);
-        (void)os_flush(ns->segment.base, MMF_PAGE); /* if this fails, the file counts as not clean: the safe side */
-    }
+    bool had_slot = mmf_has_slot(ns);
     mmf_shared_leave(ns);
     mmf_slot_drop(ns);
+    return had_slot;
 }
 
 void mmf_close(mmf_ns *ns)
 {
     mmf_attachments_lock();
-    bool last = --ns->references == 0;
+    bool last = --ns->references == 0, has_left = false;
     if (last) {
         mmf_handles_clear(&ns->handles); /* none is left, so no container of ours needs to live on */
         mmf_handles_init(&ns->handles);
-        leave(ns);
+        has_left = leave(ns);
         mmf_attachments_remove(ns);
         mmf_pass_news_on(ns, mmf_attachments_find(ns->segment.device, ns->segment.inode, !ns->segment.readonly));
     }
     mmf_attachments_unlock();
+    if (has_left)
+        mmf_clean_begin(ns); /* while others may use the list */
     if (last)
         discard(ns);
 }
@@ -351,23 +346,31 @@ mmf_ref mmf_root(mmf_ns *ns)
     return (mmf_ref){ns, ns->root_off, mmf_load(&mmf_header_at(&ns->segment, ns->root_off)->serial)};
 }
 
-mmf_status mmf_destroy(mmf_ns *ns)
+const char *mmf_path(const mmf_ns *ns) { return ns->path; }
+
+mmf_status mmf_destroy(mmf_ns *ns, const char *path)
 {
     if (ns->segment.readonly)
         return MMF_READONLY;
     os_file_info info;
-    mmf_status status = os_path_information(ns->path, &info);
+    mmf_status status = os_path_information(path, &info);
     if (status != MMF_OK)
         return status;
     if (info.device != ns->segment.device || info.inode != ns->segment.inode)
         return MMF_NOT_FOUND; /* another namespace has the name now */
-    return os_remove(ns->path);
+    return os_remove(path);
 }
 
 mmf_status mmf_sync(mmf_ns *ns)
 {
     mmf_status status = mmf_segment_check_length(&ns->segment);
     return status == MMF_OK ? os_flush(ns->segment.base, mmf_load(&mmf_super(&ns->segment)->heap_end)) : status;
+}
+
+mmf_status mmf_doubt(mmf_ns *ns)
+{
+    mmf_status status = mmf_segment_check_length(&ns->segment);
+    return status == MMF_OK ? MMF_CORRUPT : status;
 }
 
 void mmf_identify(const mmf_ns *ns, mmf_identity *identity)

@@ -9,7 +9,7 @@
 
 /* A thread of this process that has shared locks, and how many. */
 typedef struct mmf_sharer {
-    uintptr_t thread;
+    uint64_t thread; /* mmf_self() */
     size_t depth;
 } mmf_sharer;
 
@@ -47,7 +47,7 @@ struct mmf_ns {
     uint64_t news_count, news_taken;
 
     /* Below: who holds the lock, and the rest only by the holder. */
-    uintptr_t owner; /* thread that holds it across calls; 0: none */
+    uint64_t owner; /* thread that holds it across calls (mmf_self); 0: none */
     uint32_t depth; /* how often */
     uint32_t exclusive_depth;
     mmf_log log;
@@ -55,13 +55,19 @@ struct mmf_ns {
     uint32_t transactions, savepoint_capacity;
 };
 
-/* Says which thread this is, within the process: by where a variable of its own lies, which costs no call. */
+/* Process and thread, in halves, as the kernel says, asked once: no other thread has the same while the process lives.
+ * mmf_thread_self: 0 if not asked yet. */
 extern _Thread_local uint64_t mmf_thread_self;
-static inline uintptr_t mmf_this_thread(void) { return (uintptr_t)&mmf_thread_self; }
+uint64_t mmf_self(void);
 static inline bool mmf_held_by_me(const mmf_ns *ns)
 {
-    return __atomic_load_n(&ns->owner, __ATOMIC_RELAXED) == mmf_this_thread();
+    uint64_t owner = __atomic_load_n(&ns->owner, __ATOMIC_RELAXED);
+    return owner && owner == mmf_thread_self;
 }
+
+/* Which thread this is among those that live: where a variable of its own lies, which costs no call. When it has ended,
+ * the next one may take its place. */
+static inline uintptr_t mmf_this_thread(void) { return (uintptr_t)&mmf_thread_self; }
 
 /* Is slot `index` this process's? Its own life byte cannot be asked about. */
 static inline bool mmf_is_own_slot(const mmf_ns *ns, uint32_t index)
@@ -133,6 +139,13 @@ bool mmf_owner_is_dead(mmf_ns *ns, uint32_t lock_word);
 /* Lock held: what dead processes' slots still hold becomes garbage or free. */
 MMF_UNUSED_RESULT mmf_status mmf_slots_reclaim(mmf_ns *ns);
 uint32_t mmf_slot_capacity(mmf_segment *s);
+
+/* ---- clean.c ---- */
+bool mmf_is_clean(mmf_ns *ns);
+/* A slot has just been taken: from here on the file is in use, also on the device. MMF_OS. */
+MMF_UNUSED_RESULT mmf_status mmf_clean_end(mmf_ns *ns);
+/* The slot was given up: if nobody else is attached, the file is brought to the device, which may take its time. */
+void mmf_clean_begin(mmf_ns *ns);
 
 /* ---- recovery.c ---- */
 /* If the owner in `lock_word` is dead, take the lock over, recover, and release it. MMF_OK: look again. */

@@ -113,7 +113,8 @@ mmf_status mmf_write_begin_on(mmf_write *w, const mmf_ref *ref, uint8_t tag, enu
 static bool small_change(mmf_write *w, mmf_status (*work)(mmf_write *))
 {
     mmf_log *log = &w->ns->log;
-    (void)mmf_log_begin(log); /* the change before has ended */
+    if (!mmf_log_begin(log)) /* broken: it is not to be lost */
+        return false;
     uint64_t *operation = &mmf_super(&w->ns->segment)->operation;
     mmf_store(operation, mmf_halves(MMF_OPERATION_FREE, mmf_high(mmf_load(operation)))); /* held as before */
     mmf_status status = work(w);

@@ -19,6 +19,8 @@
 #include "../os/os.h"
 #include "saved.h"
 
+#define LEFT_AT_LEAST (UINT64_C(64) << 20)
+
 mmf_status mmf_segment_information(mmf_segment *s, os_file_info *info)
 {
     mmf_status status = os_file_information(s->fd, info);
@@ -42,18 +44,34 @@ bool mmf_segment_refresh(mmf_segment *s, uint64_t end)
     return end <= limit;
 }
 
+/* Where address space is scarce, the rest of the process needs some, too: as much again, and LEFT_AT_LEAST. */
+static bool leaves_enough(int fd, uint64_t bytes)
+{
+    void *more;
+    bytes = mmf_max(bytes, LEFT_AT_LEAST);
+    if (os_map(fd, bytes, true, &more) != MMF_OK)
+        return false;
+    os_unmap(more, bytes);
+    return true;
+}
+
 mmf_status mmf_segment_map(mmf_segment *s, int fd, bool readonly, uint64_t want, uint64_t least)
 {
     os_file_info info;
     mmf_status status = os_file_information(fd, &info);
     if (status != MMF_OK)
         return status;
-    for (;;) {
+    want = mmf_max(want, least);
+    for (bool enough = true;; enough = false) {
         void *base;
         status = os_map(fd, want, readonly, &base);
-        if (status == MMF_OK) {
+        if (status == MMF_OK && (enough || leaves_enough(fd, want))) {
             *s = (mmf_segment){base, mmf_min(info.bytes, want), want, info.device, info.inode, fd, readonly};
             return MMF_OK;
+        }
+        if (status == MMF_OK) {
+            os_unmap(base, want);
+            status = MMF_NOMEM;
         }
         if (want <= least)
             return status;
@@ -89,7 +107,9 @@ mmf_status mmf_segment_check_length(mmf_segment *s)
     end = mmf_load_acquire(&mmf_super(s)->heap_end);
     if (end > bytes) /* it was cut, or has grown just now */
         status = find_length(s, &bytes);
-    return status == MMF_OK && end > bytes ? MMF_CUT : status;
+    if (status == MMF_OK && end > bytes)
+        status = MMF_CUT;
+    return status == MMF_OK && end > s->reserved ? MMF_FULL : status;
 }
 
 mmf_status mmf_segment_extend(mmf_segment *s, uint64_t bytes)
@@ -148,6 +168,8 @@ mmf_status mmf_segment_validate(const struct mmf_fixed_shm *fixed, uint64_t file
         *what = "it uses features that this mmfshare does not know";
     else if (fixed->checksum != mmf_fixed_checksum(fixed))
         *what = "the checksum of its superblock is wrong";
+    else if (file_bytes > MMF_SIZE_MAX)
+        *what = "the file is longer than any namespace";
     else if (fixed->size > file_bytes)
         *what = "the file is shorter than it was at its creation (cut off?)";
     else if (fixed->size < MMF_HEAP_OFF + 2 * MMF_PAGE || fixed->max_size > MMF_SIZE_MAX)

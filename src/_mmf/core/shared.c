@@ -66,7 +66,7 @@ static void move_turn(mmf_ns *ns)
 static mmf_sharer *find(mmf_ns *ns)
 {
     for (size_t i = 0; i < ns->sharer_count; i++)
-        if (ns->sharers[i].thread == mmf_this_thread())
+        if (ns->sharers[i].thread == mmf_self())
             return &ns->sharers[i];
     return NULL;
 }
@@ -81,7 +81,7 @@ static mmf_status add(mmf_ns *ns)
         ns->sharers = wider;
         ns->sharer_capacity = capacity;
     }
-    ns->sharers[ns->sharer_count] = (mmf_sharer){mmf_this_thread(), 1};
+    ns->sharers[ns->sharer_count] = (mmf_sharer){mmf_self(), 1};
     __atomic_store_n(&ns->sharer_count, ns->sharer_count + 1, __ATOMIC_RELAXED);
     return MMF_OK;
 }

@@ -63,7 +63,8 @@ static mmf_status add_chunk(mmf_ns *ns)
         return MMF_FULL;
     uint64_t bytes = (MMF_SLOTS_FIRST << chunk) * sizeof(struct mmf_slot_shm);
     mmf_off off;
-    (void)mmf_log_begin(log); /* the change before has ended */
+    if (!mmf_log_begin(log))
+        return MMF_CORRUPT;
     mmf_store(&super->operation, mmf_halves(MMF_OPERATION_ATTACH, MMF_HELD_OPERATION));
     mmf_status status = mmf_heap_alloc(log, bytes, &off);
     if (status == MMF_OK)
@@ -137,6 +138,8 @@ static mmf_status settle_in(mmf_ns *ns, uint32_t index)
     mmf_readers_clear(slot);
     mmf_bias_clear(slot);
     mmf_store_release(&slot->state, mmf_halves(generation, 1));
+    if ((status = mmf_clean_end(ns)) != MMF_OK)
+        return status;
     if (has_left_overs(slot)) {
         if ((status = take_lock_as(ns, word)) != MMF_OK)
             return status; /* it still looks in use, and dead: others will clear it */
@@ -242,7 +245,8 @@ static mmf_status give_up_all(mmf_ns *ns, struct mmf_slot_shm *slot)
 {
     mmf_status status;
     do {
-        (void)mmf_log_begin(&ns->log); /* the change before has ended */
+        if (!mmf_log_begin(&ns->log))
+            return MMF_CORRUPT;
         status = give_up_one(ns, slot);
         if (status == MMF_OK)
             status = mmf_heap_settle(&ns->log);

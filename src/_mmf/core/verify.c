@@ -296,6 +296,19 @@ static mmf_status verify(verifier *v)
     return status;
 }
 
+/* Without write access: whatever was found means nothing if somebody has written meanwhile. */
+static mmf_status verify_unlocked(mmf_ns *ns, verifier *v)
+{
+    uint32_t *lock = &mmf_super(&ns->segment)->lock;
+    uint64_t before, after;
+    mmf_status status = mmf_lock_look(lock) ? MMF_BUSY : mmf_stamp(ns, &before);
+    if (status != MMF_OK || (status = mmf_segment_check_length(v->s)) != MMF_OK)
+        return status;
+    status = verify(v);
+    mmf_read_fence();
+    return !mmf_lock_look(lock) && mmf_stamp(ns, &after) == MMF_OK && after == before ? status : MMF_BUSY;
+}
+
 mmf_status mmf_verify(mmf_ns *ns, char *what, size_t what_bytes)
 {
     verifier v = {.s = &ns->segment};
@@ -309,8 +322,8 @@ mmf_status mmf_verify(mmf_ns *ns, char *what, size_t what_bytes)
     }
     if (w.in_transaction)
         status = MMF_INVALID; /* counters are odd and frees pending until its end */
-    else if (!locked && mmf_lock_look(&mmf_super(&ns->segment)->lock))
-        status = MMF_BUSY;
+    else if (!locked)
+        status = verify_unlocked(ns, &v);
     else if ((status = mmf_segment_check_length(v.s)) == MMF_OK)
         status = verify(&v);
     if (status == MMF_CORRUPT)

@@ -2,7 +2,6 @@
 #include <stdlib.h>
 
 #include "mmf.h"
-#include "attachments.h"
 #include "bias.h"
 #include "shared.h"
 
@@ -101,8 +100,8 @@ mmf_status mmf_lock(mmf_ns *ns, int ms, bool exclusive)
         mmf_status status = mmf_shares(ns) ? MMF_SHARED : lock_for(ns, ms);
         if (status != MMF_OK)
             return status;
-        __atomic_store_n(&ns->owner, mmf_this_thread(), __ATOMIC_RELAXED);
-        mmf_store(&super->owner, mmf_attachments_self());
+        __atomic_store_n(&ns->owner, mmf_self(), __ATOMIC_RELAXED);
+        mmf_store(&super->owner, mmf_thread_self);
         mmf_store(&super->operation, mmf_halves(MMF_OPERATION_NONE, exclusive ? MMF_HELD_LOCK : MMF_HELD_OPERATION));
     } else if (MMF_UNLIKELY(!mmf_is_lock_mine(ns))) {
         return MMF_LOST;

@@ -24,6 +24,7 @@
 #include <unistd.h>
 
 #define HIDDEN_PREFIX ".mmfshare-new-"
+#define ALLOCATE_MOST (UINT64_C(1) << 20)
 
 static mmf_status status_of_errno(void)
 {
@@ -142,7 +143,10 @@ static mmf_status give_name(int fd, const char *path)
 {
     char link[64];
     snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
-    return linkat(AT_FDCWD, link, AT_FDCWD, path, AT_SYMLINK_FOLLOW) < 0 ? status_of_errno() : MMF_OK;
+    int result = linkat(AT_FDCWD, link, AT_FDCWD, path, AT_SYMLINK_FOLLOW);
+    if (result < 0 && errno == ENOENT) /* without /proc: for root, and since Linux 6.10 for who opened the file */
+        result = linkat(fd, "", AT_FDCWD, path, AT_EMPTY_PATH);
+    return result < 0 ? status_of_errno() : MMF_OK;
 }
 
 mmf_status os_publish(int fd, const char *path)
@@ -230,10 +234,17 @@ uint32_t os_user(void) { return geteuid(); }
 
 mmf_status os_allocate(int fd, uint64_t from, uint64_t bytes)
 {
-    int error;
-    do
-        error = posix_fallocate(fd, (off_t)from, (off_t)bytes);
-    while (error == EINTR);
+    /* By pieces: older kernels undo all that a call has done on tmpfs when a signal comes, and one that comes again and
+     * again would let no long call end. */
+    int error = 0;
+    for (uint64_t done = 0, piece; done < bytes && !error; done += error ? 0 : piece) {
+        piece = bytes - done < ALLOCATE_MOST ? bytes - done : ALLOCATE_MOST;
+        error = posix_fallocate(fd, (off_t)(from + done), (off_t)piece);
+        if (error == EINTR) {
+            error = 0;
+            piece = 0;
+        }
+    }
     errno = error;
     return error ? status_of_errno() : MMF_OK;
 }
@@ -291,8 +302,8 @@ mmf_status os_flush_folder(const char *path)
 {
     char folder[PATH_MAX];
     int fd = folder_of(path, folder, sizeof folder) ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
-    if (fd < 0)
-        return MMF_OS;
+    if (fd < 0) /* EACCES: who may write to a folder and not read it has no means to flush it */
+        return errno == EACCES ? MMF_OK : MMF_OS;
     /* EINVAL: this file system keeps its names by itself. */
     mmf_status status = fsync(fd) < 0 && errno != EINVAL ? MMF_OS : MMF_OK;
     int saved = errno;

@@ -128,13 +128,14 @@ static void raise_full(const Handle *handle, PyObject *class)
     bool by_max_size = identity->max_size && identity->max_size <= identity->reserved;
     unsigned long long limit = by_max_size ? identity->max_size : identity->reserved;
     mmf_stats stats;
-    if (namespace_is_closed(handle->ns) || mmf_get_stats(handle->ref.ns, &stats) != MMF_OK) /* no time to find out */
+    mmf_status found = namespace_is_closed(handle->ns) ? MMF_BUSY : mmf_get_stats(handle->ref.ns, &stats);
+    if (found != MMF_OK && found != MMF_FULL) /* no time to find out */
         PyErr_Format(class, "namespace %R: %s", handle->ns->name, find_row(MMF_FULL)->text);
-    else if (stats.file_bytes + LAST_STEP <= limit)
+    else if (found == MMF_OK && stats.file_bytes + LAST_STEP <= limit)
         PyErr_Format(class,
                      "namespace %R: its file system is full, nothing was changed; make room there, or delete something",
                      handle->ns->name);
-    else if (by_max_size)
+    else if (found == MMF_OK && by_max_size)
         PyErr_Format(
             class,
             "namespace %R: it is full up to its max_size of %llu bytes, nothing was changed; delete something, or "
@@ -150,9 +151,11 @@ static void raise_full(const Handle *handle, PyObject *class)
 
 COLD void *raise_status(const Handle *handle, mmf_status status)
 {
-    int number = errno;
     if (status == STATUS_RAISED)
         return NULL;
+    if (status == MMF_CORRUPT && !namespace_is_closed(handle->ns))
+        status = mmf_doubt(handle->ref.ns);
+    int number = errno;
     const row *row = find_row(status);
     PyObject *class = class_of(handle->state, row->use);
     if (status == MMF_OS)

@@ -58,6 +58,14 @@ static void leave(Handle *handle)
     give_back_count(handle);
 }
 
+/* The last to go may have to wait for the device. Nobody is inside, and nobody enters what is closed. */
+static void let_go(Namespace *ns)
+{
+    PyThreadState *thread = PyEval_SaveThread();
+    mmf_close(ns->handle.ref.ns);
+    PyEval_RestoreThread(thread);
+}
+
 void namespace_close(Namespace *ns)
 {
     if (ns->closed)
@@ -67,7 +75,7 @@ void namespace_close(Namespace *ns)
         give_back_count(handle);
     ns->handles = NULL;
     if (!ns->inside)
-        mmf_close(ns->handle.ref.ns);
+        let_go(ns);
 }
 
 void namespace_enter(Namespace *ns) { ns->inside++; }
@@ -75,7 +83,7 @@ void namespace_enter(Namespace *ns) { ns->inside++; }
 void namespace_leave(Namespace *ns)
 {
     if (--ns->inside == 0 && ns->closed)
-        mmf_close(ns->handle.ref.ns);
+        let_go(ns);
 }
 
 static void finish_namespace(Namespace *ns) { namespace_close(ns); }

@@ -61,7 +61,11 @@ static PyObject *Namespace_meth_destroy(PyObject *object, PyObject *unused)
     (void)unused;
     if (!handle_usable(self))
         return NULL;
-    mmf_status status = mmf_destroy(self->ref.ns);
+    PyObject *path = PyUnicode_EncodeFSDefault(self->ns->path);
+    if (!path)
+        return NULL;
+    mmf_status status = mmf_destroy(self->ref.ns, PyBytes_AS_STRING(path));
+    Py_DECREF(path);
     return answer(self, status == MMF_NOT_FOUND ? MMF_OK : status); /* the name is gone already, or another file's */
 }
 
