@@ -187,10 +187,11 @@ class Watch:
 
 def register(
     *,
-    namespace: type[_Namespace],
-    dict: type[SharedDict[Any, Any]],
-    list: type[SharedList[Any]],
-    scalar: type[SharedScalar],
+    namespace: type[_Namespace] = ...,
+    dict: type[SharedDict[Any, Any]] = ...,
+    list: type[SharedList[Any]] = ...,
+    scalar: type[SharedScalar] = ...,
+    tied: type[Any] = ...,
 ) -> None: ...
 def saved_name(path: str, trust: bool, /) -> str: ...
 def load(saved: str, path: str, replace: bool, trust: bool, /) -> None: ...

@@ -8,21 +8,26 @@ from collections.abc import Callable
 from typing import Any
 
 from mmfshare import _mmf
+from mmfshare._tie_base import Tied, TiedContainer
+from mmfshare._views import SharedItems, SharedKeys, SharedValues
 
 
 class _StoringPickler(pickle.Pickler):
-    """Stores the content of a handle instead of a reference: assigning a handle anywhere copies.
+    """Stores the content of a handle or tied variable instead of a reference: assigning one anywhere copies.
 
     A reference would outlive what it names, and make the value that holds it unreadable.
     """
 
     def reducer_override(self, value: Any) -> Any:
-        if isinstance(value, _mmf.Dict):
-            return dict, (value.snapshot(),)
-        if isinstance(value, _mmf.List):
-            return list, (value.snapshot(),)
-        if isinstance(value, _mmf.Scalar):
-            raise TypeError("a SharedScalar cannot be stored inside another value; store its .value")
+        if isinstance(value, (_mmf.Dict, _mmf.List, TiedContainer)):
+            plain = value.snapshot()
+            return type(plain), (plain,)
+        if isinstance(value, (_mmf.Scalar, Tied)):
+            raise TypeError(
+                f"a {type(value).__name__} cannot be stored inside another value; store its .value"
+            )
+        if isinstance(value, (SharedKeys, SharedItems, SharedValues)):
+            raise TypeError(f"a {type(value).__name__} cannot be stored, as it is a view; store list() of it")
         return NotImplemented
 
 

@@ -80,6 +80,10 @@ class Tied:
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.namespace(), self._label)
 
+    def _stored(self) -> Any:
+        """What is stored where this is assigned as a value: the extension calls it."""
+        raise TypeError(f"a {type(self).__name__} cannot be stored inside another value; store its .value")
+
     def _name(self) -> str:
         return f"{type(self).__name__}({self._label!r})"
 
@@ -157,6 +161,10 @@ class TiedContainer(Tied, Generic[C]):
         found = self.namespace().get(self._label)
         return not isinstance(found, self._kind) or found._ident != container._ident
 
+    def _stored(self) -> Any:
+        # By the handle the namespace itself copies it, as one that is assigned.
+        return self._read(lambda container: container)
+
     def _holds_something(self, found: Any) -> bool:
         # An empty text is what Win32::MMF left in a variable whose memory was freed.
         return not (found is _mmf.ABSENT or found is None or (isinstance(found, str) and found == ""))
@@ -214,3 +222,6 @@ class TiedContainer(Tied, Generic[C]):
             return f"<{self._name()}: {self.snapshot()!r}>"
         except (_mmf.MmfError, ValueError, TypeError) as error:
             return f"<{self._name()}: {error}>"
+
+
+_mmf.register(tied=Tied)

@@ -269,6 +269,20 @@ def test_a_scalar_holds_a_structure():
     assert knot.add(5) == 5
 
 
+@pytest.mark.parametrize("serializer", ["json", "storable"])
+def test_a_knot_is_stored_as_a_copy_of_what_it_holds(serializer):
+    hosts = tie("array", key="hosts", create=True, serializer=serializer)
+    config = tie("hash", key="config", create=True, serializer=serializer)
+    hosts.push("db1")
+    config["hosts"] = hosts
+    config["all"] = [hosts]
+    hosts.push("db2")
+    config["hosts"].append("live")
+    assert config == {"hosts": ["db1", "live"], "all": [["db1"]]}
+    with pytest.raises(TypeError):
+        config["keys"] = config.keys()
+
+
 def test_an_array_has_perl_s_functions():
     knot = tie("array", key="a", create=True)
     knot.push(1, 2, 3)

@@ -201,6 +201,40 @@ def test_nested_data_are_live(array, hash_, scalar):
     assert mmfshare.tie("scalar", "scalar").value == {"a": {"b": 1, "c": 2}}
 
 
+def test_a_tied_variable_is_stored_as_a_copy_of_what_it_holds(array, hash_):
+    array.push([1])
+    hash_["list"] = array  # `$h{list} = \\@a`
+    hash_["deep"] = {"list": [array, hash_]}
+    array.push(hash_)
+    array.namespace()["array in a tuple"] = (array, {"hash": hash_})
+    array[0].append("later")
+    hash_["list"].append("live")
+    hash_["deep"]["list"][0].append("live")
+    assert array[:2] == [[1, "later"], {"list": [[1]], "deep": {"list": [[[1]], {"list": [[1]]}]}}]
+    assert hash_ == {"list": [[1], "live"], "deep": {"list": [[[1], "live"], {"list": [[1]]}]}}
+    items, inner = array.namespace()["array in a tuple"]
+    assert items[0] == [1] and type(items) is list and type(inner["hash"]) is dict
+    array.namespace().deletevar("array")
+    hash_["list"] = array
+    assert hash_["list"] == []
+
+
+def test_a_tied_variable_of_another_namespace_is_copied(array):
+    array.push([1])
+    with mmfshare.open("other", serializer="none") as other:
+        other["list"] = array
+        array[0].append(2)
+        assert other["list"] == [[1]]
+
+
+def test_what_holds_no_value_of_its_own_is_not_stored(hash_, scalar):
+    for value, advice in ((scalar, "store its .value"), (hash_.keys(), "view"), (hash_.items(), "view")):
+        for stored in (value, [value], {"inner": (value,)}, hash_.namespace().values()):
+            with pytest.raises(TypeError, match=f"cannot be stored.*({advice}|view)"):
+                hash_["k"] = stored
+    assert hash_ == {}
+
+
 @pytest.mark.parametrize("empty", [None, ""])
 def test_an_emptied_variable_is_an_empty_array_or_hash(array, hash_, empty):
     ns = array.namespace()

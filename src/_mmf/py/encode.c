@@ -1,7 +1,7 @@
 /* encode.c -- trees of Python values as trees of mmf_value in an arena.
  *
- * Exact dicts and lists become children, handles become references or copies, everything else is plain (plain.h), a
- * tuple of plain values (stream.h) or the serializer's. */
+ * Exact dicts and lists become children, handles and tied variables become references or copies, everything else is
+ * plain (plain.h), a tuple of plain values (stream.h) or the serializer's. */
 #include "encode.h"
 
 #include "decode.h"
@@ -232,6 +232,17 @@ static int encode_handle(encoder *e, PyObject *object, mmf_value *value, const a
     return failed;
 }
 
+static int encode_inner(encoder *e, PyObject *object, mmf_value *value, const ancestor *up);
+
+/* A tied variable: as the handle on what it is tied to, or the empty dict or list that it stands for. */
+static COLD int encode_tied(encoder *e, PyObject *object, mmf_value *value, const ancestor *up)
+{
+    PyObject *container = PyObject_CallMethod(object, "_stored", NULL);
+    int failed = container ? encode_inner(e, container, value, up) : -1;
+    Py_XDECREF(container);
+    return failed;
+}
+
 /* ------------------------------------------------------------------ values */
 
 /* 1: a tuple or frozenset of plain values. 0: not so plain. -1: exception. */
@@ -285,6 +296,9 @@ static int encode_inner(encoder *e, PyObject *object, mmf_value *value, const an
         return raise_subclass(object, "dict");
     if (PyList_Check(object))
         return raise_subclass(object, "list");
+    PyTypeObject *tied = __atomic_load_n(&state->tied_class, __ATOMIC_ACQUIRE);
+    if (tied && PyObject_TypeCheck(object, tied))
+        return encode_tied(e, object, value, up);
     return serializer_encode(e, object, value);
 }
 

@@ -100,10 +100,11 @@ static int set_class(PyTypeObject **place, PyTypeObject *base, PyObject *given, 
 
 static PyObject *module_register(PyObject *module, PyObject *args, PyObject *keywords)
 {
-    static char *names[] = {"namespace", "dict", "list", "scalar", NULL};
+    static char *names[] = {"namespace", "dict", "list", "scalar", "tied", NULL};
     module_state *state = PyModule_GetState(module);
-    PyObject *namespace = NULL, *dict = NULL, *list = NULL, *scalar = NULL;
-    if (!PyArg_ParseTupleAndKeywords(args, keywords, "|$OOOO:register", names, &namespace, &dict, &list, &scalar))
+    PyObject *namespace = NULL, *dict = NULL, *list = NULL, *scalar = NULL, *tied = NULL;
+    if (!PyArg_ParseTupleAndKeywords(args, keywords, "|$OOOOO!:register", names, &namespace, &dict, &list, &scalar,
+                                     &PyType_Type, &tied))
         return NULL;
     /* Namespaces and scalars are made by calling their class, so those two are only checked. */
     PyTypeObject *checked = NULL;
@@ -114,13 +115,15 @@ static PyObject *module_register(PyObject *module, PyObject *args, PyObject *key
     if (failed || set_class(&state->dict_class, state->dict_type, dict, "dict") < 0 ||
         set_class(&state->list_class, state->list_type, list, "list") < 0)
         return NULL;
+    if (tied && !state->tied_class) /* later than the others, when other threads may already store */
+        __atomic_store_n(&state->tied_class, (PyTypeObject *)Py_NewRef(tied), __ATOMIC_RELEASE);
     Py_RETURN_NONE;
 }
 
 static PyMethodDef module_methods[] = {
     {"register", (PyCFunction)(void (*)(void))module_register, METH_VARARGS | METH_KEYWORDS,
-     PyDoc_STR("register($module, *, namespace=..., dict=..., list=..., scalar=...)\n--\n\n"
-               "Say which subclasses children that are read from a namespace become.")},
+     PyDoc_STR("register($module, *, namespace=..., dict=..., list=..., scalar=..., tied=...)\n--\n\n"
+               "Say which subclasses children become that are read, and of what _stored() is stored.")},
     {"saved_name", module_saved_name, METH_VARARGS,
      PyDoc_STR("saved_name(path, trust)\n--\n\nThe name that the namespace saved at this path had.")},
     {"load", module_load, METH_VARARGS,
@@ -184,7 +187,7 @@ static int module_traverse(PyObject *module, visitproc visit, void *arg)
     PyTypeObject *types[] = {s->dict_type,          s->list_type,          s->scalar_type,      s->namespace_type,
                              s->dict_iterator_type, s->list_iterator_type, s->absent_type,      s->blob_type,
                              s->watch_type,         s->guard_type,         s->transaction_type, s->dict_class,
-                             s->list_class};
+                             s->list_class,         s->tied_class};
     for (size_t i = 0; i < Py_ARRAY_LENGTH(types); i++)
         Py_VISIT(types[i]);
     for (int i = 0; i < ERROR_KINDS; i++)
@@ -203,7 +206,7 @@ static int module_clear(PyObject *module)
     PyTypeObject **types[] = {&s->dict_type,          &s->list_type,          &s->scalar_type,      &s->namespace_type,
                               &s->dict_iterator_type, &s->list_iterator_type, &s->absent_type,      &s->blob_type,
                               &s->watch_type,         &s->guard_type,         &s->transaction_type, &s->dict_class,
-                              &s->list_class};
+                              &s->list_class,         &s->tied_class};
     for (size_t i = 0; i < Py_ARRAY_LENGTH(types); i++)
         Py_CLEAR(*types[i]);
     for (int i = 0; i < ERROR_KINDS; i++)

@@ -29,6 +29,7 @@ typedef struct module_state {
     struct LockGuard *free_guard; /* memory for the next one, or NULL */
     /* What the package registered: the classes of the objects that we make. */
     PyTypeObject *dict_class, *list_class;
+    PyTypeObject *tied_class;      /* of what is stored as its _stored() gives it; NULL until the package has it */
     PyObject *absent;              /* the one _mmf.ABSENT */
     PyObject *errors[ERROR_KINDS]; /* exception classes */
     /* Filled by the first use: importing pickle costs more than attaching. */
