@@ -190,6 +190,20 @@ def test_what_exists_who_made_it_and_what_it_holds(child):
     assert ipc_shareable.seg_map().endswith("(none)")
 
 
+def test_pickled_objects_hide_a_variable_s_content_and_nothing_else(monkeypatch):
+    knot = tie("hash", key="objects", create=True, serializer="storable")
+    knot["set"] = {1, 2}
+    tie("hash", key="plain", create=True)["a"] = 1
+    segments = ipc_shareable.shm_segments()
+    assert [segment.content for segment in segments.values()] == [None, {"a": 1}]
+    assert segments["objects"].size == knot.seg().size > 0 and knot.seg().content == {"set": {1, 2}}
+    assert "key: objects" in ipc_shareable.seg_map() and "key: plain" in ipc_shareable.seg_map()
+    # What is not asked for is not copied.
+    monkeypatch.setattr(mmfshare.Namespace, "snapshot", None)
+    assert ipc_shareable.seg_count() == ipc_shareable.sem_count() == 2
+    assert ipc_shareable.unknown_segments() == [] and ipc_shareable.shm_segments("absent") == {}
+
+
 def test_a_locked_variable_holds_nobody_up_who_only_looks(child):
     tie("hash", key="busy", create=True)
     tie("hash", key="free", create=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -25,7 +26,8 @@ class Segment:
     kind: "hash", "array" or "scalar".
     owner: process that made it. protected, testing: its group, its brand.
     known: whether this process has it tied. local_process: whether this process made it.
-    content: a plain deep copy of the data; None when another process kept it locked.
+    content: a plain deep copy of the data; None when another process kept it locked, it is damaged, or it holds
+        pickled objects and is not looked at by its own knot.
     child_keys: always empty, since nested data are in the same segment.
     """
 
@@ -46,10 +48,11 @@ class Segment:
     @classmethod
     def of(cls, ns: Namespace, made: dict[str, Any]) -> Segment:
         """The facts of an open namespace and of its maker."""
-        try:
-            content, size = ns.snapshot().get(_registry.DATA), ns.stats().file_bytes
-        except _mmf.LockTimeout:
-            content, size = None, ns.size
+        content, size = None, ns.size
+        # A TypeError is for pickled objects: who only looks at what there is runs nobody's code.
+        with contextlib.suppress(_mmf.LockTimeout, _mmf.CorruptNamespace, TypeError):
+            size = ns.stats().file_bytes
+            content = ns.snapshot().get(_registry.DATA)
         return cls(
             key=_key_text(made["key"]),
             id=ns.uuid.hex(),
@@ -97,18 +100,19 @@ def shm_segments(key: int | str | None = None) -> dict[str, Segment]:
     Private ones are not among them. One that another process keeps locked is left out.
     """
     wanted = None if key is None else _key_text(key)
-    found = (Segment.of(ns, made) for ns, made in _registry.existing())
-    return {segment.key: segment for segment in found if wanted in (None, segment.key)}
+    found = ((_key_text(made["key"]), ns, made) for ns, made in _registry.existing())
+    return {name: Segment.of(ns, made) for name, ns, made in found if wanted in (None, name)}
 
 
 def unknown_segments() -> list[str]:
     """Keys of the variables that this process has not tied: left behind by others, or in use by them."""
-    return [name for name, segment in shm_segments().items() if not segment.known]
+    known = _registry.global_register()
+    return [_key_text(made["key"]) for ns, made in _registry.existing() if ns.uuid.hex() not in known]
 
 
 def seg_count() -> int:
     """The number of variables of this module on this machine."""
-    return len(shm_segments())
+    return sum(1 for _ in _registry.existing())
 
 
 def sem_count() -> int:
