@@ -32,7 +32,7 @@ def test_locks_do_not_count():
     assert knot.unlock()  # no error, as in Perl
     assert knot.lock(LOCK_SH) and knot.lock(LOCK_EX | LOCK_NB) and knot.lock(LOCK_UN)
     assert not knot.namespace().held
-    for flags in (0, LOCK_NB, LOCK_SH | LOCK_EX):
+    for flags in (0, LOCK_NB, LOCK_SH | LOCK_EX, 16 | LOCK_EX, -1):
         with pytest.raises(ValueError, match="LOCK_EX or LOCK_SH"):
             knot.lock(flags)
     assert knot.shlock() and knot.shunlock()
@@ -51,7 +51,7 @@ def test_exclusive_and_shared_locks_of_two_processes(child, theirs, ours, got):
     knot = tie("hash", key="l", create=True)
     other = child(holder, "l", theirs)
     other.hear()
-    assert knot.lock(ours | LOCK_NB) is got
+    assert bool(knot.lock(ours | LOCK_NB)) is got
     assert knot.sem() == ipc_shareable.Semaphores(readers=theirs == LOCK_SH, writers=theirs == LOCK_EX)
     knot.unlock()
     other.say()
@@ -99,10 +99,39 @@ def test_a_lock_for_a_call_is_given_back_also_on_an_error(child):
             knot.lock(*arguments)
         assert not knot.namespace().held
     assert knot["n"] == 2
-    assert knot.lock(LOCK_SH, lambda: knot["n"]) is True
+    assert knot.lock(LOCK_SH, lambda: knot["n"])
     other = child(holder, "l", LOCK_EX)
     other.hear()
-    assert knot.lock(LOCK_EX | LOCK_NB, fail) is False
+    assert not knot.lock(LOCK_EX | LOCK_NB, fail)
+    other.say()
+    other.hear()
+    other.say()
+    other.result()
+
+
+def test_a_lock_by_with_is_given_back_also_on_an_error(child):
+    knot = tie("hash", key="l", create=True)
+    for flags in (LOCK_EX, LOCK_SH, LOCK_EX | LOCK_NB):
+        with pytest.raises(LookupError), knot.lock(flags):
+            assert knot.namespace().held or flags == LOCK_SH
+            raise LookupError
+        assert knot.sem() == ipc_shareable.Semaphores(readers=False, writers=False)
+    with knot.lock():
+        with knot.lock(), knot.shlock():
+            pass
+        assert knot.namespace().held  # as it was before
+        knot.unlock()
+    assert not knot.namespace().held
+    with knot.lock():
+        with knot.lock(LOCK_SH):
+            pass
+        assert not knot.namespace().held  # the other kind took its place
+    other = child(holder, "l", LOCK_EX)
+    other.hear()
+    entered = []
+    with pytest.raises(mmfshare.LockTimeout, match=str(other.pid)), knot.lock(LOCK_EX | LOCK_NB):
+        entered.append("in")
+    assert not entered
     other.say()
     other.hear()
     other.say()
@@ -166,7 +195,7 @@ def test_a_lock_is_not_inherited_by_fork(child):
     def inherit(link):
         assert not knot.namespace().held
         assert knot.unlock()
-        return knot.lock(LOCK_EX | LOCK_NB)
+        return bool(knot.lock(LOCK_EX | LOCK_NB))
 
     assert child(inherit).result() is False
     knot.unlock()

@@ -30,6 +30,7 @@ from mmfshare.ipc_shareable._knot import (
     Knot,
     KnotArray,
     KnotHash,
+    KnotLock,
     KnotScalar,
     LockWarning,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "Knot",
     "KnotArray",
     "KnotHash",
+    "KnotLock",
     "KnotScalar",
     "LockWarning",
     "Segment",

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from mmfshare import _mmf
+from mmfshare._lock import NotLocked
 from mmfshare._namespace import Namespace
 from mmfshare._namespace import open as open_namespace
 from mmfshare._tie_array import TiedArray
@@ -32,6 +33,22 @@ GRACE = 0.02
 
 class LockWarning(UserWarning):
     """Somebody reads or writes without a lock while another has one, or exits since another was first."""
+
+
+class KnotLock:
+    """What a knot's lock() gives when got: true. Used by `with`, it gives back at the end what that call took."""
+
+    __slots__ = ("_knot",)
+
+    def __init__(self, knot: Knot | None) -> None:
+        self._knot = knot  # None when there is nothing to give back
+
+    def __enter__(self) -> KnotLock:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        if self._knot is not None:
+            self._knot.unlock()
 
 
 class Knot(Tied):
@@ -68,36 +85,41 @@ class Knot(Tied):
 
     def lock(  # type: ignore[override]
         self, flags: int | Callable[[], object] = LOCK_EX, code: Callable[[], object] | None = None
-    ) -> bool:
-        """Take the variable's lock; True when got.
+    ) -> KnotLock | NotLocked:
+        """Take the variable's lock; true when got.
+
+        Leave it by unlock(), or use it as `with knot.lock(): ...`, which raises LockTimeout when not got.
 
         flags: LOCK_EX keeps all others out, LOCK_SH only those who write. It waits for ever; with LOCK_NB it
-            does not wait, and False means that it was not free. LOCK_UN is unlock().
+            does not wait, and what is false means that it was not free. LOCK_UN is unlock(). They are no seconds.
         code: called with the lock held, which is given back also when it raises. It may stand first, for LOCK_EX.
 
-        Asking again for the kind that this thread has changes nothing: one unlock() is enough. Asking for the
-        other kind gives the one that it has back first. RuntimeError for LOCK_EX when this thread has LOCK_SH
-        by another knot of the same variable, which would wait for itself.
+        Asking again for the kind that this thread has changes nothing: one unlock() is enough, and the end of
+        `with` or code leaves the lock that was there before. Asking for the other kind gives the one that it has
+        back first. RuntimeError for LOCK_EX when this thread has LOCK_SH by another knot of the same variable,
+        which would wait for itself.
         """
         if not isinstance(flags, int):
             code, flags = flags, LOCK_EX
-        if flags & LOCK_UN:
-            return self.unlock()
-        kind = flags & (LOCK_SH | LOCK_EX)
+        kind = flags & ~LOCK_NB
+        if kind == LOCK_UN:
+            self.unlock()
+            return KnotLock(None)
         if kind not in (LOCK_SH, LOCK_EX):
             raise ValueError(
                 f"flags={flags!r} is no lock; give LOCK_EX or LOCK_SH, with | LOCK_NB not to wait"
             )
-        before = self._kind_held()
-        if before != kind and not self._take(kind, 0 if flags & LOCK_NB else None):
-            return False
-        if code is not None:
+        taken = KnotLock(None)
+        if self._kind_held() != kind:
             try:
+                self._take(kind, 0 if flags & LOCK_NB else None)
+            except _mmf.LockTimeout as error:
+                return NotLocked(error)
+            taken = KnotLock(self)
+        if code is not None:
+            with taken:
                 code()
-            finally:
-                if before != kind:
-                    self.unlock()
-        return True
+        return taken
 
     def unlock(self) -> bool:  # type: ignore[override]
         """Give the lock back; True, also when this thread has none."""
@@ -107,7 +129,7 @@ class Knot(Tied):
 
     def shlock(  # type: ignore[override]
         self, flags: int | Callable[[], object] = LOCK_EX, code: Callable[[], object] | None = None
-    ) -> bool:
+    ) -> KnotLock | NotLocked:
         """The same as lock()."""
         return self.lock(flags, code)
 
@@ -118,12 +140,10 @@ class Knot(Tied):
     def _kind_held(self) -> int:
         return self._held.get(_here(), 0)
 
-    def _take(self, kind: int, timeout: float | None) -> bool:
+    def _take(self, kind: int, timeout: float | None) -> None:
         self.unlock()
-        if not self.namespace().acquire(timeout, shared=kind == LOCK_SH):
-            return False
+        self.namespace().lock(timeout, shared=kind == LOCK_SH)
         self._held[_here()] = kind
-        return True
 
     # ---- about it
 
