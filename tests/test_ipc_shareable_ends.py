@@ -33,6 +33,40 @@ def test_destroy_removes_at_the_end_of_its_maker():
     assert tie("hash", "keep") == {"a": 1}
 
 
+def test_destroy_is_of_the_variable_and_not_of_its_knot():
+    run(
+        "ipc.tie('hash', 'untied', create=1, destroy=1).untie()\n"
+        "with ipc.tie('hash', 'with', create=1, destroy=1): pass\n"
+        "ipc.tie('hash', 'later', create=1); ipc.tie('hash', 'later', destroy=1)\n"
+        "ipc.tie('hash', 'anew', create=1, destroy=1).remove(); ipc.tie('hash', 'anew', create=1)"
+    )
+    assert mmfshare.namespaces() == ["ipc.anew"]
+
+
+def test_destroy_and_singleton_in_a_child_of_multiprocessing(child):
+    tie("hash", key="parent", create=True, destroy=True).close()
+
+    def make(link):
+        tie("hash", key="child", create=True, destroy=True)
+        tie("hash", key="untied", create=True, destroy=True).close()
+        ipc_shareable.singleton("one")
+        return mmfshare.namespaces()
+
+    assert child(make).result() == ["ipc.%singleton.one", "ipc.child", "ipc.parent", "ipc.untied"]
+    assert mmfshare.namespaces() == ["ipc.parent"]
+
+
+def test_one_that_cannot_be_destroyed_keeps_none_of_the_others():
+    done = run(
+        "import pathlib\n"
+        "for key in 'abcde':\n"
+        "    with ipc.tie('hash', key, create=1, destroy=1) as knot:\n"
+        "        if key in 'ace': pathlib.Path(knot.namespace().path).write_bytes(b'damaged')\n"
+    )
+    assert [f"ipc.{key}" in done.stderr for key in "abcde"] == [True, False, True, False, True]
+    assert sorted(os.listdir(os.environ["MMFSHARE_DIR"])) == ["ipc.a", "ipc.c", "ipc.e"]
+
+
 def test_destroy_is_the_maker_s_and_not_its_forked_child_s(child):
     knot = tie("hash", key="d", create=True, destroy=True)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import atexit
 import contextlib
 import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from mmfshare import _mmf, _namespace, _place
@@ -23,13 +24,26 @@ MADE = "made"  # who made it and how, as a dict
 # dict is one step.
 _knots: dict[int, Knot] = {}
 
+# What this process destroys at its end, tied or not by then: the path of each by process and id.
+_doomed: dict[tuple[int, str], str] = {}
+
 
 def add(knot: Knot) -> None:
     """Remember a knot until it is closed or removed; what is to be destroyed is so at the end of this process."""
-    if not _knots:
-        atexit.unregister(_at_end)
-        atexit.register(_at_end)
     _knots[id(knot)] = knot
+    options, pid = knot.attributes(), os.getpid()
+    if options["destroy"] and not options["protected"] and options["owner"] == pid:
+        if not any(maker == pid for maker, _ in _doomed):
+            at_end(_destroy_doomed)
+        _doomed[pid, knot.id] = knot.namespace().path
+
+
+def at_end(function: Callable[..., object], *arguments: object) -> None:
+    """Have a function called at the end of this process. It may be called twice, and in forked children too."""
+    atexit.register(function, *arguments)
+    # This ends its children without what atexit has; and as in the parent, after the end of a process's own children.
+    if util := sys.modules.get("multiprocessing.util"):
+        util.Finalize(None, function, arguments, exitpriority=-1)
 
 
 def forget(knot: Knot) -> None:
@@ -92,6 +106,7 @@ def remove_knot(knot: Knot) -> bool:
     if id(knot) not in _knots:
         return False
     knot.namespace().destroy()
+    _doomed.pop((os.getpid(), knot.id), None)
     knot.close()
     return True
 
@@ -132,7 +147,24 @@ def _lives(pid: int) -> bool:
     return True
 
 
-def _at_end() -> None:
-    for knot in process_register().values():
-        if knot.attributes("destroy") and not knot.attributes("protected"):
+def _destroy_doomed() -> None:
+    while _doomed:
+        (pid, segment), path = _doomed.popitem()
+        try:
+            if pid == os.getpid():
+                _destroy(segment, path)
+        except Exception as error:  # one that fails keeps none of the others
+            sys.excepthook(type(error), error, error.__traceback__)
+
+
+def _destroy(segment: str, path: str) -> None:
+    # By a knot if there is one: a process that has very many has no room for another look at the file.
+    for knot in _knots.values():
+        if knot.id == segment:
             remove_knot(knot)
+            return
+    with contextlib.suppress(_mmf.NamespaceNotFound):
+        name = os.path.basename(path)
+        with _namespace.open(name, swapfile=path, reuse=True, serializer="none") as ns:
+            if ns.uuid.hex() == segment:  # it may have been removed, and another made since
+                ns.destroy()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import os
 import threading
@@ -50,7 +49,7 @@ def tie(kind: str, /, *arguments: Any, **options: Any) -> KnotHash | KnotArray |
     limit: refuse a size above 1 GiB (ValueError); without it, above the machine's memory.
     protected: a number; clean_up() and clean_up_all() leave the variable, clean_up_protected(number) removes it.
     testing: a brand for clean_up_testing().
-    destroy: remove it when the process that made it ends, unless it is protected.
+    destroy: remove it when the process that made it ends, unless it is protected; also if it is untied by then.
     serializer: for values that are not plain data: "json" refuses them, "storable" (or "pickle") pickles them.
     enforced_write_locking, enforced_read_locking, violated_write_lock_warn, violated_read_lock_warn: a use
         without a lock always waits while another has one that excludes it. When both options of its kind are
@@ -117,7 +116,7 @@ def _become_singleton(key: int | str, glue: int | str, warn: bool) -> int:
         with contextlib.suppress(_mmf.NamespaceNotFound), open_namespace(name, reuse=True) as again:
             if again.uuid == ns.uuid:
                 _singletons[key] = os.getpid(), ns
-                atexit.register(_end_singleton, key)
+                _registry.at_end(_end_singleton, key)
                 continue
         ns.release()
         ns.close()
@@ -125,8 +124,8 @@ def _become_singleton(key: int | str, glue: int | str, warn: bool) -> int:
 
 
 def _end_singleton(key: int | str) -> None:
-    pid, ns = _singletons[key]
-    if pid == os.getpid():
+    pid, ns = _singletons.pop(key, (0, None))
+    if ns is not None and pid == os.getpid():
         ns.destroy()  # while the lock is held: who waits for it finds that it is gone
 
 
