@@ -160,6 +160,32 @@ def test_a_brand_is_removed_in_bulk_except_where_its_maker_lives(child):
             use("")
 
 
+def test_a_pid_that_was_given_anew_is_another_process(child):
+    knot = tie("hash", key="k", create=True, testing="suite")
+
+    def be_another(link):
+        made = knot.namespace()["made"]
+        assert ipc_shareable.clean_up_testing("suite") == 0  # the maker lives
+        made["owner"] = os.getpid()
+        assert tie("hash", key="k").id not in ipc_shareable.process_register()
+        link.say()
+        link.hear()
+
+    other = child(be_another)
+    other.hear()
+    assert ipc_shareable.clean_up_testing("suite") == 1  # the pid lives, and its process is another
+    other.say()
+    other.result()
+
+
+def test_facts_of_a_maker_that_name_a_pid_alone_are_still_read():
+    knot = tie("hash", key="k", create=True, testing="suite")
+    del knot.namespace()["made"]["process"]
+    knot.close()
+    assert tie("hash", key="k").id in ipc_shareable.process_register()
+    assert ipc_shareable.clean_up_testing("suite") == 1
+
+
 def test_a_child_that_removes_what_its_parent_uses_takes_nothing_from_it(child):
     knot = tie("hash", key="used", create=True)
     knot["a"] = {"b": 1}

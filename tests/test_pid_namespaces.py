@@ -17,6 +17,7 @@ import pytest
 import support
 
 import mmfshare
+from mmfshare import ipc_shareable
 
 pytestmark = pytest.mark.crash
 
@@ -24,6 +25,7 @@ pytestmark = pytest.mark.crash
 PROGRAM = """
 import os, sys
 import mmfshare
+from mmfshare import ipc_shareable as ipc
 
 ns = mmfshare.open("test", reuse=True, timeout=0.3)
 held = []
@@ -74,6 +76,12 @@ class Stranger:
             os.kill(int(child), signal.SIGKILL)
         self._process.wait(support.PATIENCE)
 
+    def quit(self) -> None:
+        """It ends by itself, and does what it arranged for its end."""
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        assert self._process.wait(support.PATIENCE) == 0
+
     def end(self) -> None:
         if self._process.poll() is None:
             self.kill()
@@ -95,6 +103,21 @@ def stranger(request):
     yield start
     for started in strangers:
         started.end()
+
+
+def test_a_variable_is_its_maker_s_and_not_of_another_process_1(ns, stranger):
+    maker, other = stranger(), stranger()
+    for process in (maker, other):
+        process.does('held.append(ipc.tie("hash", key="x", create=True, destroy=True, testing="brand"))')
+    assert maker.does("held[0].seg().local_process") is True
+    assert other.does("held[0].seg().local_process") is False
+    for cleaning in ("ipc.clean_up()", 'ipc.clean_up_testing("brand")', "held.clear()"):
+        other.does(cleaning)
+    assert ipc_shareable.clean_up_testing("brand") == 0  # the pid 1 is taken here, too
+    other.quit()
+    assert mmfshare.namespaces() == ["ipc.x", "test"]
+    assert maker.does('ipc.clean_up_testing("brand")') == 1
+    assert mmfshare.namespaces() == ["test"]
 
 
 LOCK = 'held.append(ns.lock()) or ns.update(n=1, l=["completed"])'

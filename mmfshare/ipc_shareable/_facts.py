@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 from mmfshare import _mmf
 from mmfshare._namespace import Namespace
 from mmfshare._system import system_info
-from mmfshare.ipc_shareable import _glue, _registry
+from mmfshare.ipc_shareable import _glue, _process, _registry
 
 _SUMMARY_ITEMS = 100
 
@@ -64,7 +63,7 @@ class Segment:
             protected=made["protected"],
             testing=made["testing"],
             known=ns.uuid.hex() in _registry.global_register(),
-            local_process=made["owner"] == os.getpid(),
+            local_process=_process.is_this(made),
             content=content,
         )
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from mmfshare import _mmf, _namespace, _place
 from mmfshare._dict import SharedDict
-from mmfshare.ipc_shareable import _glue, _options
+from mmfshare.ipc_shareable import _glue, _options, _process
 
 if TYPE_CHECKING:
     from mmfshare._namespace import Namespace
@@ -32,7 +32,7 @@ def add(knot: Knot) -> None:
     """Remember a knot until it is closed or removed; what is to be destroyed is so at the end of this process."""
     _knots[id(knot)] = knot
     options, pid = knot.attributes(), os.getpid()
-    if options["destroy"] and not options["protected"] and options["owner"] == pid:
+    if options["destroy"] and not options["protected"] and _process.is_this(options):
         if not any(maker == pid for maker, _ in _doomed):
             at_end(_destroy_doomed)
         _doomed[pid, knot.id] = knot.namespace().path
@@ -58,7 +58,7 @@ def global_register() -> dict[str, Knot]:
 
 def process_register() -> dict[str, Knot]:
     """The variables that this process made and has tied: a knot of each by the id of its segment."""
-    return {name: knot for name, knot in global_register().items() if knot.attributes("owner") == os.getpid()}
+    return {name: knot for name, knot in global_register().items() if _process.is_this(knot.attributes())}
 
 
 def clean_up() -> None:
@@ -90,12 +90,13 @@ def clean_up_protected(number: int) -> None:
 def clean_up_testing(name: str) -> int:
     """Remove every variable on this machine with that brand, except those whose maker lives; how many.
 
-    ValueError for an empty name. What this process made counts as left behind.
+    ValueError for an empty name. What this process made counts as left behind. That of a process in another pid
+    namespace stays, since nobody here can tell whether it lives.
     """
     _options.check_testing(name)
     count = 0
     for ns, made in existing():
-        if made.get("testing") == name and (made["owner"] == os.getpid() or not _lives(made["owner"])):
+        if made.get("testing") == name and (_process.is_this(made) or _process.is_gone(made)):
             ns.destroy()
             count += 1
     return count
@@ -135,16 +136,6 @@ def existing() -> Iterator[tuple[Namespace, dict[str, Any]]]:
                     made = ns.get(MADE)
                     if isinstance(made, SharedDict):
                         yield ns, made.snapshot()
-
-
-def _lives(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        pass
-    return True
 
 
 def _destroy_doomed() -> None:

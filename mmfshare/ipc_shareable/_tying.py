@@ -11,7 +11,7 @@ from typing import Any, Literal, overload
 from mmfshare import _mmf
 from mmfshare._namespace import Namespace
 from mmfshare._namespace import open as open_namespace
-from mmfshare.ipc_shareable import _glue, _options, _registry
+from mmfshare.ipc_shareable import _glue, _options, _process, _registry
 from mmfshare.ipc_shareable._knot import GRACE, KnotArray, KnotHash, KnotScalar, LockWarning
 
 _KINDS: dict[str, tuple[type[KnotHash | KnotArray | KnotScalar], Any]] = {
@@ -140,7 +140,7 @@ def _attach(options: dict[str, Any], kind: str, empty: Any) -> tuple[Namespace, 
     """The namespace of a key, another handle on it that does not wait for long, and the facts of who made it."""
     glue = _glue.parse(options["key"])
     name = _glue.namespace_name(glue)
-    facts = {"kind": kind, "owner": os.getpid(), "key": options["key"]}
+    facts = {"kind": kind, **_process.facts(), "key": options["key"]}
     facts.update((option, options[option]) for option in _OF_THE_VARIABLE)
     while True:
         with contextlib.ExitStack() as undo:
