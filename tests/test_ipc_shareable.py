@@ -143,10 +143,14 @@ def test_graceful_ends_the_process_without_an_error():
 
 
 def test_a_variable_of_another_kind():
-    tie("hash", key="k", create=True)["a"] = 1
-    with pytest.raises(TypeError, match="SharedDict"):
-        tie("array", key="k")
-    assert len(ipc_shareable.global_register()) == 1
+    for kind in ("hash", "array", "scalar"):
+        tie(kind, key=kind, create=True)
+        for other in {"hash", "array", "scalar"} - {kind}:
+            for options in ({}, {"create": True}):
+                with pytest.raises(TypeError, match=f"'{kind}' is tied as '{kind}'.*'{other}'"):
+                    tie(other, key=kind, **options)
+    assert tie("scalar", key="scalar").value is None
+    assert len(ipc_shareable.global_register()) == 3
 
 
 # ---- options
