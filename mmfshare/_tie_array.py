@@ -19,7 +19,8 @@ class TiedArray(TiedContainer[SharedList[Any]]):
 
     It has Perl's functions as methods: push, pop, shift, unshift, splice, exists, delete, clear, assign for
     `@a = (...)`, length for `scalar(@a)` and `$#a + 1`, get_slice and set_slice for `@a[...]`. Beside them it
-    has the methods of list. Each is one step for all processes.
+    has the methods of list; pop() takes no index, and for what + and * make take copy(). Each is one step for all
+    processes.
 
     It differs from SharedList as Perl does:
         * None stands for undef. Reading outside the array, pop() and shift() of an empty one give None.

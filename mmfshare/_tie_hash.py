@@ -15,8 +15,8 @@ class TiedHash(TiedContainer[SharedDict[Any, Any]]):
     """A tied hash: `$h{a}` in Perl is `h["a"]` here. Made by mmfshare.tie().
 
     It has Perl's functions as methods: get, set, delete, exists, each, first_key, next_key, clear, assign for
-    `%h = (...)`, scalar, get_slice and set_slice for `@h{...}`. Beside them it has the methods of dict. Each is
-    one step for all processes.
+    `%h = (...)`, scalar, get_slice and set_slice for `@h{...}`. Beside them it has the methods of dict, except
+    fromkeys(). Each is one step for all processes. What | makes is a plain dict.
 
     It differs from SharedDict as Perl does:
         * None stands for undef. Reading a key that is not there gives None.
@@ -130,6 +130,9 @@ class TiedHash(TiedContainer[SharedDict[Any, Any]]):
     def __iter__(self) -> Iterator[Any]:
         return self._read(iter)
 
+    def __reversed__(self) -> Iterator[Any]:
+        return self._read(reversed)
+
     # ---- several at once
 
     def get_slice(self, keys: Iterable[Any], /) -> list[Any]:
@@ -188,6 +191,16 @@ class TiedHash(TiedContainer[SharedDict[Any, Any]]):
         """The value; the default is stored first if the key is not there."""
         text = _text(key)
         return self._change(lambda items: items.setdefault(text, default))
+
+    def __or__(self, other: Any) -> dict[Any, Any]:
+        if not isinstance(other, (dict, SharedDict, TiedHash)):
+            return NotImplemented
+        return {**self.snapshot(), **_plain(other)}
+
+    def __ror__(self, other: Any) -> dict[Any, Any]:
+        return (
+            {**_plain(other), **self.snapshot()} if isinstance(other, (dict, SharedDict)) else NotImplemented
+        )
 
     def __ior__(self, values: Any) -> TiedHash:
         self.update(values)

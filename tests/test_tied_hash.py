@@ -92,7 +92,7 @@ def test_each_first_and_next_key(hash_):
     assert hash_.each() == ("a", 1)
     assert hash_.first_key() == "a" and hash_.next_key("a") == "b" and hash_.next_key("b") is None
     hash_.clear()
-    assert hash_.first_key() is None and hash_.each() is None
+    assert hash_.first_key() is None and hash_.each() is None and list(reversed(hash_)) == []
 
 
 def test_a_walk_goes_on_while_the_hash_changes(hash_):
@@ -130,6 +130,12 @@ def test_a_hash_has_the_methods_of_dict(hash_):
     hash_.update({"a": 1}, b=2)
     hash_ |= {"c": 3}
     assert list(hash_) == list(hash_.keys()) == ["a", "b", "c"]
+    assert list(reversed(hash_)) == list(reversed(hash_.keys())) == ["c", "b", "a"]
+    assert hash_ | {"a": 9, 4: "four"} == {"a": 9, "b": 2, "c": 3, "4": "four"}
+    assert {"a": 9, 4: "four"} | hash_ == {"a": 1, "4": "four", "b": 2, "c": 3}
+    assert type(hash_ | hash_) is dict and hash_ | hash_ == hash_.namespace()["hash"] | hash_ == hash_
+    with pytest.raises(TypeError):
+        hash_ | [("a", 1)]
     assert sorted(hash_.values()) == [1, 2, 3] and dict(hash_.items()) == hash_.copy() == hash_
     assert hash_.pop("a") == 1 and hash_.popitem() == ("c", 3) and hash_.setdefault("d", []) == []
     assert hash_.add("n") == 1 and hash_.add("n", 4) == 5
