@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 
 import knots
 import pytest
@@ -234,6 +235,37 @@ def test_mode_is_the_file_s():
     assert tie("hash", key="n", create=True).seg().mode == 0o600
     with pytest.raises(ValueError, match="owner"):
         tie("hash", key="o", create=True, mode=0o440)
+
+
+def test_a_folder_of_several_users_needs_trust(folder):
+    folder.chmod(0o777)
+    with pytest.raises(PermissionError, match="trust=True"):
+        tie("hash", key="k", create=True)
+    knot = tie("hash", key="k", create=True, trust=True)
+    knot["a"] = 1
+    again = pickle.loads(pickle.dumps(knot))
+    again["b"] = 2
+    assert tie("hash", key="k", trust=True) == {"a": 1, "b": 2}
+    knots.run("ipc.tie('hash', 'gone', create=1, destroy=1, trust=1).untie()")
+    assert os.listdir(folder) == ["ipc.k"]
+
+
+@support.as_root
+def test_another_user_with_trust_and_a_mode_that_lets_him_in(folder, child):
+    folder.chmod(0o777)
+    tie("hash", key="ours", create=True, mode=0o666, trust=True)["a"] = 1
+    tie("hash", key="mine", create=True, trust=True)
+
+    def other_user(link):
+        os.setuid(65534)
+        with pytest.raises(PermissionError):
+            tie("hash", key="mine", trust=True)
+        with pytest.raises(PermissionError, match="trust"):
+            tie("hash", key="ours")
+        tie("hash", key="ours", trust=True)["a"] += 1
+
+    child(other_user).result()
+    assert tie("hash", key="ours", trust=True)["a"] == 2
 
 
 def test_serializers():

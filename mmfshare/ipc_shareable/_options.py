@@ -33,6 +33,7 @@ _DEFAULTS: dict[str, Any] = {
     "enforced_read_locking": True,
     "violated_read_lock_warn": True,
     "timeout": 10,
+    "trust": False,
 }
 _SWITCHES = {name for name, value in _DEFAULTS.items() if isinstance(value, bool)}
 
@@ -87,6 +88,7 @@ def of_open(options: Mapping[str, Any]) -> dict[str, Any]:
     told: dict[str, Any] = {
         "serializer": _SERIALIZERS[options["serializer"]],
         "timeout": options["timeout"],
+        "trust": options["trust"],
         "reuse": not options["create"] and _glue.parse(options["key"]) is not None,
     }
     if options["mode"] is not None:

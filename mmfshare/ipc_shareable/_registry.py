@@ -24,8 +24,8 @@ MADE = "made"  # who made it and how, as a dict
 # dict is one step.
 _knots: dict[int, Knot] = {}
 
-# What this process destroys at its end, tied or not by then: the path of each by process and id.
-_doomed: dict[tuple[int, str], str] = {}
+# What this process destroys at its end, tied or not by then, by process and id: the path, and whether it is trusted.
+_doomed: dict[tuple[int, str], tuple[str, bool]] = {}
 
 
 def add(knot: Knot) -> None:
@@ -35,7 +35,7 @@ def add(knot: Knot) -> None:
     if options["destroy"] and not options["protected"] and _process.is_this(options):
         if not any(maker == pid for maker, _ in _doomed):
             at_end(_destroy_doomed)
-        _doomed[pid, knot.id] = knot.namespace().path
+        _doomed[pid, knot.id] = knot.namespace().path, options["trust"]
 
 
 def at_end(function: Callable[..., object], *arguments: object) -> None:
@@ -140,15 +140,15 @@ def existing() -> Iterator[tuple[Namespace, dict[str, Any]]]:
 
 def _destroy_doomed() -> None:
     while _doomed:
-        (pid, segment), path = _doomed.popitem()
+        (pid, segment), (path, trust) = _doomed.popitem()
         try:
             if pid == os.getpid():
-                _destroy(segment, path)
+                _destroy(segment, path, trust)
         except Exception as error:  # one that fails keeps none of the others
             sys.excepthook(type(error), error, error.__traceback__)
 
 
-def _destroy(segment: str, path: str) -> None:
+def _destroy(segment: str, path: str, trust: bool) -> None:
     # By a knot if there is one: a process that has very many has no room for another look at the file.
     for knot in _knots.values():
         if knot.id == segment:
@@ -156,6 +156,6 @@ def _destroy(segment: str, path: str) -> None:
             return
     with contextlib.suppress(_mmf.NamespaceNotFound):
         name = os.path.basename(path)
-        with _namespace.open(name, swapfile=path, reuse=True, serializer="none") as ns:
+        with _namespace.open(name, swapfile=path, reuse=True, serializer="none", trust=trust) as ns:
             if ns.uuid.hex() == segment:  # it may have been removed, and another made since
                 ns.destroy()

@@ -12,7 +12,7 @@ from mmfshare import _mmf
 from mmfshare._namespace import Namespace
 from mmfshare._namespace import open as open_namespace
 from mmfshare.ipc_shareable import _glue, _options, _process, _registry
-from mmfshare.ipc_shareable._knot import GRACE, KnotArray, KnotHash, KnotScalar, LockWarning
+from mmfshare.ipc_shareable._knot import GRACE, KnotArray, KnotHash, KnotScalar, LockWarning, open_probe
 
 _KINDS: dict[str, tuple[type[KnotHash | KnotArray | KnotScalar], Any]] = {
     "hash": (KnotHash, {}),
@@ -56,6 +56,8 @@ def tie(kind: str, /, *arguments: Any, **options: Any) -> KnotHash | KnotArray |
         on, as by default, a LockWarning tells of it.
     timeout: seconds that such a use waits before LockTimeout; 10 by default, None or 0 for ever. lock() itself
         waits for ever.
+    trust: accept a variable or folder that another user could have prepared: what is shared with other users is
+        in a folder that MMFSHARE_DIR names, and has a mode that lets them in.
 
     What belongs to the variable (mode, size, protected, testing) is settled when it is made. Errors: TypeError
     or ValueError for options, and for a variable of another kind; those named above and others of
@@ -162,7 +164,7 @@ def _attach(options: dict[str, Any], kind: str, empty: Any) -> tuple[Namespace, 
                 )
             # Opened by name again, it must be the same: somebody may have removed it since.
             with contextlib.suppress(_mmf.NamespaceNotFound):
-                probe = undo.enter_context(open_namespace(name, reuse=True, timeout=GRACE, serializer="none"))
+                probe = undo.enter_context(open_probe(name, options["trust"]))
                 if probe.uuid == ns.uuid:
                     if glue is None:
                         ns.destroy()  # nobody else could find it, so nothing is left of it in the end
