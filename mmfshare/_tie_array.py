@@ -108,7 +108,7 @@ class TiedArray(TiedContainer[SharedList[Any]]):
         ns = self.namespace()
         if not wanted:
             return
-        with ns.transaction():
+        with self._guard(), ns.transaction():
             for index, value in zip(wanted, given, strict=False):
                 self[index] = value
 

@@ -249,6 +249,48 @@ def test_a_write_without_a_lock_waits_and_is_told(child):
             assert knot["n"] == 1  # nothing was lost
 
 
+USES = {
+    ("array", "push"): lambda a: a.push(1),
+    ("array", "unshift"): lambda a: a.unshift(1),
+    ("array", "pop"): lambda a: a.pop(),
+    ("array", "splice"): lambda a: a.splice(0, 1),
+    ("array", "delete"): lambda a: a.delete(0),
+    ("array", "length"): lambda a: setattr(a, "length", 9),
+    ("array", "store"): lambda a: a.__setitem__(9, 1),
+    ("array", "set_slice"): lambda a: a.set_slice([0, 1], [1]),
+    ("array", "get_slice"): lambda a: a.get_slice([0]),
+    ("hash", "set"): lambda h: h.set("k", 1),
+    ("hash", "add"): lambda h: h.add("n"),
+    ("hash", "set_slice"): lambda h: h.set_slice("ab", [1]),
+    ("hash", "get_slice"): lambda h: h.get_slice("a"),
+    ("scalar", "value"): lambda s: s.value,
+    ("scalar", "add"): lambda s: s.add(),
+    ("scalar", "compare_exchange"): lambda s: s.compare_exchange(None, 1),
+}
+
+
+@pytest.mark.parametrize("kind, use", list(USES))
+def test_each_use_without_a_lock_is_told_once(child, kind, use):
+    brief = tie(kind, key="l", create=True, timeout=0.05)
+
+    def hold(link):
+        with tie(kind, key="l").lock():
+            link.say()
+            link.hear()
+
+    other = child(hold)
+    other.hear()
+    with warnings.catch_warnings(record=True) as caught, pytest.raises(mmfshare.LockTimeout):
+        warnings.simplefilter("always")
+        USES[kind, use](brief)
+    assert [entry.category for entry in caught] == [LockWarning]
+    other.say()
+    other.result()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        USES[kind, use](brief)
+
+
 def test_a_read_without_a_lock_waits_and_is_told(child):
     knot = tie("hash", key="l", create=True)
     knot["n"] = 0

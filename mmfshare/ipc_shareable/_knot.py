@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import threading
@@ -14,7 +15,7 @@ from mmfshare._lock import NotLocked
 from mmfshare._namespace import Namespace
 from mmfshare._namespace import open as open_namespace
 from mmfshare._tie_array import TiedArray
-from mmfshare._tie_base import Tied
+from mmfshare._tie_base import Tied, TiedContainer
 from mmfshare._tie_hash import TiedHash
 from mmfshare._tie_scalar import TiedScalar
 from mmfshare.ipc_shareable import _facts, _glue, _registry
@@ -231,8 +232,8 @@ class Knot(Tied):
         warnings.warn(f"knot {self._uuid} of {self.glue!r} ({self._id}): {text}", LockWarning, stacklevel=5)
 
 
-class KnotHash(Knot, TiedHash):
-    """A tied hash: a TiedHash that has a Knot's methods."""
+class _KnotContainer(Knot, TiedContainer[Any]):
+    """Each use looks first whether it will wait; under its own guard it does not."""
 
     def _read(self, operation: Callable[[Any], T]) -> T:
         self._watch_read()
@@ -242,8 +243,19 @@ class KnotHash(Knot, TiedHash):
         self._watch_write()
         return super()._change(operation)
 
+    def _guard(self, *, shared: bool = False) -> contextlib.AbstractContextManager[object]:
+        if shared:
+            self._watch_read()
+        else:
+            self._watch_write()
+        return super()._guard(shared=shared)
 
-class KnotArray(Knot, TiedArray):
+
+class KnotHash(_KnotContainer, TiedHash):
+    """A tied hash: a TiedHash that has a Knot's methods."""
+
+
+class KnotArray(_KnotContainer, TiedArray):
     """A tied array: a TiedArray that has a Knot's methods."""
 
     def remove(self, *value: Any) -> Any:
@@ -252,14 +264,6 @@ class KnotArray(Knot, TiedArray):
         ValueError if there is no such item.
         """
         return TiedArray.remove(self, *value) if value else Knot.remove(self)
-
-    def _read(self, operation: Callable[[Any], T]) -> T:
-        self._watch_read()
-        return super()._read(operation)
-
-    def _change(self, operation: Callable[[Any], T]) -> T:
-        self._watch_write()
-        return super()._change(operation)
 
 
 class KnotScalar(Knot, TiedScalar):
@@ -280,6 +284,11 @@ class KnotScalar(Knot, TiedScalar):
         """`$s += n` as one atomic operation; gives the new value. None counts as 0."""
         self._watch_write()
         return super().add(n)
+
+    def compare_exchange(self, old: Any, new: Any, /) -> bool:
+        """Store new if the value equals old in type and value; True if it was stored. Old None: no value."""
+        self._watch_write()
+        return super().compare_exchange(old, new)
 
 
 def open_probe(name: str, trust: bool, **where: Any) -> Namespace:
