@@ -137,8 +137,9 @@ def test_graceful_ends_the_process_without_an_error():
     with pytest.raises(SystemExit) as ended:
         tie("hash", key="g", create=True, exclusive=True, graceful=True)
     assert ended.value.code == 0
-    with pytest.raises(SystemExit), pytest.warns(LockWarning, match="'g'"):
+    with pytest.raises(SystemExit), pytest.warns(LockWarning, match="'g'") as told:
         tie("hash", key="g", create=True, exclusive=True, graceful=True, warn=True)
+    assert told[0].filename == __file__
     # Without exclusive it has no meaning.
     assert tie("hash", key="g", graceful=True) == {}
 

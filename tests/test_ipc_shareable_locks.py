@@ -283,7 +283,9 @@ def test_each_use_without_a_lock_is_told_once(child, kind, use):
     with warnings.catch_warnings(record=True) as caught, pytest.raises(mmfshare.LockTimeout):
         warnings.simplefilter("always")
         USES[kind, use](brief)
-    assert [entry.category for entry in caught] == [LockWarning]
+    [warning] = caught
+    line = USES[kind, use].__code__.co_firstlineno
+    assert (warning.category, warning.filename, warning.lineno) == (LockWarning, __file__, line)
     other.say()
     other.result()
     with warnings.catch_warnings():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import sys
 import threading
 import warnings
 from collections.abc import Callable
@@ -31,9 +32,19 @@ LOCK_UN = 8
 # Seconds after which who waits for another's lock is warned of it.
 GRACE = 0.02
 
+_PACKAGE = os.path.dirname(os.path.dirname(__file__)) + os.sep
+
 
 class LockWarning(UserWarning):
     """Somebody reads or writes without a lock while another has one, or exits since another was first."""
+
+
+def warn(text: str) -> None:
+    """A LockWarning for the line outside of this package that led here."""
+    level, frame = 1, sys._getframe()
+    while frame.f_back is not None and frame.f_code.co_filename.startswith(_PACKAGE):
+        level, frame = level + 1, frame.f_back
+    warnings.warn(text, LockWarning, stacklevel=level)
 
 
 class KnotLock:
@@ -229,7 +240,7 @@ class Knot(Tied):
                 )
 
     def _warn(self, text: str) -> None:
-        warnings.warn(f"knot {self._uuid} of {self.glue!r} ({self._id}): {text}", LockWarning, stacklevel=5)
+        warn(f"knot {self._uuid} of {self.glue!r} ({self._id}): {text}")
 
 
 class _KnotContainer(Knot, TiedContainer[Any]):

@@ -5,14 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-import warnings
 from typing import Any, Literal, overload
 
 from mmfshare import _mmf
 from mmfshare._namespace import Namespace
 from mmfshare._namespace import open as open_namespace
-from mmfshare.ipc_shareable import _glue, _options, _process, _registry
-from mmfshare.ipc_shareable._knot import GRACE, KnotArray, KnotHash, KnotScalar, LockWarning, open_probe
+from mmfshare.ipc_shareable import _glue, _knot, _options, _process, _registry
+from mmfshare.ipc_shareable._knot import GRACE, KnotArray, KnotHash, KnotScalar, open_probe
 
 _KINDS: dict[str, tuple[type[KnotHash | KnotArray | KnotScalar], Any]] = {
     "hash": (KnotHash, {}),
@@ -133,8 +132,7 @@ def _end_singleton(key: int | str) -> None:
 
 def _leave(key: int | str | None, warn: bool) -> SystemExit:
     if warn:
-        text = f"process {os.getpid()} ends: another has {key!r}, and only one may"
-        warnings.warn(text, LockWarning, stacklevel=4)
+        _knot.warn(f"process {os.getpid()} ends: another has {key!r}, and only one may")
     return SystemExit(0)
 
 
