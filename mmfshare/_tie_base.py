@@ -29,6 +29,8 @@ class Tied:
 
     __slots__ = ("_label", "_tied")
 
+    _handle = "label"
+
     def __init__(self, namespace: Namespace, label: str) -> None:
         self._tied: Namespace | None = namespace
         self._label = label
@@ -42,7 +44,7 @@ class Tied:
         """The Namespace that the variable lives in. ValueError after untie()."""
         tied = self._tied
         if tied is None:
-            raise ValueError(f"the variable {self._label!r} was untied; tie() it again")
+            raise ValueError(f"the variable {self._called()!r} was untied; tie() it again")
         return tied
 
     def lock(self, timeout: float | None = OWN_TIMEOUT) -> LockGuard | NotLocked:
@@ -85,7 +87,11 @@ class Tied:
         raise TypeError(f"a {type(self).__name__} cannot be stored inside another value; store its .value")
 
     def _name(self) -> str:
-        return f"{type(self).__name__}({self._label!r})"
+        return f"{type(self).__name__}({self._called()!r})"
+
+    def _called(self) -> int | str | None:
+        """What it was tied by, as messages show it: its _handle."""
+        return self._label
 
 
 class TiedContainer(Tied, Generic[C]):
@@ -171,8 +177,8 @@ class TiedContainer(Tied, Generic[C]):
 
     def _wrong_kind(self, found: Any) -> TypeError:
         return TypeError(
-            f"namespace {self.namespace().name!r}: {self._label!r} holds a {type(found).__name__}, "
-            f"so it cannot be tied as {self._noun}; use another label"
+            f"namespace {self.namespace().name!r}: {self._called()!r} holds a {type(found).__name__}, "
+            f"so it cannot be tied as {self._noun}; use another {self._handle}"
         )
 
     def wait_for(self, predicate: Callable[[Self], R], timeout: float | None = None) -> R:

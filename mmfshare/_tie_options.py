@@ -141,10 +141,14 @@ def _check_agrees(ns: _namespace.Namespace, name: str, value: Any) -> None:
     given, there = _comparable(ns, name, value)
     if given != there:
         raise ValueError(
-            f"{name}={given!r} contradicts namespace {ns.name!r} at {ns.path!r}, which is open with "
-            f"{name}={there!r}; leave it out, or close that one first, or pass "
+            f"{name}={_shown(name, given)} contradicts namespace {ns.name!r} at {ns.path!r}, which is open with "
+            f"{name}={_shown(name, there)}; leave it out, or close that one first, or pass "
             "namespace=mmfshare.open(...) for a namespace besides the default one"
         )
+
+
+def _shown(name: str, value: Any) -> str:
+    return f"{value:#o}" if name == "mode" and isinstance(value, int) else repr(value)
 
 
 def _comparable(ns: _namespace.Namespace, name: str, value: Any) -> tuple[Any, Any]:

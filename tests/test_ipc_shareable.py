@@ -101,7 +101,7 @@ def test_a_forked_child_makes_private_data_of_its_own(child):
 
 
 def test_without_create_it_must_be_there():
-    with pytest.raises(mmfshare.NamespaceNotFound):
+    with pytest.raises(mmfshare.NamespaceNotFound, match="'absent'; pass create=True"):
         tie("hash", key="absent")
     mmfshare.open("ipc.absent").close()  # a namespace that no variable was made in
     with pytest.raises(mmfshare.NamespaceNotFound, match="create"):
@@ -152,6 +152,9 @@ def test_a_variable_of_another_kind():
                 with pytest.raises(TypeError, match=f"'{kind}' is tied as '{kind}'.*'{other}'"):
                     tie(other, key=kind, **options)
     assert tie("scalar", key="scalar").value is None
+    mmfshare.open("ipc.hash").update(data=5)
+    with pytest.raises(TypeError, match="'hash' holds a int.*use another key"):
+        tie("hash", key="hash")
     assert len(ipc_shareable.global_register()) == 3
 
 
@@ -210,6 +213,8 @@ def test_attributes_are_the_options():
 
 def test_size_is_what_fits_when_it_is_given():
     knot = tie("array", key="small", create=True, size=1024)
+    with pytest.raises(mmfshare.NamespaceExists, match="leave size and mode out to tie"):
+        tie("array", key="small", size="1M")
     assert knot.namespace().size == knot.namespace().max_size == 65536
     with pytest.raises(mmfshare.NamespaceFull):
         while True:
@@ -271,8 +276,11 @@ def test_another_user_with_trust_and_a_mode_that_lets_him_in(folder, child):
 
 def test_serializers():
     plain = tie("hash", key="json", create=True)
-    with pytest.raises(TypeError):
-        plain["a"] = {1, 2}
+    scalar = tie("scalar", key="scalar", create=True)
+    for store in (lambda: plain.set("a", {1, 2}), lambda: setattr(scalar, "value", {1, 2})):
+        with pytest.raises(TypeError, match="JSON") as told:
+            store()
+        assert "storable" in told.value.__notes__[0]
     objects = tie("hash", key="storable", create=True, serializer="storable")
     objects["a"] = {1, 2}
     assert objects["a"] == {1, 2}

@@ -121,7 +121,7 @@ def test_closing_the_default_namespace_begins_anew():
         ("namespace", "b", "'a'"),
         ("size", "1M", "131072"),
         ("max_size", "4M", "2097152"),
-        ("mode", 0o640, "384"),
+        ("mode", 0o640, "0o600"),
         ("timeout", 3, "5.0"),
         ("autolock", True, "False"),
         ("serializer", "pickle", "json"),

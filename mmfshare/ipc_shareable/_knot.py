@@ -72,6 +72,8 @@ class Knot(Tied):
     id: a text that tells the variable's segment from all others.
     """
 
+    _handle = "key"
+
     def __init__(
         self, namespace: Namespace, probe: Namespace, options: dict[str, Any], made: dict[str, Any]
     ) -> None:
@@ -208,10 +210,19 @@ class Knot(Tied):
         self.close()
 
     def __reduce__(self) -> tuple[Any, ...]:
+        if self.glue is None:
+            raise TypeError(
+                "private data cannot be sent, only inherited by children that are forked; tie with a key"
+            )
         return _again, (type(self), self.namespace(), self._options)
 
-    def _name(self) -> str:
-        return f"{type(self).__name__}({self.glue!r})"
+    def _called(self) -> int | str | None:
+        return self.glue
+
+    def _advise(self, error: TypeError) -> None:
+        """What to do about a value that JSON does not have."""
+        if "JSON serializable" in str(error):
+            error.add_note('tie(..., serializer="storable") stores objects of any class, by pickle')
 
     # ---- helpers
 
@@ -252,7 +263,11 @@ class _KnotContainer(Knot, TiedContainer[Any]):
 
     def _change(self, operation: Callable[[Any], T]) -> T:
         self._watch_write()
-        return super()._change(operation)
+        try:
+            return super()._change(operation)
+        except TypeError as error:
+            self._advise(error)
+            raise
 
     def _guard(self, *, shared: bool = False) -> contextlib.AbstractContextManager[object]:
         if shared:
@@ -289,7 +304,11 @@ class KnotScalar(Knot, TiedScalar):
     @value.setter
     def value(self, value: Any) -> None:
         self._watch_write()
-        self.namespace().setvar(DATA, value)
+        try:
+            self.namespace().setvar(DATA, value)
+        except TypeError as error:
+            self._advise(error)
+            raise
 
     def add(self, n: int | float = 1, /) -> int | float:
         """`$s += n` as one atomic operation; gives the new value. None counts as 0."""

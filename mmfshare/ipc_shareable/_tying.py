@@ -144,7 +144,7 @@ def _attach(options: dict[str, Any], kind: str, empty: Any) -> tuple[Namespace, 
     facts.update((option, options[option]) for option in _OF_THE_VARIABLE)
     while True:
         with contextlib.ExitStack() as undo:
-            ns = undo.enter_context(open_namespace(name, **_options.of_open(options)))
+            ns = undo.enter_context(_open(name, options))
             mine = (options["create"] or glue is None) and _make(ns, facts, empty)
             made = ns.get(_registry.MADE)
             if made is None:
@@ -168,6 +168,18 @@ def _attach(options: dict[str, Any], kind: str, empty: Any) -> tuple[Namespace, 
                         ns.destroy()  # nobody else could find it, so nothing is left of it in the end
                     undo.pop_all()
                     return ns, probe, made.snapshot()
+
+
+def _open(name: str, options: dict[str, Any]) -> Namespace:
+    """mmfshare.open(), whose advice would speak of its own options."""
+    try:
+        return open_namespace(name, **_options.of_open(options))
+    except _mmf.NamespaceNotFound as error:
+        text = f"no variable has the key {options['key']!r}; pass create=True to make it"
+        raise _mmf.NamespaceNotFound(error.errno, text, error.filename) from None
+    except _mmf.NamespaceExists as error:
+        text = f"{str(error.strerror).partition(';')[0]}; leave size and mode out to tie it as it is"
+        raise _mmf.NamespaceExists(error.errno, text, error.filename) from None
 
 
 def _make(ns: Namespace, facts: dict[str, Any], empty: Any) -> bool:
