@@ -9,9 +9,10 @@
     lowlevel.create_var(view, "where", offset)
 
 It stands on what mmfshare.open() gives: each function is one atomic step for all processes, and a process that dies
-in it leaves before or after. Offsets are numbers, never reused in a namespace: one that was freed, or never given
-out, is a BadOffset, whoever made the mistake in whichever process. They are no positions in the file: a block is
-kept as a value of the namespace, in the variable "mmfshare.lowlevel", where verify() sees it like any other.
+in it leaves before or after. Offsets are numbers, never reused in a namespace, and each namespace begins with another:
+one that was freed, or never given out, is a BadOffset, whoever made the mistake in whichever process. They are no
+positions in the file: a block is kept as a value of the namespace, in the variable "mmfshare.lowlevel", where verify()
+sees it like any other.
 """
 
 from __future__ import annotations
@@ -62,7 +63,6 @@ _BLOCKS = "blocks"
 _NEXT = "next"
 _COUNTS = "semaphores"
 _MAXIMA = "maxima"
-_AREAS: dict[str, Any] = {_BLOCKS: {}, _NEXT: 4096, _COUNTS: {}, _MAXIMA: {}}
 # As malloc() aligns; and offsets are as far apart as the blocks that they were given for are long.
 _ALIGN = 16
 _DUMP_MAX = 100
@@ -361,7 +361,11 @@ def delete_var(view: View, name: str) -> bool:
 def _areas(ns: Namespace) -> SharedDict[str, Any]:
     # Looked at first, since a namespace that is only read cannot make it.
     areas = ns.get(_RESERVED)
-    return areas if areas is not None else ns.setdefault(_RESERVED, _AREAS)  # type: ignore[no-any-return]
+    if areas is None:
+        # Each namespace begins elsewhere, so that another's offset is noticed. One in 16 million begins at the same.
+        first = (1 + int.from_bytes(ns.uuid[-3:])) << 32
+        areas = ns.setdefault(_RESERVED, {_BLOCKS: {}, _NEXT: first, _COUNTS: {}, _MAXIMA: {}})
+    return areas  # type: ignore[no-any-return]
 
 
 def _area(view: View, name: str) -> SharedDict[Any, Any]:

@@ -165,6 +165,16 @@ def test_sizes_and_data_that_make_no_sense(view):
     assert lowlevel.heap(view) == [lowlevel.Block(offset, 5)]
 
 
+def test_an_offset_of_another_namespace_is_an_exception(view):
+    other = lowlevel.map_view(lowlevel.claim_namespace("other"))
+    offset, mine = lowlevel.malloc(view, 10), lowlevel.malloc(other, 10)
+    for use in (lowlevel.free, lowlevel.read, lowlevel.size_of):
+        with pytest.raises(lowlevel.BadOffset, match="other"):
+            use(other, offset)
+    assert lowlevel.heap(other) == [lowlevel.Block(mine, 10)]
+    other.namespace.close()
+
+
 def test_random_use_is_as_a_dict_of_bytes(view):
     chance = random.Random(5)
     model: dict[int, bytes] = {}
