@@ -215,6 +215,20 @@ def test_untie_keeps_the_data():
     assert ipc_shareable.global_register() == {}
 
 
+@support.closes_at_once
+def test_private_data_go_with_their_last_knot():
+    done = run(
+        "import resource\n"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))\n"
+        "for _ in range(200):\n"
+        "    knot = ipc.tie('hash')\n"
+        "    knot['a'] = [1]\n"
+        "print(len(ipc.global_register()), list(ipc.global_register().values())[0] is knot, knot.remove())\n"
+        "print(len(ipc.global_register()))\n"
+    )
+    assert (done.stdout, done.stderr) == ("1 True True\n0\n", "")
+
+
 # ---- what there is
 
 

@@ -6,6 +6,7 @@ import atexit
 import contextlib
 import os
 import sys
+import weakref
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,8 @@ MADE = "made"  # who made it and how, as a dict
 # In the order in which they were tied, by identity: knots are compared by what they hold. For threads, each change of a
 # dict is one step.
 _knots: dict[int, Knot] = {}
+# Those of private data, as long as somebody has them: nobody could tie these again, and nothing is left of them.
+_private: weakref.WeakValueDictionary[int, Knot] = weakref.WeakValueDictionary()
 
 # What this process destroys at its end, tied or not by then, by process and id: the path, and whether it is trusted.
 _doomed: dict[tuple[int, str], tuple[str, bool]] = {}
@@ -30,6 +33,9 @@ _doomed: dict[tuple[int, str], tuple[str, bool]] = {}
 
 def add(knot: Knot) -> None:
     """Remember a knot until it is closed or removed; what is to be destroyed is so at the end of this process."""
+    if knot.glue is None:
+        _private[id(knot)] = knot
+        return
     _knots[id(knot)] = knot
     options, pid = knot.attributes(), os.getpid()
     if options["destroy"] and not options["protected"] and _process.is_this(options):
@@ -49,11 +55,16 @@ def at_end(function: Callable[..., object], *arguments: object) -> None:
 def forget(knot: Knot) -> None:
     """Let go of a knot that closes."""
     _knots.pop(id(knot), None)
+    _private.pop(id(knot), None)
 
 
 def global_register() -> dict[str, Knot]:
-    """The variables that this process has tied, made by whomever: a knot of each by the id of its segment."""
-    return {knot.id: knot for knot in reversed(list(_knots.values()))}
+    """The variables that this process has tied, made by whomever: a knot of each by the id of its segment.
+
+    A knot stays until it is untied or removed, also if the program has forgotten it; a private one goes with the
+    last reference to it.
+    """
+    return {knot.id: knot for knot in reversed([*_knots.values(), *_private.values()])}
 
 
 def process_register() -> dict[str, Knot]:
@@ -104,7 +115,7 @@ def clean_up_testing(name: str) -> int:
 
 def remove_knot(knot: Knot) -> bool:
     """Remove the variable of a knot, and close it."""
-    if id(knot) not in _knots:
+    if id(knot) not in _knots and id(knot) not in _private:
         return False
     knot.namespace().destroy()
     _doomed.pop((os.getpid(), knot.id), None)
