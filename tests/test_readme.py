@@ -45,3 +45,4 @@ def test_the_examples_run(page, tmp_path, folder):
     script.write_text(code, encoding="utf-8")
     done = support.python(str(script), cwd=tmp_path)
     assert done.returncode == 0, done.stderr
+    assert not list(folder.iterdir()), "whoever tries a page keeps what it leaves"
