@@ -29,17 +29,20 @@ _private: weakref.WeakValueDictionary[int, Knot] = weakref.WeakValueDictionary()
 
 # What this process destroys at its end, tied or not by then, by process and id: the path, and whether it is trusted.
 _doomed: dict[tuple[int, str], tuple[str, bool]] = {}
+_arranged_in = 0  # the process that has arranged for that
 
 
 def add(knot: Knot) -> None:
     """Remember a knot until it is closed or removed; what is to be destroyed is so at the end of this process."""
+    global _arranged_in
     if knot.glue is None:
         _private[id(knot)] = knot
         return
     _knots[id(knot)] = knot
     options, pid = knot.attributes(), os.getpid()
     if options["destroy"] and not options["protected"] and _process.is_this(options):
-        if not any(maker == pid for maker, _ in _doomed):
+        if _arranged_in != pid:
+            _arranged_in = pid
             at_end(_destroy_doomed)
         _doomed[pid, knot.id] = knot.namespace().path, options["trust"]
 
