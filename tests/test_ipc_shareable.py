@@ -114,6 +114,8 @@ def test_exclusive_refuses_what_is_there():
     for options in ({}, {"create": True}):
         with pytest.raises(mmfshare.NamespaceExists, match="exclusive"):
             tie("array", key="x", exclusive=True, **options)
+    with pytest.raises(mmfshare.NamespaceExists, match="exclusive"):
+        tie("hash", key="x", create=True, exclusive=True)
     assert tie("array", key="x", create=True) == [1]
 
 

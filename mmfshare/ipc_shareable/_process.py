@@ -25,9 +25,8 @@ def is_gone(made: Mapping[str, Any]) -> bool:
         return False
     try:
         os.kill(pid, 0)
-        if started and os.readlink("/proc/self") == str(
-            os.getpid()
-        ):  # else /proc shows another namespace's pids
+        # Where /proc shows another namespace's pids, the pid must do.
+        if started and os.readlink("/proc/self") == str(os.getpid()):
             return _started(pid) != started
     except (ProcessLookupError, FileNotFoundError):
         return True

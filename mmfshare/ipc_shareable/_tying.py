@@ -151,14 +151,14 @@ def _attach(options: dict[str, Any], kind: str, empty: Any) -> tuple[Namespace, 
                 raise _mmf.NamespaceNotFound(
                     2, "no variable was made there, and create=True was not asked for", ns.path
                 )
+            if options["exclusive"] and not mine:
+                raise _mmf.NamespaceExists(
+                    17, "it is there already, and exclusive=True was asked for", ns.path
+                )
             if made["kind"] != kind:
                 raise TypeError(
                     f"key {options['key']!r} is tied as {made['kind']!r}, so it cannot be tied as {kind!r}, too; "
                     "use another key"
-                )
-            if options["exclusive"] and not mine:
-                raise _mmf.NamespaceExists(
-                    17, "it is there already, and exclusive=True was asked for", ns.path
                 )
             # Opened by name again, it must be the same: somebody may have removed it since.
             with contextlib.suppress(_mmf.NamespaceNotFound):
