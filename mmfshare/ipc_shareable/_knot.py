@@ -255,7 +255,7 @@ class Knot(Tied):
 
 
 class _KnotContainer(Knot, TiedContainer[Any]):
-    """Each use looks first whether it will wait; under its own guard it does not."""
+    """Each use looks whether it will have to wait, before it does, and before a guard of its own takes the lock."""
 
     def _read(self, operation: Callable[[Any], T]) -> T:
         self._watch_read()
