@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import copy
 import random
 
@@ -302,6 +303,33 @@ def test_a_transaction_object_can_be_entered_again_but_not_twice_at_once(ns):
     with transaction:
         ns.add("x")
     assert ns == {"x": 2}
+
+
+@pytest.mark.parametrize("error", [None, Stop])
+def test_another_thread_cannot_leave_it(ns, error):
+    transaction = ns.transaction()
+    with pytest.raises(Stop) if error else contextlib.nullcontext(), transaction:
+        ns["x"] = 1
+        with pytest.raises(RuntimeError, match="another thread"):
+            support.Thread(transaction.__exit__, None, None, None).result()
+        assert ns.held and "entered" in repr(transaction)
+        ns["y"] = 2
+        if error:
+            raise error
+    assert not ns.held and ns == ({} if error else {"x": 1, "y": 2})
+    with transaction:
+        ns["z"] = 3
+    assert support.Thread(ns.get, "z").result() == 3
+
+
+def test_another_thread_cannot_leave_it_after_close(ns):
+    other = mmfshare.open("test")
+    with pytest.raises(ValueError, match="closed"), other.transaction() as transaction:
+        other["x"] = 1
+        other.close()
+        with pytest.raises(RuntimeError, match="another thread"):
+            support.Thread(transaction.__exit__, None, None, None).result()
+    assert ns == {} and not ns.held
 
 
 def half_and_whole(ns, name):

@@ -101,6 +101,10 @@ static PyObject *Transaction_meth_exit(PyObject *object, PyObject *const *args, 
 {
     Transaction *self = (Transaction *)object;
     bool is_mine = is_entered(self); /* a forked child inherits the object, but neither the lock nor the changes */
+    if (is_mine && !mmf_lock_held(self->ns->handle.ref.ns))
+        return PyErr_Format(PyExc_RuntimeError,
+                            "namespace %R: this transaction is of another thread, and open still; leave it there",
+                            self->ns->name);
     bool was_entered = __atomic_exchange_n(&self->entered, false, __ATOMIC_ACQ_REL);
     int failed = is_mine ? leave(self, given == 0 || args[0] == Py_None) : 0;
     if (was_entered)
@@ -140,7 +144,8 @@ static PyMethodDef transaction_methods[] = {
      PyDoc_STR(
          "__exit__($self, /, *exception)\n--\n\nKeep the changes, or, after an exception, undo them; give the "
          "lock back.\n\nRuntimeError: one that this thread entered later is not left yet, as tasks and generators "
-         "can do.\nThen all that are open are undone, and leaving each of them is this error.")},
+         "can do.\nThen all that are open are undone, and leaving each of them is this error. RuntimeError also in "
+         "another\nthread than the one that entered it: it stays open, for that one to leave.")},
     {NULL, NULL, 0, NULL},
 };
 
