@@ -91,7 +91,9 @@ class SharedDict(_Base[K, V]):
         """Sleep until predicate(this dict) is true; its last answer, as threading.Condition.wait_for() gives it.
 
         timeout: seconds; None waits for ever, 0 only looks. The predicate is called without any lock, and
-        again after each change of the dict as in wait(). Errors as wait(), and LockTimeout.
+        again after each change of the dict as in wait(). What it waits for a lock ends with the timeout, too:
+        the answer is the one before then, or False. Errors as wait(), and LockTimeout of a namespace with a
+        shorter one.
         """
         return _waiting.wait_until(_mmf.Watch(self, timeout), lambda: predicate(self))
 

@@ -74,7 +74,8 @@ class SharedList(_Base[T]):
 
         timeout: seconds; None waits for ever, 0 only looks. `jobs.wait_for(len, 5)` waits until there is an
         item. The predicate is called without any lock, and again after each change of the list as in wait().
-        Errors as wait(), and LockTimeout.
+        What it waits for a lock ends with the timeout, too: the answer is the one before then, or False.
+        Errors as wait(), and LockTimeout of a namespace with a shorter one.
         """
         return _waiting.wait_until(_mmf.Watch(self, timeout), lambda: predicate(self))
 

@@ -1,6 +1,6 @@
 # The typed face of the extension module. What begins with _ is for the package only.
 
-from collections.abc import Iterable, Iterator, MutableMapping, MutableSequence, Sequence
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, MutableSequence, Sequence
 from typing import Any, Final, TypeVar, final, overload
 
 from mmfshare._dict import SharedDict
@@ -184,6 +184,7 @@ class Watch:
     ) -> Watch: ...
     def arm(self) -> bool | None: ...
     def sleep(self) -> bool: ...
+    def look(self, look: Callable[[], _T], late: _T, /) -> _T: ...
 
 def register(
     *,

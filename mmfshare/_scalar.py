@@ -50,8 +50,9 @@ class SharedScalar(_mmf.Scalar):
         """Sleep until predicate(value) is true; its last answer, as threading.Condition.wait_for() gives it.
 
         timeout: seconds; None waits for ever, 0 only looks. StaleHandle when the variable is deleted.
-        The predicate is called without any lock, and again after each change as in wait(). LockTimeout as
-        any operation that reads.
+        The predicate is called without any lock, and again after each change as in wait(). What it, or reading
+        the value, waits for a lock ends with the timeout, too: the answer is the one before then, or False.
+        LockTimeout of a namespace with a shorter one.
         """
         watch = _mmf.Watch(self._namespace, timeout, self.key)
         return _waiting.wait_until(watch, lambda: predicate(self.value))

@@ -35,13 +35,13 @@ def wait_changed(watch: _mmf.Watch) -> bool:
 
 
 def wait_until(watch: _mmf.Watch, look: Callable[[], R]) -> R:
-    """The first true answer of look(), or its last one when the watch's time is up."""
-    watch.arm()
-    answer = look()
-    while not answer and watch.sleep():
-        watch.arm()
-        answer = look()
-    return answer
+    """The first true answer of look(), or its last one when the watch's time is up; False if it had none by then."""
+    answer: R = False  # type: ignore[assignment]  # as that of a condition that was not met
+    while True:
+        in_time = watch.arm() is not None
+        answer = watch.look(look, answer)
+        if answer or not in_time or not watch.sleep():
+            return answer
 
 
 def key_or_all(key: Any, seen: Any) -> tuple[Any, ...]:

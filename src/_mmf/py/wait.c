@@ -32,16 +32,14 @@ COLD bool wait_again(wait *w, const Handle *handle, mmf_status *status)
     mmf_ns *ns = handle->ref.ns;
     mmf_status answer;
     wait_end(w, handle); /* only a reader can be refused under our lock, by another thread's exclusive one */
+    mmf_retain(ns);
     if (w->tries++ == 0)
-        w->deadline_ms = wait_deadline(handle->ns->timeout_ms);
+        w->deadline_ms = watch_deadline(handle, wait_deadline(handle->ns->timeout_ms));
     int slice = wait_slice(w->deadline_ms);
     *status = STATUS_RAISED;
-    if (slice == 0) {
+    if (slice == 0)
         raise_timeout(handle, handle->ns->timeout_ms);
-        return false;
-    }
-    mmf_retain(ns);
-    bool go_on = may_go_on(handle); /* while we hold nothing: a handler may take long, or raise */
+    bool go_on = slice > 0 && may_go_on(handle); /* while we hold nothing: a handler may take long, or raise */
     if (go_on) {
         bool queue = w->tries > TRIES_BEFORE_LOCK && !handle->ns->identity.readonly;
         PyThreadState *thread = PyEval_SaveThread();
@@ -87,9 +85,9 @@ static void give_back(mmf_ns *ns, bool shared)
 static COLD int acquire_slowly(const Handle *handle, mmf_status status, int64_t timeout_ms, bool shared)
 {
     mmf_ns *ns = handle->ref.ns;
-    int64_t deadline_ms = wait_deadline(timeout_ms);
-    int slice;
     mmf_retain(ns);
+    int64_t deadline_ms = watch_deadline(handle, wait_deadline(timeout_ms));
+    int slice;
     while ((status == MMF_BUSY || status == MMF_INTERRUPTED) && (slice = wait_slice(deadline_ms)) > 0) {
         PyThreadState *thread = PyEval_SaveThread();
         status = take(ns, slice, shared);

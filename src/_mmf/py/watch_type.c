@@ -15,7 +15,8 @@ typedef struct Watch {
     mmf_key ready;                /* points into `key`, or into the encoder's memory */
     encoder *memory;
     mmf_watch watch;
-    int64_t deadline_ms;
+    int64_t deadline_ms, look_ms; /* when the wait is over; and what is within look() */
+    bool is_over;                 /* it was told of a change after its time */
 } Watch;
 
 static int encode_own_key(Watch *self)
@@ -75,6 +76,64 @@ static void Watch_tp_dealloc(PyObject *object)
     Py_DECREF(type);
 }
 
+/* ------------------------------------------------------------------ looking
+ *
+ * While look() runs, its Watch is in the dict of the thread, where it is found if something is busy. */
+
+static Watch *looking(const module_state *state)
+{
+    PyObject *of_thread = PyThreadState_GetDict(), *key = (PyObject *)state->watch_type;
+    return of_thread && key ? (Watch *)PyDict_GetItemWithError(of_thread, key) : NULL;
+}
+
+COLD int64_t watch_deadline(const Handle *handle, int64_t deadline_ms)
+{
+    const Watch *watch = looking(handle->state);
+    return watch && watch->look_ms < deadline_ms ? watch->look_ms : deadline_ms;
+}
+
+static int set_looking(const module_state *state, PyObject *watch)
+{
+    PyObject *of_thread = PyThreadState_GetDict(), *key = (PyObject *)state->watch_type;
+    if (!of_thread)
+        PyErr_NoMemory();
+    return !of_thread ? -1 : watch ? PyDict_SetItem(of_thread, key, watch) : PyDict_DelItem(of_thread, key);
+}
+
+/* The exception that is set is a LockTimeout, and the wait itself is over. */
+static bool is_too_late(const Watch *self)
+{
+    return PyErr_ExceptionMatches(self->handle->state->errors[ERROR_TIMEOUT]) && wait_slice(self->deadline_ms) == 0;
+}
+
+static PyObject *Watch_meth_look(PyObject *object, PyObject *const *args, Py_ssize_t given)
+{
+    Watch *self = (Watch *)object;
+    const module_state *state = self->handle->state;
+    if (given != 2)
+        return PyErr_Format(PyExc_TypeError, "look() takes 2 arguments (%zd given)", given);
+    /* Others write for a moment, and that is no reason not to look. */
+    self->look_ms = wait_deadline(WAIT_SLICE_MS);
+    if (self->look_ms < self->deadline_ms)
+        self->look_ms = self->deadline_ms;
+    self->look_ms = watch_deadline(self->handle, self->look_ms);
+    PyObject *before = Py_XNewRef(looking(state)), *answer = NULL, *kind, *value, *trace;
+    if (set_looking(state, object) == 0) {
+        answer = PyObject_CallNoArgs(args[0]);
+        if (!answer && is_too_late(self)) {
+            PyErr_Clear();
+            answer = Py_NewRef(args[1]);
+        }
+        PyErr_Fetch(&kind, &value, &trace);
+        (void)set_looking(state, before);
+        PyErr_Restore(kind, value, trace);
+    }
+    Py_XDECREF(before);
+    return answer;
+}
+
+/* ------------------------------------------------------------------ waiting */
+
 /* Let others run and wait, for the lock or for a change. false: an exception is set. */
 static bool pause_for(Watch *self, bool for_lock, int ms)
 {
@@ -99,6 +158,7 @@ static PyObject *Watch_meth_arm(PyObject *object, PyObject *unused)
 {
     Watch *self = (Watch *)object;
     const Handle *handle = self->handle;
+    int64_t deadline_ms = watch_deadline(handle, self->deadline_ms); /* this may be within another wait's look() */
     bool changed;
     int ms;
     (void)unused;
@@ -110,7 +170,7 @@ static PyObject *Watch_meth_arm(PyObject *object, PyObject *unused)
             return PyBool_FromLong(changed);
         if (status != MMF_BUSY)
             return raise_status(handle, status);
-        if ((ms = wait_slice(self->deadline_ms)) == 0)
+        if ((ms = wait_slice(deadline_ms)) == 0)
             Py_RETURN_NONE;
         if (!pause_for(self, true, ms))
             return NULL;
@@ -125,9 +185,12 @@ static PyObject *Watch_meth_sleep(PyObject *object, PyObject *unused)
     for (;;) {
         if (!handle_usable(self->handle))
             return NULL;
-        if (mmf_watch_moved(&self->handle->ref, &self->watch))
+        ms = wait_slice(self->deadline_ms);
+        if (!self->is_over && mmf_watch_moved(&self->handle->ref, &self->watch)) {
+            self->is_over = ms == 0; /* what came in time is told, but others who go on changing are not waited for */
             Py_RETURN_TRUE;
-        if ((ms = wait_slice(self->deadline_ms)) == 0)
+        }
+        if (ms == 0)
             Py_RETURN_FALSE;
         if (!pause_for(self, false, ms))
             return NULL;
@@ -138,6 +201,8 @@ static PyMethodDef watch_methods[] = {
     {"arm", Watch_meth_arm, METH_NOARGS,
      PyDoc_STR("Be told of the next change. True if there was one since the last arm(), None if time was up before.")},
     {"sleep", Watch_meth_sleep, METH_NOARGS, PyDoc_STR("Sleep until arm() is worth while; False if time is up.")},
+    {"look", (PyCFunction)(void (*)(void))Watch_meth_look, METH_FASTCALL,
+     PyDoc_STR("look(callable, late): the callable's answer. If it is refused by a lock until time is up, late.")},
     {NULL, NULL, 0, NULL},
 };
 
