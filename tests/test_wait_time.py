@@ -28,6 +28,14 @@ def test_time_out(ns):
         assert SHORT <= time.monotonic() - begun < LONG
 
 
+def test_0_only_looks(ns):
+    ns["x"], ns["l"] = 1, []
+    begun = time.monotonic()
+    for _ in range(1000):
+        assert ns.wait("x", 0) is False and ns["l"].wait_for(len, 0) == 0
+    assert time.monotonic() - begun < 1, "each sleep would take a millisecond at least"
+
+
 @pytest.mark.parametrize("timeout", [-1, float("nan"), "soon"])
 def test_bad_timeouts(ns, timeout):
     ns["l"] = []

@@ -46,7 +46,7 @@ static PyObject *Watch_tp_new(PyTypeObject *type, PyObject *args, PyObject *keyw
         return NULL;
     self->handle = (Handle *)Py_NewRef(object);
     self->key = Py_XNewRef(key);
-    self->deadline_ms = wait_deadline(ms);
+    self->deadline_ms = ms ? wait_deadline(ms) : 0; /* for 0 there is no sleep at all */
     if (!handle_usable(self->handle) || (key && encode_own_key(self) < 0))
         Py_CLEAR(self);
     return (PyObject *)self;
