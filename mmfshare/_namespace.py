@@ -143,15 +143,16 @@ def load(
 
     namespace: its name; by default the one that it had when it was saved.
     swapfile: path of a file to live in; by default it lives in memory, as open() has it.
-    replace: take the place of a namespace that is there. Who has that one open keeps it, as after destroy().
+    replace: take the place of a namespace that is there, and of nothing else. Who has that one open keeps it,
+        as after destroy().
     trust: accept a saved file, or a folder, that another user could have prepared.
     The other options are those of open(). size, max_size and mode are the saved ones; the uuid is new.
 
     The namespace appears whole or not at all, after the checksum of all that was saved proved right.
 
-    Errors: NamespaceExists (one is there, and replace is False), CorruptNamespace (not what was saved: cut
-    short, changed, of another version, or no saved namespace at all), NamespaceNotFound (no such file),
-    NamespaceFull (no room for it), PermissionError and other OSErrors.
+    Errors: NamespaceExists (one is there, and replace is False; or what is there is no namespace),
+    CorruptNamespace (not what was saved: cut short, changed, of another version, or no saved namespace at
+    all), NamespaceNotFound (no such file), NamespaceFull (no room for it), PermissionError and other OSErrors.
     """
     wait, text = _check_timeout(timeout), _check_serializer(serializer)
     name, place = _saving.make(path, namespace, swapfile, replace, trust)
@@ -306,14 +307,15 @@ class Namespace(SharedDict[Any, Any], _mmf.Namespace):
     def save(self, path: _saving.Path) -> None:
         """Write the namespace, as it is at one instant, to a file that load() makes a namespace of again.
 
-        path: the file, made with mode 0o600. One that is there is replaced in one step, once the new one is
-            whole and on the device: whatever dies meanwhile, the machine too, there is the old one or the
-            new one.
+        path: the file, made with mode 0o600. A regular file that is there is replaced in one step, once the new
+            one is whole and on the device: whatever dies meanwhile, the machine too, there is the old one or
+            the new one. Links are not followed.
 
         Others go on reading and writing; writers wait, while the last of it is copied, about as long as it
         takes to read the namespace's bytes once. RuntimeError inside a transaction of this thread;
-        LockTimeout; NamespaceExists if a namespace in use lives at path; OSError, such as for a full disk:
-        the old file is still there then.
+        LockTimeout; NamespaceExists if a namespace in use lives at path; PermissionError for a symbolic link
+        there, FileExistsError for a device, pipe or socket; OSError, such as for a full disk: the old file is
+        still there then.
         """
         _saving.save(self, path)
 

@@ -62,6 +62,23 @@ def test_replace(ns, saved):
     assert mmfshare.namespaces() == ["fresh", "test"]
 
 
+def test_only_a_namespace_is_replaced(ns, saved, tmp_path):
+    ns.save(saved)
+    text, pipe, link, place = (tmp_path / name for name in ("text", "pipe", "link", "place"))
+    text.write_text("precious")
+    os.mkfifo(pipe)
+    link.symlink_to(ns.path)
+    for other in (text, pipe, link, saved):
+        before = os.lstat(other)
+        with pytest.raises(mmfshare.NamespaceExists, match="no namespace") as caught:
+            mmfshare.load(saved, swapfile=other, replace=True)
+        assert caught.value.filename == str(other)
+        assert os.lstat(other) == before
+    for _ in range(2):
+        mmfshare.load(saved, swapfile=place, replace=True).close()
+    assert mmfshare.open(swapfile=place, reuse=True) == {}
+
+
 def test_a_failed_replace_leaves_the_old_one(ns, saved):
     ns["n"] = 1
     ns.save(saved)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import array
 import datetime
 import os
+import socket
 import stat
 from fractions import Fraction
 from pathlib import Path
@@ -378,6 +379,23 @@ def test_a_namespace_in_use_is_not_overwritten(ns, saved):
                 ns.save(path)
         assert other == {}
     assert mmfshare.open("test", reuse=True) == {"x": 1}
+
+
+def test_only_a_regular_file_is_replaced(ns, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "socket"))
+    (tmp_path / "link").symlink_to("copy")
+    for name, error in (("pipe", FileExistsError), ("socket", FileExistsError), ("link", PermissionError)):
+        before = os.lstat(tmp_path / name)
+        for _ in range(2):  # the link names nothing, and then a saved file
+            with pytest.raises(error, match="path") as caught:
+                ns.save(tmp_path / name)
+            assert caught.value.filename == str(tmp_path / name)
+            ns.save(tmp_path / "copy")
+        assert os.lstat(tmp_path / name) == before
+    ns.save(tmp_path / "copy")
+    assert sorted(os.listdir(tmp_path)) == ["copy", "link", "pipe", "socket"]
 
 
 def test_a_saved_file_is_not_a_namespace(ns, saved):
