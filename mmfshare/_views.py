@@ -17,6 +17,9 @@ V = TypeVar("V")
 # What SharedDict._iter() is asked for.
 KEYS, VALUES, ITEMS = range(3)
 
+# How often others may come between two keys before they are made to wait.
+_TRIES = 3
+
 
 def _plain(other: object) -> Any:
     return other._instant() if isinstance(other, _SetOperations) else other
@@ -84,7 +87,17 @@ class SharedKeys(_SetOperations, KeysView[K]):
     _mapping: SharedDict[K, Any]
 
     def _instant(self) -> Set[Any]:
-        return self._mapping.snapshot().keys()
+        # Values are not looked at: there may be many, and ones that cannot be read here.
+        ns = self._mapping.namespace
+        for _ in range(_TRIES):
+            before = ns._stamp()
+            keys = dict.fromkeys(self._mapping)
+            if ns._stamp() == before:
+                return keys.keys()
+        if ns.readonly:  # which cannot make others wait
+            return self._mapping.snapshot().keys()
+        with ns.lock(shared=True):
+            return dict.fromkeys(self._mapping).keys()
 
     @property
     def mapping(self) -> Mapping[K, Any]:

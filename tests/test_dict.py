@@ -322,65 +322,6 @@ def test_many_keys_come_and_go(ns, d):
     ns.verify()
 
 
-# ---- views
-
-
-def test_views_are_live(d):
-    keys, values, items = d.keys(), d.values(), d.items()
-    d.update(a=1, b=2)
-    assert list(keys) == ["a", "b"] and list(values) == [1, 2] and list(items) == [("a", 1), ("b", 2)]
-    assert (len(keys), len(values), len(items)) == (2, 2, 2)
-    assert "a" in keys and "c" not in keys and 2 in values and 3 not in values
-    assert ("a", 1) in items and ("a", 2) not in items and ("c", 1) not in items and "a" not in items
-    assert list(reversed(keys)) == ["b", "a"]
-    assert keys.mapping["a"] == 1
-    with pytest.raises(TypeError):
-        keys.mapping["a"] = 2
-    assert [repr(view) for view in (keys, values, items)] == [
-        "SharedKeys(['a', 'b'])",
-        "SharedValues([1, 2])",
-        "SharedItems([('a', 1), ('b', 2)])",
-    ]
-
-
-@pytest.mark.parametrize("name", ["and_", "or_", "sub", "xor", "eq", "ne", "lt", "le", "gt", "ge"])
-def test_set_operations_of_views(ns, d, name):
-    operation = getattr(operator, name)
-    plain = {"a": 1, "b": 2, "c": 3}
-    d.update(plain)
-    others = [{"a"}, {"a", "b", "c"}, {"a", "b", "c", "d"}, set(), frozenset({"z"}), {"a": 0, "z": 1}.keys()]
-    for other in others:
-        assert operation(d.keys(), other) == operation(plain.keys(), other)
-        assert operation(other, d.keys()) == operation(other, plain.keys())
-    for other in ({("a", 1)}, {("a", 2)}, set(plain.items()), plain.items(), {"a": 1}.items()):
-        assert operation(d.items(), other) == operation(plain.items(), other)
-        assert operation(other, d.items()) == operation(other, plain.items())
-    shared = ns.dict("other")
-    shared.update(b=2, z=1)
-    assert operation(d.keys(), shared.keys()) == operation(plain.keys(), {"b": 2, "z": 1}.keys())
-    assert operation(d.items(), shared.items()) == operation(plain.items(), {"b": 2, "z": 1}.items())
-
-
-def test_set_operations_give_sets_and_take_iterables(d):
-    d.update(a=1, b=2)
-    assert (
-        type(d.keys() & {"a"}) is set
-        and d.keys() & ["a", "z"] == {"a"}
-        and d.keys() | iter("c") == {"a", "b", "c"}
-    )
-    assert d.keys().isdisjoint("xyz") and not d.keys().isdisjoint("a")
-    assert d.keys() == {"a", "b"} and {"a", "b"} == d.keys()
-
-
-def test_item_views_with_children(d):
-    d["l"] = [1]
-    assert ("l", [1]) in d.items() and ("l", [2]) not in d.items() and [1] in d.values()
-    next(iter(d.values())).append(2)
-    assert d["l"] == [1, 2]
-    with pytest.raises(TypeError, match="unhashable"):
-        d.items() & {("l", 1)}
-
-
 # ---- what dict has not
 
 
