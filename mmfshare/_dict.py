@@ -7,7 +7,7 @@ from types import GenericAlias
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from mmfshare import _mmf, _waiting
-from mmfshare._views import SharedItems, SharedKeys, SharedValues
+from mmfshare._views import SharedItems, SharedKeys, SharedValues, shown
 
 if TYPE_CHECKING:
     from mmfshare._mmf import Dict as _Base
@@ -128,10 +128,7 @@ class SharedDict(_Base[K, V]):
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
-        try:
-            return f"SharedDict({self.snapshot()!r})"
-        except (_mmf.MmfError, ValueError) as error:
-            return f"<mmfshare.SharedDict: {error}>"
+        return shown("SharedDict", self.snapshot)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _attach, (self._namespace, "dict", *self._ident)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from mmfshare import _mmf, _waiting
 from mmfshare._dict import _attach
+from mmfshare._views import shown
 
 if TYPE_CHECKING:
     from mmfshare._mmf import List as _Base
@@ -193,10 +194,7 @@ class SharedList(_Base[T]):
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
-        try:
-            return f"SharedList({self.snapshot()!r})"
-        except (_mmf.MmfError, ValueError) as error:
-            return f"<mmfshare.SharedList: {error}>"
+        return shown("SharedList", self.snapshot)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _attach, (self._namespace, "list", *self._ident)

@@ -60,8 +60,10 @@ class SharedScalar(_mmf.Scalar):
     def __repr__(self) -> str:
         try:
             return f"SharedScalar({self.key!r}, {self.value!r})"
-        except (_mmf.MmfError, ValueError) as error:
-            return f"<mmfshare.SharedScalar {self.key!r}: {error}>"
+        except RecursionError:
+            raise
+        except Exception as error:  # as shown() of _views.py
+            return f"<mmfshare.SharedScalar {self.key!r}: {str(error) or type(error).__name__}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
         return SharedScalar, (self._namespace, self.key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, Set, ValuesView
+from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Mapping, Set, ValuesView
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,6 +19,16 @@ KEYS, VALUES, ITEMS = range(3)
 
 # How often others may come between two keys before they are made to wait.
 _TRIES = 3
+
+
+def shown(name: str, read: Callable[[], object]) -> str:
+    """A repr(), which is for looking: whatever the data hold, and whether it can be read, it does not raise."""
+    try:
+        return f"{name}({read()!r})"
+    except RecursionError:  # as for any data of such a depth
+        raise
+    except Exception as error:
+        return f"<mmfshare.{name}: {str(error) or type(error).__name__}>"
 
 
 def _plain(other: object) -> Any:
@@ -114,7 +124,7 @@ class SharedKeys(_SetOperations, KeysView[K]):
         return self._mapping._iter(KEYS, True)
 
     def __repr__(self) -> str:
-        return f"SharedKeys({list(self._instant())!r})"
+        return shown("SharedKeys", lambda: list(self._instant()))
 
 
 class SharedItems(_SetOperations, ItemsView[K, V]):
@@ -148,7 +158,7 @@ class SharedItems(_SetOperations, ItemsView[K, V]):
         return self._mapping._iter(ITEMS, True)
 
     def __repr__(self) -> str:
-        return f"SharedItems({list(self._instant())!r})"
+        return shown("SharedItems", lambda: list(self._instant()))
 
 
 class SharedValues(ValuesView[V]):
@@ -173,4 +183,4 @@ class SharedValues(ValuesView[V]):
         return self._mapping._iter(VALUES, True)
 
     def __repr__(self) -> str:
-        return f"SharedValues({list(self._mapping.snapshot().values())!r})"
+        return shown("SharedValues", lambda: list(self._mapping.snapshot().values()))

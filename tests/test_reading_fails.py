@@ -79,6 +79,27 @@ def test_a_tied_array_tells_it_too(ns, error, method):
     assert len(array) == 1
 
 
+def test_looking_raises_nothing(ns, error):
+    ns["s"] = ns["d"]["a"] = [1]
+    raised_before, raised[:] = raised[:], []
+    ns["s"] = Bad()
+    raised[:] = raised_before
+    d = ns["d"]
+    for thing in (ns["l"], d, ns.scalar("t"), d.keys(), d.values(), d.items()):
+        assert f"{thing}" == repr(thing)
+    assert all(repr(thing).startswith("<mmfshare.Shared") for thing in (ns["l"], d, d.values(), d.items()))
+    assert repr(mmfshare.SharedScalar(ns, "s")).startswith("<mmfshare.SharedScalar 's': ")
+    assert repr(d.keys()) == "SharedKeys(['a', 'b', 'c'])"
+
+
+def test_looking_where_values_are_not_read(ns):
+    ns.update(l=[{1}], d={"k": {1}}, s={1})
+    with mmfshare.open("test", serializer="none") as other:
+        d = other["d"]
+        for thing in (other["l"], d, mmfshare.SharedScalar(other, "s"), d.values(), d.items()):
+            assert repr(thing).startswith("<mmfshare.Shared") and "none" in repr(thing)
+
+
 def deep(levels):
     value: list = []
     for _ in range(levels):
