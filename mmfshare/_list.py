@@ -115,15 +115,24 @@ class SharedList(_Base[T]):
 
     def reverse(self) -> None:
         """Reverse in place, in one commit. Children stay the containers that they are."""
-        self._rearrange(lambda plain: list(range(len(plain)))[::-1])
+        self._rearrange(lambda places: places[::-1], self._places_stamp)
 
-    def _rearrange(self, order: Callable[[list[Any]], list[int]]) -> None:
+    def _places_stamp(self) -> tuple[list[int], int]:
+        stamp = self._namespace._stamp()
+        return list(range(len(self))), stamp
+
+    def _rearrange(
+        self,
+        order: Callable[[list[Any]], list[int]],
+        read: Callable[[], tuple[list[Any], int]] | None = None,
+    ) -> None:
+        read = read or self._snapshot_stamp
         for _ in range(_TRIES):
-            plain, stamp = self._snapshot_stamp()
+            plain, stamp = read()
             if self._permute(order(plain), stamp):
                 return
         with self._namespace.lock():
-            plain, stamp = self._snapshot_stamp()
+            plain, stamp = read()
             if not self._permute(order(plain), stamp):
                 raise ValueError(
                     "SharedList modified while it was being rearranged, by its own key or comparison"

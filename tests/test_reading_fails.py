@@ -100,6 +100,12 @@ def test_looking_where_values_are_not_read(ns):
             assert repr(thing).startswith("<mmfshare.Shared") and "none" in repr(thing)
 
 
+def test_reverse_looks_at_no_value(ns, error):
+    ns["l"].reverse()
+    raised.clear()
+    assert ns["l"][:] == [3, Bad(), 1]
+
+
 def deep(levels):
     value: list = []
     for _ in range(levels):
