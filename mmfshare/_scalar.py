@@ -65,5 +65,9 @@ class SharedScalar(_mmf.Scalar):
         except Exception as error:  # as shown() of _views.py
             return f"<mmfshare.SharedScalar {self.key!r}: {str(error) or type(error).__name__}>"
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> SharedScalar:
+        # It names the variable, as copy.copy() has it; the default would copy the namespace into a dict.
+        return SharedScalar(self._namespace, self.key)
+
     def __reduce__(self) -> tuple[Any, ...]:
         return SharedScalar, (self._namespace, self.key)

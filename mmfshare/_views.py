@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Mapping, Set, ValuesView
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from mmfshare import _mmf
 
@@ -33,6 +33,12 @@ def shown(name: str, read: Callable[[], object]) -> str:
 
 def _plain(other: object) -> Any:
     return other._instant() if isinstance(other, _SetOperations) else other
+
+
+def _deepcopy(view: object, memo: dict[int, Any]) -> NoReturn:
+    raise TypeError(
+        f"cannot deepcopy {type(view).__name__!r}, a live view; copy the dict, or a list of the view"
+    )
 
 
 class _SetOperations:
@@ -87,6 +93,7 @@ class _SetOperations:
         return self._instant() >= _plain(other)
 
     __hash__ = None  # type: ignore[assignment]
+    __deepcopy__ = _deepcopy
 
 
 class SharedKeys(_SetOperations, KeysView[K]):
@@ -167,6 +174,8 @@ class SharedValues(ValuesView[V]):
     __slots__ = ()
 
     _mapping: SharedDict[Any, V]
+
+    __deepcopy__ = _deepcopy
 
     @property
     def mapping(self) -> Mapping[Any, V]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import dataclasses
 import pickle
 
 import pytest
@@ -71,6 +73,23 @@ def test_any_key_names_a_scalar(ns, key):
     assert ns[key] == 1 and scalar.key == key
     copied = pickle.loads(pickle.dumps(scalar))
     assert copied.key == key and copied.add() == 2 and scalar.value == 2
+
+
+def test_copies_name_the_same_variable(ns, s):
+    @dataclasses.dataclass
+    class Holder:
+        scalar: mmfshare.SharedScalar
+
+    s.value = [1]
+    for same in (
+        copy.copy(s),
+        copy.deepcopy(s),
+        copy.deepcopy([s])[0],
+        dataclasses.asdict(Holder(s))["scalar"],
+    ):
+        assert type(same) is mmfshare.SharedScalar and same.namespace is ns and same.key == "s"
+        same.value.append(2)
+    assert s.value == [1, 2, 2, 2, 2]
 
 
 def test_repr(ns, s):

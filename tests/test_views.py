@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import operator
 
 import pytest
@@ -68,6 +69,15 @@ def test_item_views_with_children(d):
     assert d["l"] == [1, 2]
     with pytest.raises(TypeError, match="unhashable"):
         d.items() & {("l", 1)}
+
+
+@pytest.mark.parametrize("name", ["keys", "values", "items"])
+def test_views_cannot_be_deepcopied(d, name):
+    d["a"] = [1]
+    view = getattr(d, name)()
+    with pytest.raises(TypeError, match="deepcopy 'Shared.*live view"):
+        copy.deepcopy({"view": view})
+    assert list(copy.copy(view)) == list(view)
 
 
 KEYS_ALONE = {
