@@ -294,6 +294,22 @@ def test_a_lock_taken_inside_and_not_given_back(ns):
     assert not ns.held
 
 
+def test_what_has_to_wait_for_the_end_says_so(ns):
+    with ns.lock(), ns.transaction():
+        ns["x"] = 1
+        with pytest.raises(RuntimeError, match="call verify.* after it"):
+            ns.verify()
+        ns.release()  # what lock() took
+        for release in (ns.release, ns.unlock):
+            with pytest.raises(RuntimeError, match="by a transaction of this thread"):
+                release()
+        ns.acquire()
+    ns.verify()
+    assert not ns.held and ns == {"x": 1}
+    with pytest.raises(RuntimeError, match="not held by this thread"):
+        ns.release()
+
+
 def test_a_transaction_object_can_be_entered_again_but_not_twice_at_once(ns):
     transaction = ns.transaction()
     with transaction:

@@ -76,7 +76,12 @@ int lock_release(const Namespace *ns)
 {
     mmf_status status = unlock(ns);
     if (UNLIKELY(status != MMF_OK)) {
-        raise_status(&ns->handle, status);
+        if (status == MMF_NOT_HELD && mmf_txn_depth(ns->handle.ref.ns))
+            PyErr_Format(PyExc_RuntimeError,
+                         "namespace %R: its lock is held by a transaction of this thread; leave that to release it",
+                         ns->name);
+        else
+            raise_status(&ns->handle, status);
         return -1;
     }
     return UNLIKELY(ns->debug) ? log_debug(ns, "lock released") : 0;

@@ -100,6 +100,11 @@ static PyObject *Namespace_meth_verify(PyObject *object, PyObject *unused)
         status = mmf_verify(self->ref.ns, what, sizeof what);
     while (wait_more(&w, self, &status));
     wait_end(&w, self);
+    if (status == MMF_INVALID)
+        return PyErr_Format(PyExc_RuntimeError,
+                            "namespace %R: inside a transaction there is nothing final to verify; call verify() "
+                            "after it",
+                            self->ns->name);
     if (status != MMF_CORRUPT)
         return answer(self, status);
     PyErr_Format(self->state->errors[ERROR_CORRUPT], "namespace %R: its file is damaged: %s", self->ns->name, what);
@@ -218,10 +223,12 @@ static PyMethodDef namespace_methods[] = {
                "It may be taken again by the same thread, and is free after as many releases.")},
     {"release", namespace_release, METH_NOARGS,
      PyDoc_STR("release($self, /)\n--\n\n"
-               "Give the lock back. RuntimeError if this thread does not hold it, as in a forked child.")},
+               "Give the lock back. RuntimeError if this thread does not hold it, as in a forked child, or only a\n"
+               "transaction of its does.")},
     {"unlock", namespace_release, METH_NOARGS,
      PyDoc_STR("unlock($self, /)\n--\n\n"
-               "Give the lock back. RuntimeError if this thread does not hold it, as in a forked child.")},
+               "Give the lock back. RuntimeError if this thread does not hold it, as in a forked child, or only a\n"
+               "transaction of its does.")},
     {"take_recovered", Namespace_meth_take_recovered, METH_NOARGS,
      PyDoc_STR("take_recovered($self, /)\n--\n\nTrue once, for the first holder of the lock after a holder died.")},
     {"transaction", (PyCFunction)(void (*)(void))namespace_transaction, METH_FASTCALL | METH_KEYWORDS,
@@ -246,7 +253,7 @@ static PyMethodDef namespace_methods[] = {
     {"_save", Namespace_meth_save, METH_O, PyDoc_STR("Write a copy of one instant to the file of that path.")},
     {"verify", Namespace_meth_verify, METH_NOARGS,
      PyDoc_STR("verify($self, /)\n--\n\nProve every invariant of the file. CorruptNamespace names the first one that "
-               "is broken.")},
+               "is broken.\n\nRuntimeError inside a transaction of this thread; LockTimeout.")},
     {"_stats", namespace_stats, METH_NOARGS, PyDoc_STR("Figures of the moment, as a dict.")},
     {"_blocks", namespace_blocks, METH_NOARGS,
      PyDoc_STR("Counts and bytes of the heap's used and free blocks, bytes of the largest free one; None: it moves.")},
