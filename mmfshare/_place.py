@@ -74,7 +74,12 @@ def default_folder() -> str:
     """The folder of this user's namespaces: MMFSHARE_DIR, or mmfshare-UID in base_folder()."""
     chosen = os.environ.get("MMFSHARE_DIR")
     if chosen:
-        return os.path.abspath(chosen)
+        if not os.path.isabs(chosen):
+            raise ValueError(
+                f"MMFSHARE_DIR={chosen!r} is a relative path, which names another folder after each chdir(); "
+                "set it to an absolute one"
+            )
+        return os.path.normpath(chosen)
     return os.path.join(base_folder(), f"mmfshare-{_user()}")
 
 
@@ -129,6 +134,8 @@ def file_path(file: str | bytes | os.PathLike[Any], what: str = "swapfile") -> s
     path = os.fsdecode(file)
     if not path or "\0" in path:
         raise ValueError(f"{what}={path!r} is no path of a file")
+    if os.path.basename(path) in ("", ".", ".."):
+        raise ValueError(f"{what}={path!r} is the path of a folder; give that of a file in it")
     return os.path.abspath(path)
 
 

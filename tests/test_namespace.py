@@ -129,6 +129,19 @@ def test_a_chosen_folder_whose_parent_is_not_there(folder, monkeypatch):
     assert os.listdir(folder) == []
 
 
+def test_a_relative_chosen_folder_is_refused(folder, monkeypatch, tmp_path):
+    """After chdir() the same name would silently be a new namespace in another folder."""
+    monkeypatch.chdir(tmp_path)
+    for relative in ("here", ".", "~/here"):
+        monkeypatch.setenv("MMFSHARE_DIR", relative)
+        for use in (mmfshare.namespaces, mmfshare.system_info, lambda: mmfshare.open("test")):
+            with pytest.raises(ValueError, match="MMFSHARE_DIR.*absolute"):
+                use()
+    with mmfshare.open("test", swapfile="relative") as ns:  # which is told by its path from then on
+        assert ns.path == str(tmp_path / "relative")
+    assert os.listdir(tmp_path) == ["relative"]
+
+
 def test_namespaces_of_a_folder_that_is_not_there(folder, monkeypatch):
     monkeypatch.setenv("MMFSHARE_DIR", str(folder / "nowhere"))
     assert mmfshare.namespaces() == []

@@ -75,6 +75,8 @@ def test_size_above_max_size(folder):
         ({"mode": "rw"}, TypeError),
         ({"swapfile": ""}, ValueError),
         ({"swapfile": "a\0b"}, ValueError),
+        ({"swapfile": "no-folder-is-made-a-file/"}, ValueError),
+        ({"swapfile": b"../.."}, ValueError),
         ({"swapfile": 1}, TypeError),
         ({"colour": "red"}, TypeError),
     ],
