@@ -21,13 +21,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         status: int = options.run(options)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # it is where a shell has closed it (>&-)
+            sys.stdout.flush()
     except BrokenPipeError:
         # Who read this, such as head, has seen enough. What is still to be written goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except mmfshare.NamespaceNotFound as error:
-        print(f"mmfshare {options.command}: there is no {error.filename!r}", file=sys.stderr)
+        print(
+            f"mmfshare {options.command}: {error.filename}: {_as_options(str(error.strerror))}",
+            file=sys.stderr,
+        )
         return 1
     except (mmfshare.MmfError, _demo.DemoError, OSError, ValueError) as error:
         print(f"mmfshare {options.command}: {_as_options(str(error))}", file=sys.stderr)
@@ -41,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _as_options(message: str) -> str:
     """What an error says of keyword arguments, said of the command line's options."""
     for keyword, option in {
+        "; open it without reuse=True or readonly=True to create it": "",
         "accept_reboot=True": "--accept-reboot",
         "replace=True": "--replace",
         "trust=True": "--trust",
@@ -102,16 +107,22 @@ def _load_command(options: argparse.Namespace) -> int:
 
 
 def _destroy_command(options: argparse.Namespace) -> int:
-    path = os.path.join(_place.default_folder(), _place.check_name(options.name))
-    try:
-        with mmfshare.open(options.name, reuse=True) as ns:
-            ns.destroy()
-    except mmfshare.CorruptNamespace:
-        if not _place.has_magic(path):
-            raise  # somebody else's file
-        # It cannot be opened, so there is nothing to tell its users by; the name can still be freed.
-        os.unlink(path)
-    print(f"{path}: destroyed")
+    for name in options.names:
+        if os.sep in name:
+            raise ValueError(
+                f"{name!r} is a path; a namespace in a file of yours ends when you delete the file"
+            )
+    for name in options.names:
+        path = os.path.join(_place.default_folder(), _place.check_name(name))
+        try:
+            with mmfshare.open(name, reuse=True) as ns:
+                ns.destroy()
+        except mmfshare.CorruptNamespace:
+            if not _place.has_magic(path):
+                raise  # somebody else's file
+            # It cannot be opened, so there is nothing to tell its users by; the name can still be freed.
+            os.unlink(path)
+        print(f"{path}: destroyed")
     return 0
 
 
@@ -146,6 +157,8 @@ def _open(command: argparse.Namespace, **options: Any) -> mmfshare.Namespace:
     is_file = os.sep in name_or_file or (
         os.path.lexists(name_or_file) and name_or_file not in mmfshare.namespaces()
     )
+    if is_file and os.path.isdir(name_or_file):
+        raise ValueError(f"{name_or_file!r} is a folder; give a namespace's name or file")
     if is_file:
         return mmfshare.open(swapfile=name_or_file, reuse=True, **options)
     return mmfshare.open(name_or_file, reuse=True, **options)
@@ -155,6 +168,16 @@ def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is no whole number above 0")
     return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1
+    if not seconds >= 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds")
+    return seconds
 
 
 def _of_a_namespace(parser: argparse.ArgumentParser) -> None:
@@ -218,8 +241,8 @@ def _parser() -> argparse.ArgumentParser:
     _may_trust(load)
     load.set_defaults(run=_load_command)
 
-    destroy = commands.add_parser("destroy", help="remove a namespace; who has it open keeps its data")
-    destroy.add_argument("name", metavar="NAME")
+    destroy = commands.add_parser("destroy", help="remove namespaces; who has one open keeps its data")
+    destroy.add_argument("names", metavar="NAME", nargs="+")
     destroy.set_defaults(run=_destroy_command)
 
     bring = commands.add_parser(
@@ -239,7 +262,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     bring.add_argument("--no-lock", action="store_true", help="do not take IPC::Shareable's shared lock")
     bring.add_argument(
-        "--timeout", type=float, default=10, help="seconds to wait for that lock (default: %(default)s)"
+        "--timeout", type=_seconds, default=10, help="seconds to wait for that lock (default: %(default)s)"
     )
     bring.add_argument(
         "--max-bytes", type=_positive, default=256 << 20, help="most bytes to read (default: %(default)s)"

@@ -35,7 +35,12 @@ def test_version(capsys):
     assert mmfshare.__version__[0].isdigit()
 
 
-@pytest.mark.parametrize("arguments", [[], ["nonsense"], ["verify"], ["demo", "--workers", "0"]])
+BAD_TIMEOUTS = [["import-ipc-shareable", "key", f"--timeout={bad}"] for bad in ("nan", "-1", "soon")]
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["nonsense"], ["verify"], ["demo", "--workers", "0"], *BAD_TIMEOUTS]
+)
 def test_wrong_usage_is_status_2(arguments, capsys):
     with pytest.raises(SystemExit) as ended:
         main(arguments)
@@ -130,6 +135,32 @@ def test_destroy_takes_no_file(tmp_path, capsys):
     assert (tmp_path / "mine").read_text() == "precious"
 
 
+def test_destroy_takes_several_names(ns, capsys):
+    mmfshare.open("second").close()
+    assert main(["destroy", "known", "second"]) == 0
+    assert capsys.readouterr().out.count(": destroyed\n") == 2 and mmfshare.namespaces() == []
+
+
+def test_destroy_says_how_a_file_goes(ns, capsys):
+    assert main(["destroy", "known", "./x.mmf"]) == 1
+    assert "when you delete the file" in capsys.readouterr().err
+    assert mmfshare.namespaces() == ["known"], "nothing is done by halves"
+
+
+@pytest.mark.parametrize("command", ["stats", "verify", "compact"])
+def test_a_folder_is_no_namespace(command, tmp_path, capsys):
+    assert main([command, str(tmp_path)]) == 1
+    assert capsys.readouterr().err == (
+        f"mmfshare {command}: {str(tmp_path)!r} is a folder; give a namespace's name or file\n"
+    )
+
+
+def test_a_closed_output(ns):
+    command = f"{sys.executable} -m mmfshare list >&-"
+    ran = subprocess.run(command, shell=True, stderr=subprocess.PIPE, text=True, timeout=support.PATIENCE)
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
 class Unreadable:
     """Reading it back fails."""
 
@@ -172,6 +203,9 @@ def test_save_and_load(ns, tmp_path, capsys):
 
 
 def test_load_tells_what_is_wrong(ns, tmp_path, capsys):
+    ns.save(tmp_path / "saved")
+    assert main(["load", str(tmp_path / "saved"), "--swapfile", str(tmp_path / "none" / "file")]) == 1
+    assert f"there is no folder {str(tmp_path / 'none')!r}; create it first" in capsys.readouterr().err
     assert main(["load", ns.path, "again"]) == 1
     assert capsys.readouterr().err.startswith(f"mmfshare load: {ns.path}: it is a namespace in use")
 
