@@ -60,8 +60,9 @@ def open(
 ) -> Namespace:
     """Attach to a namespace, which is made first if it is not there.
 
-    namespace: its name, 1 to 200 bytes with no "/" or NUL. Without a swapfile it lives in memory, as a file
-        of that name in the folder MMFSHARE_DIR, or /dev/shm/mmfshare-UID.
+    namespace: its name, 1 to 200 bytes with no "/" or NUL, and not beginning with ".mmfshare-new-". Without a
+        swapfile it lives in memory, as a file of that name in the folder MMFSHARE_DIR, or
+        /dev/shm/mmfshare-UID.
     size: bytes of the file when it is made; an int, or text like "64K", "1M", "2G". It grows when needed.
     swapfile: path of a file to live in instead; it is kept over a restart of the machine.
     reuse: only attach; NamespaceNotFound if it is not there.

@@ -52,6 +52,8 @@ def check_name(name: str) -> str:
         raise ValueError(
             f"namespace name {name!r} cannot name a file: it is empty, '.', '..', or has a '/' or NUL"
         )
+    if name.startswith(_UNREADY):
+        raise ValueError(f"namespace name {name!r} is of a file that is being made; begin it otherwise")
     try:
         length = len(os.fsencode(name))
     except UnicodeEncodeError:

@@ -16,7 +16,9 @@ import mmfshare
 # ---- names, sizes and other arguments
 
 
-@pytest.mark.parametrize("name", ["", ".", "..", "a/b", "/", "a\0b", "x" * 201, "ü" * 101, "\ud800"])
+@pytest.mark.parametrize(
+    "name", [".mmfshare-new-x", "", ".", "..", "a/b", "/", "a\0b", "x" * 201, "ü" * 101, "\ud800"]
+)
 def test_bad_names(folder, name):
     with pytest.raises(ValueError, match="name"):
         mmfshare.open(name)
