@@ -227,6 +227,8 @@ static PyObject *scalar_value(const Handle *handle, const mmf_cell *c, const voi
 
 static PyObject *make_child(const Handle *handle, uint8_t tag, const mmf_out *out)
 {
+    if (!handle_usable(handle)) /* reading what stands before it may have closed it */
+        return NULL;
     mmf_ref ref = mmf_out_ref(out, handle->ref.ns);
     return handle_make(handle, tag, &ref);
 }

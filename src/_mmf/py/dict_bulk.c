@@ -193,6 +193,8 @@ PyObject *dict_update(PyObject *object, PyObject *const *args, Py_ssize_t given,
         return NULL;
     if (given && !keywords && PyObject_TypeCheck(args[0], self->state->dict_type)) {
         const mmf_ref *from = &((const Handle *)args[0])->ref, *to = &self->ref;
+        if (!handle_usable((const Handle *)args[0])) /* its namespace may be gone, and another in the same memory */
+            return NULL;
         if (from->ns == to->ns && from->off == to->off && from->serial == to->serial)
             given = 0; /* its children stay the containers that they are */
     }

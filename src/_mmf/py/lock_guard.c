@@ -150,12 +150,13 @@ PyObject *namespace_acquire(PyObject *object, PyObject *const *args, Py_ssize_t 
     return taken < 0 ? NULL : PyBool_FromLong(taken);
 }
 
+/* The namespace may be closed by now: by what handled the log, or by __float__() of the timeout. */
 static COLD void raise_not_free(const Namespace *ns, PyObject *timeout)
 {
-    PyObject *seconds = PyNumber_Float(timeout ? timeout : ns->timeout);
+    PyObject *seconds = handle_usable(&ns->handle) ? PyNumber_Float(timeout ? timeout : ns->timeout) : NULL;
     if (seconds) {
         char *text = PyOS_double_to_string(PyFloat_AS_DOUBLE(seconds), 'g', 6, 0, NULL);
-        PyObject *holder = text ? describe_holder(&ns->handle) : NULL;
+        PyObject *holder = text && handle_usable(&ns->handle) ? describe_holder(&ns->handle) : NULL;
         if (holder)
             PyErr_Format(ns->handle.state->errors[ERROR_TIMEOUT],
                          "namespace %R: the lock was not free within %s s; wait longer by timeout=%U", ns->name, text,

@@ -58,16 +58,19 @@ static PyObject *recovery_as_dict(const mmf_recovery *r)
 
 COLD bool namespace_tell_news(Namespace *self)
 {
+    mmf_ns *ns = self->handle.ref.ns;
     mmf_recovery recovery;
-    while (mmf_take_news(self->handle.ref.ns, &recovery)) {
+    bool told = true;
+    mmf_retain(ns);
+    while (told && mmf_take_news(ns, &recovery)) {
         PyObject *facts = recovery_as_dict(&recovery);
         PyObject *none = facts ? PyObject_CallMethod((PyObject *)self, "_log_recovery", "O", facts) : NULL;
         Py_XDECREF(facts);
         Py_XDECREF(none);
-        if (!none)
-            return false;
+        told = none != NULL;
     }
-    return true;
+    mmf_close(ns);
+    return told;
 }
 
 static PyObject *recoveries_as_list(const mmf_stats *stats)
@@ -183,7 +186,7 @@ PyObject *namespace_survey(PyObject *object, PyObject *most)
         return NULL;
     PyObject *rows = PyList_New(0), *totals = rows ? PyDict_New() : NULL;
     bool good = totals;
-    while (good) {
+    while (good && (good = handle_usable(self))) { /* making a row collects garbage, which may close it */
         mmf_out_init(&key);
         status = next_variable(self, &cursor, &key, &place);
         if (status != MMF_OK) {

@@ -42,15 +42,9 @@ static PyObject *Namespace_meth_take_recovered(PyObject *object, PyObject *unuse
 static PyObject *Namespace_meth_close(PyObject *object, PyObject *unused)
 {
     Namespace *self = (Namespace *)object;
-    mmf_ns *ns = self->handle.ref.ns;
     (void)unused;
-    if (!namespace_is_closed(self) && mmf_has_news(ns)) { /* the last time that it can be told */
-        mmf_retain(ns);
-        bool told = namespace_tell_news(self);
-        mmf_close(ns);
-        if (!told)
-            return NULL;
-    }
+    if (!namespace_is_closed(self) && mmf_has_news(self->handle.ref.ns) && !namespace_tell_news(self))
+        return NULL; /* it was the last time that it could be told */
     namespace_close(self);
     Py_RETURN_NONE;
 }

@@ -15,8 +15,8 @@ extern PyGetSetDef namespace_getset[];
 PyObject *namespace_stats(PyObject *self, PyObject *unused);
 PyObject *namespace_blocks(PyObject *self, PyObject *unused);
 PyObject *namespace_survey(PyObject *self, PyObject *most);
-/* Log the recoveries that this process made. Runs Python code: no lock may be held by an operation, and the attachment
- * must be retained by the caller. False: an exception. */
+/* Log the recoveries that this process made. Runs Python code, which may close the namespace: no lock may be held by an
+ * operation. False: an exception. */
 bool namespace_tell_news(Namespace *self);
 
 #endif
