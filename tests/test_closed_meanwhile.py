@@ -1,4 +1,4 @@
-"""Code of the user that runs inside an operation may close the namespace: ValueError, and no freed memory is touched."""
+"""Code of the user that runs inside an operation may close the namespace: ValueError, no freed memory is touched."""
 
 from __future__ import annotations
 

@@ -293,3 +293,36 @@ def test_a_living_child_of_a_dead_owner_keeps_nobody_waiting(ns, child, hold):
     finally:
         os.kill(grandchild, signal.SIGKILL)
     ns.verify()
+
+
+@pytest.mark.parametrize("method, args", [("compact", ()), ("save", ("saved",))])
+def test_what_is_forked_in_the_middle_leaves_it_to_its_parent(ns, child, tmp_path, monkeypatch, method, args):
+    """A handler forks while we wait for the lock, of which the holder has died."""
+    monkeypatch.chdir(tmp_path)
+    ns["kept"] = "x" * 100000
+    victim = child(_hold)
+    victim.hear()
+    victim.kill()
+    forked = []
+    monkeypatch.setattr(type(ns), "_log_recovery", lambda *_: forked.append(os.fork()))
+    error = None
+    try:
+        getattr(ns, method)(*args)
+    except BaseException as caught:
+        error = caught
+    if forked == [0]:
+        good = False
+        try:
+            good = f"forked inside {method}()" in str(error) and ns["kept"] == "x" * 100000
+        finally:
+            os._exit(0 if good else 1)
+    assert error is None and len(forked) == 1
+    assert os.waitstatus_to_exitcode(os.waitpid(forked[0], 0)[1]) == 0
+    ns.compact()
+    ns.save("saved")
+
+
+def _hold(link):
+    with mmfshare.open("test") as theirs, theirs.lock():
+        link.say("taken")
+        link.hear()

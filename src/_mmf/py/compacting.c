@@ -7,13 +7,28 @@
 #include "namespace_type.h"
 #include "wait.h"
 
-static mmf_status mark(const Handle *self, mmf_compact *compact)
+/* One that has begun. Only in the process that began it, which has the lock that J4 tells of. */
+typedef struct work {
+    mmf_compact *compact;
+    uint64_t fork_count;
+} work;
+
+static bool is_ours(const Handle *self, const work *work)
+{
+    return namespace_same_process(self->ns, work->fork_count, "compact");
+}
+
+static mmf_status mark(const Handle *self, const work *work)
 {
     mmf_status status;
     wait w = WAIT_START;
     do {
+        if (!is_ours(self, work)) {
+            status = STATUS_RAISED;
+            break;
+        }
         PyThreadState *thread = PyEval_SaveThread();
-        status = mmf_compact_mark(compact);
+        status = mmf_compact_mark(work->compact);
         PyEval_RestoreThread(thread);
     } while (wait_more(&w, self, &status));
     wait_end(&w, self);
@@ -21,7 +36,7 @@ static mmf_status mark(const Handle *self, mmf_compact *compact)
 }
 
 /* MMF_BUSY: not all readers have gone on. */
-static mmf_status wait_for_readers(const Handle *self, mmf_compact *compact, int64_t timeout_ms)
+static mmf_status wait_for_readers(const Handle *self, const work *work, int64_t timeout_ms)
 {
     int64_t deadline_ms = wait_deadline(timeout_ms);
     mmf_status status;
@@ -29,23 +44,27 @@ static mmf_status wait_for_readers(const Handle *self, mmf_compact *compact, int
     do {
         slice = wait_slice(deadline_ms);
         PyThreadState *thread = PyEval_SaveThread();
-        status = mmf_compact_wait(compact, slice);
+        status = mmf_compact_wait(work->compact, slice);
         PyEval_RestoreThread(thread);
-        if (PyErr_CheckSignals() < 0 || !handle_usable(self))
+        if (PyErr_CheckSignals() < 0 || !is_ours(self, work) || !handle_usable(self))
             return STATUS_RAISED;
     } while ((status == MMF_BUSY || status == MMF_INTERRUPTED) && slice > 0);
     return status == MMF_INTERRUPTED ? MMF_BUSY : status;
 }
 
-static mmf_status punch(const Handle *self, mmf_compact *compact)
+static mmf_status punch(const Handle *self, const work *work)
 {
     mmf_status status = MMF_OK;
     bool more = true;
     while (more && status == MMF_OK) {
         wait w = WAIT_START; /* the time-out is of each wait, not of all the work */
         do {
+            if (!is_ours(self, work)) {
+                status = STATUS_RAISED;
+                break;
+            }
             PyThreadState *thread = PyEval_SaveThread();
-            status = mmf_compact_punch(compact, &more);
+            status = mmf_compact_punch(work->compact, &more);
             PyEval_RestoreThread(thread);
         } while (wait_more(&w, self, &status));
         wait_end(&w, self);
@@ -86,21 +105,23 @@ PyObject *Namespace_meth_compact(PyObject *object, PyObject *timeout)
     const Handle *self = (const Handle *)object;
     int64_t ms;
     uint64_t given_back = 0, delayed = 0;
-    mmf_compact *compact;
+    work work;
     if (namespace_milliseconds(timeout, &ms) < 0 || !handle_usable(self))
         return NULL;
     mmf_ns *ns = self->ref.ns;
     mmf_retain(ns);
-    mmf_status status = begin(self, &compact);
+    mmf_status status = begin(self, &work.compact);
     if (status == MMF_OK) {
-        if ((status = mark(self, compact)) == MMF_OK) {
-            mmf_status waited = wait_for_readers(self, compact, ms);
+        work.fork_count = mmf_fork_count();
+        if ((status = mark(self, &work)) == MMF_OK) {
+            mmf_status waited = wait_for_readers(self, &work, ms);
             if (waited != MMF_BUSY)
-                status = waited == MMF_OK ? punch(self, compact) : waited;
+                status = waited == MMF_OK ? punch(self, &work) : waited;
         }
-        mmf_compact_progress(compact, &given_back, &delayed);
+        mmf_compact_progress(work.compact, &given_back, &delayed);
         int number = errno;
-        mmf_compact_end(compact);
+        if (LIKELY(work.fork_count == mmf_fork_count())) /* else it is the parent's to end */
+            mmf_compact_end(work.compact);
         errno = number;
     }
     PyObject *result =

@@ -39,6 +39,15 @@ static PyObject *Namespace_meth_take_recovered(PyObject *object, PyObject *unuse
 
 /* ------------------------------------------------------------------ the whole file */
 
+bool namespace_same_process(const Namespace *self, uint64_t fork_count, const char *method)
+{
+    if (LIKELY(fork_count == mmf_fork_count()))
+        return true;
+    PyErr_Format(PyExc_RuntimeError, "namespace %R: this process was forked inside %s(), which its parent goes on with",
+                 self->name, method);
+    return false;
+}
+
 static PyObject *Namespace_meth_close(PyObject *object, PyObject *unused)
 {
     Namespace *self = (Namespace *)object;

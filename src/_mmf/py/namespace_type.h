@@ -10,6 +10,11 @@ PyObject *Namespace_tp_new(PyTypeObject *type, PyObject *args, PyObject *keyword
  * NaN. */
 int namespace_milliseconds(PyObject *seconds, int64_t *ms);
 
+/* namespace_type.c: is this the process that mmf_fork_count() was asked in? What goes on while signal handlers run may
+ * find itself in a child that one of them forked, which has none of the work's locks, and shares its files. False:
+ * RuntimeError, which names the method. */
+bool namespace_same_process(const Namespace *self, uint64_t fork_count, const char *method);
+
 /* namespace_facts.c */
 extern PyGetSetDef namespace_getset[];
 PyObject *namespace_stats(PyObject *self, PyObject *unused);

@@ -5,6 +5,7 @@
 #include <errno.h>
 
 #include "errors.h"
+#include "namespace_type.h"
 #include "wait.h"
 
 /* Copies before the last one: the second has only what changed during the first, so that little is left for the
@@ -26,13 +27,17 @@ static void *raise_save(const Handle *self, mmf_status status, PyObject *path)
 static void give_back(mmf_ns *ns) { (void)(mmf_lock_held(ns) ? mmf_unlock(ns, true) : mmf_unshare(ns)); }
 
 /* The last copy, while nobody writes. */
-static mmf_status settle(const Handle *self, mmf_save *save)
+static mmf_status settle(const Handle *self, mmf_save *save, uint64_t fork_count)
 {
     mmf_ns *ns = self->ref.ns;
     bool shares = !self->ns->identity.readonly;
     mmf_status status;
     wait w = WAIT_START;
     do {
+        if (!namespace_same_process(self->ns, fork_count, "save")) {
+            status = STATUS_RAISED;
+            break;
+        }
         PyThreadState *thread = PyEval_SaveThread();
         status = shares ? mmf_share(ns, 0) : MMF_OK;
         if (status == MMF_OK) {
@@ -48,14 +53,14 @@ static mmf_status settle(const Handle *self, mmf_save *save)
     return status;
 }
 
-static mmf_status save_steps(const Handle *self, mmf_save *save, const char *name)
+static mmf_status save_steps(const Handle *self, mmf_save *save, uint64_t fork_count, const char *name)
 {
     mmf_status status = MMF_OK;
     PyThreadState *thread = PyEval_SaveThread();
     for (int i = 0; i < COPIES && status == MMF_OK; i++)
         status = mmf_save_copy(save);
     PyEval_RestoreThread(thread);
-    if (status != MMF_OK || (status = settle(self, save)) != MMF_OK)
+    if (status != MMF_OK || (status = settle(self, save, fork_count)) != MMF_OK)
         return status;
     thread = PyEval_SaveThread();
     status = mmf_save_finish(save, name);
@@ -79,9 +84,11 @@ PyObject *Namespace_meth_save(PyObject *object, PyObject *path)
     mmf_retain(ns = self->ref.ns);
     mmf_status status = mmf_save_begin(ns, PyBytes_AS_STRING(path_bytes), &save);
     if (status == MMF_OK) {
-        status = save_steps(self, save, PyBytes_AS_STRING(name));
+        uint64_t fork_count = mmf_fork_count();
+        status = save_steps(self, save, fork_count, PyBytes_AS_STRING(name));
         int number = errno;
-        mmf_save_end(save);
+        if (LIKELY(fork_count == mmf_fork_count())) /* else it is the parent's, whose hidden file this would remove */
+            mmf_save_end(save);
         errno = number;
     }
     if (status != MMF_OK)
