@@ -128,9 +128,18 @@ def frames_left():
         return left - 1
 
 
-@pytest.mark.parametrize("levels", [1, 15, 16, 17, 40, 200])
-def test_removing_near_the_recursion_limit_loses_nothing(ns, levels):
-    ns.update(l=[deep(levels)], d={"k": deep(levels)})
+@pytest.mark.parametrize(
+    "value",
+    [
+        *map(deep, (1, 15, 16, 17, 40, 200)),
+        (),
+        (1, "a long text" * 5),
+        (1, (2, (3, (4,)))),
+        frozenset([(1, (2,))]),
+    ],
+)
+def test_removing_near_the_recursion_limit_loses_nothing(ns, value):
+    ns.update(l=[value], d={"k": value})
     left = frames_left()
     for take in (lambda: ns["l"].pop(), lambda: ns["d"].pop("k"), lambda: ns["d"].popitem()):
         for frames in (left, left - 1, left - 2, left - 30):
@@ -141,6 +150,17 @@ def test_removing_near_the_recursion_limit_loses_nothing(ns, levels):
             except (RecursionError, IndexError, KeyError):
                 kept = 0
             assert len(ns["l"]) + len(ns["d"]) == before - kept
+
+
+@pytest.mark.parametrize("key", [(1,), (1, (2, (3,))), (1.0, True), (0.5, (1.0,))])
+def test_no_key_is_lost_there_either(ns, key):
+    left = frames_left()
+    for frames in range(left, left - 12, -1):
+        ns["d"] = {key: 1}
+        try:
+            assert at_depth(frames, ns["d"].popitem) == (key, 1)
+        except RecursionError:
+            assert ns["d"] == {key: 1}
 
 
 def test_remove_gives_the_error_of_a_comparison(ns):

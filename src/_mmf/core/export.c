@@ -44,6 +44,30 @@ static inline mmf_status append_cell(walk *w, mmf_cell c)
     return MMF_OK;
 }
 
+/* Does the payload of a tuple or frozenset have another in it? It may be torn. */
+static bool is_nested(const unsigned char *payload, size_t bytes)
+{
+    for (size_t at = 16; at < bytes;) { /* behind the count */
+        mmf_cell c = mmf_cell_read(payload + at);
+        uint8_t tag = mmf_cell_tag(c);
+        at += 16;
+        if (!mmf_tag_is_long(tag))
+            continue;
+        if (tag == MMF_TAG_TUPLE || tag == MMF_TAG_FROZENSET || c.w1 > bytes - at)
+            return true;
+        at += mmf_round_up(c.w1, 16);
+    }
+    return false;
+}
+
+/* Might reading it fail, near the limit of recursion or in the serializer? */
+static inline bool is_unsure(uint8_t tag, const unsigned char *payload, size_t bytes)
+{
+    if (MMF_LIKELY(tag != MMF_TAG_TUPLE && tag != MMF_TAG_FROZENSET))
+        return tag == MMF_TAG_PICKLE || tag == MMF_TAG_JSON || tag == MMF_TAG_KEY;
+    return is_nested(payload, bytes);
+}
+
 static mmf_status append_payload(walk *w, mmf_cell c)
 {
     uint64_t *payload = mmf_long_payload(w->s, c);
@@ -54,12 +78,12 @@ static mmf_status append_payload(walk *w, mmf_cell c)
         status = widen(w, padded);
     if (status != MMF_OK)
         return status;
-    b->unsure |= mmf_cell_tag(c) == MMF_TAG_PICKLE || mmf_cell_tag(c) == MMF_TAG_JSON;
     unsigned char *to = b->data + b->bytes;
     if (padded)
         memset(to + padded - 16, 0, 16);
     mmf_copy_out(to, payload, c.w1);
     b->bytes += padded;
+    b->unsure = b->unsure || is_unsure(mmf_cell_tag(c), to, padded);
     return MMF_OK;
 }
 

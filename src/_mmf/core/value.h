@@ -70,7 +70,9 @@ typedef struct mmf_buffer {
     size_t bytes;
     size_t capacity;
     uint64_t stamp;  /* see below */
-    bool unsure; /* it holds parts that the serializer must read, or more than MMF_DEPTH_SURE levels: that may fail */
+    /* It holds parts that the serializer must read, more than MMF_DEPTH_SURE levels, or tuples or frozensets in others:
+     * that may fail. */
+    bool unsure;
     void *lent; /* data is this memory of the caller's, until more is needed */
 } mmf_buffer;
 

@@ -117,9 +117,11 @@ static PyObject *decode_complex(const Handle *handle, const void *data, size_t b
 
 /* ------------------------------------------------------------------ groups */
 
-/* The payload of a tuple, or of a frozenset: a count, then as many values and nothing more. */
+/* The payload of a tuple, or of a frozenset: a count, then as many values and nothing more. One that stands in no other
+ * may have been removed already (see mmf_buffer): that must not fail here. */
 static PyObject *decode_tuple(const Handle *handle, const void *data, size_t bytes, enum place place)
 {
+    bool is_deep = place == PLACE_GROUP;
     reader r = {handle, data, (const unsigned char *)data + bytes, 0};
     if (bytes < 16)
         return raise_corrupt(handle, "tuple");
@@ -127,17 +129,18 @@ static PyObject *decode_tuple(const Handle *handle, const void *data, size_t byt
     r.at += 16;
     if (mmf_cell_tag(count) != MMF_TAG_INT || count.w1 > (bytes - 16) / 16)
         return raise_corrupt(handle, "tuple");
-    if (Py_EnterRecursiveCall(" while reading a tuple"))
+    if (is_deep && Py_EnterRecursiveCall(" while reading a tuple"))
         return NULL;
     PyObject *tuple = PyTuple_New((Py_ssize_t)count.w1);
     for (size_t i = 0; tuple && i < count.w1; i++) {
-        PyObject *element = read_value(&r, place);
+        PyObject *element = read_value(&r, PLACE_GROUP);
         if (element)
             PyTuple_SET_ITEM(tuple, (Py_ssize_t)i, element);
         else
             Py_CLEAR(tuple);
     }
-    Py_LeaveRecursiveCall();
+    if (is_deep)
+        Py_LeaveRecursiveCall();
     if (tuple && r.at != r.end) {
         Py_DECREF(tuple);
         return raise_corrupt(handle, "tuple");
@@ -145,9 +148,9 @@ static PyObject *decode_tuple(const Handle *handle, const void *data, size_t byt
     return tuple;
 }
 
-static PyObject *decode_frozenset(const Handle *handle, const void *data, size_t bytes)
+static PyObject *decode_frozenset(const Handle *handle, const void *data, size_t bytes, enum place place)
 {
-    PyObject *tuple = decode_tuple(handle, data, bytes, PLACE_GROUP);
+    PyObject *tuple = decode_tuple(handle, data, bytes, place);
     PyObject *set = tuple ? PyFrozenSet_New(tuple) : NULL;
     if (set && PySet_GET_SIZE(set) != PyTuple_GET_SIZE(tuple)) {
         Py_CLEAR(set);
@@ -191,9 +194,9 @@ static PyObject *long_value(const Handle *handle, mmf_cell c, const void *data, 
     case MMF_TAG_COMPLEX:
         return decode_complex(handle, data, bytes);
     case MMF_TAG_TUPLE:
-        return decode_tuple(handle, data, bytes, PLACE_GROUP);
+        return decode_tuple(handle, data, bytes, place);
     case MMF_TAG_FROZENSET:
-        return decode_frozenset(handle, data, bytes);
+        return decode_frozenset(handle, data, bytes, place);
     case MMF_TAG_KEY:
         return place == PLACE_KEY ? decode_two_forms(handle, data, bytes) : raise_corrupt(handle, "value");
     default: /* PICKLE, JSON */
