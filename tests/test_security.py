@@ -6,7 +6,9 @@ import json
 import os
 import pickle
 import random
+import resource
 import stat
+import struct
 import sys
 from pathlib import Path
 
@@ -247,3 +249,28 @@ def test_flipped_bits_are_an_exception_or_a_value_never_a_crash(folder, seed, ch
 
     outcomes = child(attack).result(timeout=170)
     assert "CorruptNamespace" in outcomes and "value" in outcomes
+
+
+def test_a_list_that_claims_countless_items(ns, child):
+    """No memory is taken for them: here there is not so much, and that would be another error."""
+    ns["l"] = [1, 2, 3]
+    off, count = ns["l"]._ident[0] + 32, 0xFFFFFFF0
+    with open(ns.path, "r+b") as file:
+        file.seek(off)
+        before = file.read(8)
+        file.seek(off)
+        file.write(struct.pack("=II", count, count ^ 0xFFFFFFFF))
+
+    def delete(link):
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        limit = pages * resource.getpagesize() + (1 << 30)
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        with mmfshare.open("test") as theirs, pytest.raises(mmfshare.CorruptNamespace):
+            assert len(theirs["l"]) == count
+            del theirs["l"][::2]
+
+    child(delete).result()
+    with open(ns.path, "r+b") as file:
+        file.seek(off)
+        file.write(before)
+    assert ns["l"] == [1, 2, 3]

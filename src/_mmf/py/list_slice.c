@@ -114,16 +114,22 @@ typedef struct change {
     Py_ssize_t items; /* result: how many items the slice had */
 } change;
 
-/* Keep all but the `items` items from, from + step, ... */
+/* Keep all but the `items` (> 0) items from, from + step, ... */
 static mmf_status delete_extended(const mmf_ref *list, uint64_t length, uint64_t from, uint64_t step, uint64_t items)
 {
+    mmf_out last;
+    mmf_out_init(&last); /* is it there? The length may be a lie, and memory is taken for it below */
+    mmf_status status = mmf_list_get(list, (int64_t)length - 1, &last);
+    mmf_out_clear(&last);
+    if (status != MMF_OK)
+        return status;
     uint64_t *order = malloc((length - items + 1) * sizeof *order), kept = 0;
     if (!order)
         return MMF_NOMEM;
     for (uint64_t i = 0; i < length; i++)
         if (i < from || (i - from) % step || (i - from) / step >= items)
             order[kept++] = i;
-    mmf_status status = mmf_list_permute(list, order, kept, MMF_ANY_STAMP);
+    status = mmf_list_permute(list, order, kept, MMF_ANY_STAMP);
     free(order);
     return status;
 }
