@@ -174,6 +174,21 @@ def test_json(folder):
         assert ns["old"] == 1
 
 
+def test_an_int_of_more_digits_than_this_program_reads_is_no_damage(folder):
+    with mmfshare.open("a", serializer="json") as ns:
+        before = sys.get_int_max_str_digits()
+        sys.set_int_max_str_digits(0)
+        try:
+            ns["x"] = (10**before, {})
+            kept = ns["x"]
+        finally:
+            sys.set_int_max_str_digits(before)
+        with pytest.raises(ValueError, match="digits") as caught:
+            ns["x"]
+        assert not isinstance(caught.value, mmfshare.CorruptNamespace)
+        assert kept[0] == 10**before
+
+
 def test_none_names_the_type(folder):
     with mmfshare.open("a", serializer="none") as ns:
         ns["old"] = 1

@@ -238,6 +238,23 @@ static PyObject *pickle_decode(const Handle *handle, const void *data, size_t by
     return result;
 }
 
+/* Does the exception that is set say that the text is no JSON? Not so, for one, where an int has more digits than this
+ * program reads (sys.set_int_max_str_digits()). */
+static COLD bool is_ill_formed(void)
+{
+    PyObject *kind, *value, *trace;
+    if (!PyErr_ExceptionMatches(PyExc_ValueError) || PyErr_ExceptionMatches(PyExc_UnicodeDecodeError))
+        return PyErr_ExceptionMatches(PyExc_ValueError);
+    PyErr_Fetch(&kind, &value, &trace);
+    PyObject *json = PyImport_ImportModule("json");
+    PyObject *error = json ? PyObject_GetAttrString(json, "JSONDecodeError") : NULL;
+    bool answer = error && PyErr_GivenExceptionMatches(kind, error);
+    Py_XDECREF(error);
+    Py_XDECREF(json);
+    PyErr_Restore(kind, value, trace); /* in place of what importing may have raised */
+    return answer;
+}
+
 static PyObject *json_decode(const Handle *handle, const void *data, size_t bytes)
 {
     module_state *state = handle->state;
@@ -245,7 +262,7 @@ static PyObject *json_decode(const Handle *handle, const void *data, size_t byte
     PyObject *text = loads ? PyUnicode_DecodeUTF8(data, (Py_ssize_t)bytes, "surrogatepass") : NULL;
     PyObject *result = text ? PyObject_CallOneArg(loads, text) : NULL;
     Py_XDECREF(text);
-    if (!result && loads && PyErr_ExceptionMatches(PyExc_ValueError)) { /* JSONDecodeError or UnicodeDecodeError */
+    if (!result && loads && is_ill_formed()) {
         PyErr_Clear();
         return raise_corrupt(handle, "JSON value");
     }
