@@ -163,6 +163,36 @@ static void idle_pages_of_small_blocks_are_given_back_when_needed(void)
     scratch_close(&x);
 }
 
+/* One page with a free block is enough of a reserve: an empty one goes back, whichever of them came first. */
+static void an_empty_page_goes_back_once_another_has_room(void)
+{
+    for (int undone = 0; undone < 2; undone++) {
+        scratch x;
+        mmf_off offs[5];
+        scratch_open(&x, MMF_SIZE_MIN, 0);
+        begin(&x);
+        for (int i = 0; i < 5; i++) /* four to a page */
+            offs[i] = take(&x, MMF_SMALL_MAX);
+        commit(&x);
+        for (int i = 4; i >= 3; i--) {
+            CHECK(take_census(&x).pages == 2); /* empty, but the only one with room */
+            begin(&x);
+            CHECK_OK(mmf_heap_free(&x.log, offs[i], MMF_SMALL_MAX));
+            if (i == 3 && undone)
+                mmf_log_rollback(&x.log);
+            else
+                mmf_log_commit(&x.log);
+        }
+        census c = take_census(&x);
+        CHECK(c.pages == (undone ? 2 : 1) && c.small == (undone ? 4 : 3));
+        begin(&x);
+        take(&x, MMF_SMALL_MAX);
+        commit(&x);
+        CHECK(take_census(&x).small == c.small + 1);
+        scratch_close(&x);
+    }
+}
+
 static void a_full_heap_says_so_and_lives_on(void)
 {
     scratch x;
@@ -271,6 +301,7 @@ int main(void)
     RUN(growth_goes_in_bounded_steps);
     RUN(a_wrong_free_is_refused);
     RUN(random_steps_match_the_model);
+    RUN(an_empty_page_goes_back_once_another_has_room);
     RUN(idle_pages_of_small_blocks_are_given_back_when_needed);
     return check_done();
 }

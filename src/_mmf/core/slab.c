@@ -7,6 +7,7 @@
  * B1  A page is on its class's list exactly if it has a free block.
  * B2  Bits of the map beyond the page's last block are 0.
  * B3  `previous` of the first page of a list means nothing.
+ * B4  An empty page is the only one on its list, so that it can be found: once another has a free block, it goes back.
  * The page of a block is found by rounding its offset down; whoever gives a block back names its class, and the page
  * must agree. Bonwick's slab allocator (USENIX 1994) is the model. */
 #include "slab.h"
@@ -137,6 +138,20 @@ mmf_status mmf_slab_add_page(mmf_log *log, unsigned klass, mmf_off page)
     return enlist(log, klass, slab);
 }
 
+/* Take the first page off its list if it is empty: another is about to be listed (B4). *empty_page: it, or 0. */
+static mmf_status unlist_if_empty(mmf_log *log, unsigned klass, mmf_off *empty_page)
+{
+    mmf_off page = mmf_load(&mmf_super(log->segment)->slab[klass]);
+    struct mmf_slab_shm *slab = page ? page_at(log->segment, page, klass) : NULL;
+    *empty_page = 0;
+    if (!slab)
+        return page ? MMF_CORRUPT : MMF_OK;
+    if (MMF_LIKELY(!is_empty(slab, blocks_in_page(klass))))
+        return MMF_OK;
+    *empty_page = page;
+    return unlist(log, klass, slab);
+}
+
 mmf_status mmf_slab_give(mmf_log *log, unsigned klass, mmf_off off, mmf_off *empty_page)
 {
     mmf_off page = mmf_round_down(off, MMF_PAGE), within = off - page - sizeof(struct mmf_slab_shm);
@@ -150,8 +165,10 @@ mmf_status mmf_slab_give(mmf_log *log, unsigned klass, mmf_off off, mmf_off *emp
     bool was_full = !map && is_full(slab);
     mmf_put(log, word, map | bit);
     *empty_page = 0;
-    if (was_full)
-        return enlist(log, klass, slab);
+    if (was_full) {
+        mmf_status status = unlist_if_empty(log, klass, empty_page);
+        return status == MMF_OK ? enlist(log, klass, slab) : status;
+    }
     if (MMF_LIKELY(!is_empty(slab, blocks)))
         return MMF_OK;
     bool only_one = mmf_load(&mmf_super(log->segment)->slab[klass]) == page && !mmf_load(&slab->next);

@@ -13,7 +13,7 @@ uint64_t mmf_slab_class_bytes(unsigned klass);
 MMF_UNUSED_RESULT mmf_status mmf_slab_take(mmf_log *log, unsigned klass, mmf_off *off);
 /* Make the page at `page` (new in this change) one of `klass`, all free, and list it. */
 MMF_UNUSED_RESULT mmf_status mmf_slab_add_page(mmf_log *log, unsigned klass, mmf_off page);
-/* Give a block back. *empty_page: a page that has become empty and has been taken off the list, else 0. */
+/* Give a block back. *empty_page: an empty page that has been taken off the list, else 0. */
 MMF_UNUSED_RESULT mmf_status mmf_slab_give(mmf_log *log, unsigned klass, mmf_off off, mmf_off *empty_page);
 /* Take an empty page off a list: the class keeps one against thrashing. 0: there is none. */
 mmf_off mmf_slab_take_empty_page(mmf_log *log);

@@ -41,6 +41,14 @@ static void new_page(victim *v, int i) { set_length(v->ns, 100 + i, i ? 700 : 90
 /* Pages become empty one after the other; all but the last go back. */
 static void give_pages_back(victim *v, int i) { delete_key(v->ns, i); }
 
+/* A full page, and one that is empty but kept: it goes back when the full one has room. */
+static void full_page_and_idle_page(mmf_ns *ns)
+{
+    for (int i = 0; i < 5; i++)
+        set_length(ns, i, 950);
+    delete_key(ns, 4);
+}
+
 /* Nearly full at its largest size, but for idle pages: each size keeps its last page when all of it is free. */
 static void idle_pages(mmf_ns *ns)
 {
@@ -161,6 +169,7 @@ static void use_what_is_free(victim *v, int i) { set_length(v->ns, 1000 + i, (si
 const scenario heap_scenarios[] = {
     {"heap-new-page", .prepare = some_items, .steps = 2, .step = new_page},
     {"heap-give-pages-back", .prepare = some_items, .steps = 40, .step = give_pages_back},
+    {"heap-give-idle-page-back", .prepare = full_page_and_idle_page, .steps = 2, .step = give_pages_back},
     {"heap-reclaim-idle-page", .size = SMALL_FILE, .max_size = SMALL_FILE, .prepare = idle_pages, .steps = 3,
      .step = reclaim_idle_page},
     {"heap-reclaim-and-fail", .size = SMALL_FILE, .max_size = SMALL_FILE, .prepare = idle_pages, .steps = 1,
