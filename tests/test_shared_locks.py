@@ -48,6 +48,13 @@ def writing(child, seconds=LONG):
     return process
 
 
+def test_held_is_of_the_exclusive_lock(ns):
+    with ns.lock(shared=True):
+        assert not ns.held
+    with ns.lock(), ns.lock(shared=True):
+        assert ns.held
+
+
 def test_many_hold_it_at_once(ns, child):
     ns["x"] = 1
     processes = [holding(child, shared=True) for _ in range(3)]

@@ -43,7 +43,8 @@ PyGetSetDef namespace_getset[] = {
     {"max_size", get_max_size, NULL, "Bytes that the file may grow to, None if there is no bound.", NULL},
     {"mode", get_mode, NULL, "Permission bits of the file at its creation.", NULL},
     {"reserved", get_reserved, NULL, "Bytes of address space that this process reserved for growth.", NULL},
-    {"held", get_held, NULL, "True if this thread holds the lock.", NULL},
+    {"held", get_held, NULL,
+     "True if this thread holds the lock, by itself or by a transaction; shared locks do not count.", NULL},
     {NULL, NULL, NULL, NULL, NULL},
 };
 
