@@ -44,8 +44,8 @@ static ALWAYS_INLINE void wait_end(wait *w, const Handle *handle)
 int64_t wait_deadline(int64_t timeout_ms);
 int wait_slice(int64_t deadline_ms);
 
-/* watch_type.c: the moment itself, or the earlier one until which a look of this thread may take (Watch.look()). May run
- * Python code. */
+/* watch_type.c: the moment itself, or the earlier one until which a look of this thread may take (Watch.look()). May
+ * run Python code. */
 int64_t watch_deadline(const Handle *handle, int64_t deadline_ms);
 
 /* Take the lock as ns.acquire() does, waiting at most timeout_ms. 1: taken, 0: not in time, -1: exception. */
