@@ -6,8 +6,8 @@
  * N4  Who leaves gives its slot up, stores MMF_LEAVING, and then looks at the slots; who comes takes a slot, and then
  *     looks at the word. A full fence between: either the one sees the newcomer, or the newcomer sees the word.
  * N5  MMF_CLEAN comes after MMF_LEAVING only, and only by who has not seen a newcomer. No newcomer changes anything
- *     before the device has another word than MMF_CLEAN: that of MMF_COMING is another's to bring there, who may still be
- *     at it.
+ *     before the device has another word than MMF_CLEAN: that of MMF_COMING is another's to bring there, who may still
+ *     be at it.
  * Several may leave at once: the last that looks sees nobody. The dead are nobody (P1). */
 #include "ns.h"
 

@@ -1,8 +1,8 @@
 /* life.c -- the open file by which a process proves that it lives (F1, P1).
  *
- * Other code of the process may close its descriptor (S4). Then the proof is gone, and what the number names now must be
- * neither asked nor locked nor closed. Who has no slot yet, a forked child say, opens it again and is as well as before;
- * who has one counts as dead, which it learns when it finds its lock taken (MMF_LOST). */
+ * Other code of the process may close its descriptor (S4). Then the proof is gone, and what the number names now must
+ * be neither asked nor locked nor closed. Who has no slot yet, a forked child say, opens it again and is as well as
+ * before; who has one counts as dead, which it learns when it finds its lock taken (MMF_LOST). */
 #include <errno.h>
 
 #include "ns.h"

@@ -70,8 +70,8 @@ const char *mmf_path(const mmf_ns *ns); /* of the first open() of this process *
 /* msync: the file's bytes on the device, which is worth something until the next change. MMF_CUT, MMF_OS. */
 mmf_status mmf_sync(mmf_ns *ns);
 
-/* Something answered MMF_CORRUPT: is it the file, or can only this process not reach all of it? MMF_CUT, MMF_FULL (beyond
- * its address space), MMF_OS (its descriptor is another's); else MMF_CORRUPT. */
+/* Something answered MMF_CORRUPT: is it the file, or can only this process not reach all of it? MMF_CUT, MMF_FULL
+ * (beyond its address space), MMF_OS (its descriptor is another's); else MMF_CORRUPT. */
 mmf_status mmf_doubt(mmf_ns *ns);
 
 /* ------------------------------------------------------------------ saving and loading */

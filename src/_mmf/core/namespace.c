@@ -135,8 +135,8 @@ static mmf_ns *new_attachment(const mmf_options *o)
     return ns;
 }
 
-/* After a reboot that nobody saw coming, what was on its way to the device may be missing. An id of zeros is none: it was
- * not told to this process, or to the one before. */
+/* After a reboot that nobody saw coming, what was on its way to the device may be missing. An id of zeros is none: it
+ * was not told to this process, or to the one before. */
 static mmf_status check_reboot(mmf_ns *ns, const mmf_options *o, mmf_error *error)
 {
     struct mmf_super_shm *super = mmf_super(&ns->segment);
@@ -297,7 +297,8 @@ void mmf_retain(mmf_ns *ns)
     mmf_attachments_unlock();
 }
 
-/* The last handle of this process goes: give up what it holds. Could this process have written, and is the file whole? */
+/* The last handle of this process goes: give up what it holds. Could this process have written, and is the file
+ * whole? */
 static bool leave(mmf_ns *ns)
 {
     if (ns->segment.readonly || !mmf_life_is_open(ns) || mmf_segment_check_length(&ns->segment) != MMF_OK)

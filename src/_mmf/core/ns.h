@@ -81,8 +81,8 @@ static inline bool mmf_has_slot(const mmf_ns *ns) { return __atomic_load_n(&ns->
 /* The word to take the lock with: other threads add and drop the waiters' bit. 0: no slot; else as mmf_has_slot(). */
 static inline uint32_t mmf_lock_name(const mmf_ns *ns) { return __atomic_load_n(&ns->lock_take, __ATOMIC_ACQUIRE); }
 
-/* The word to take the lock with at once, which is not tried while a thread of this process holds it across calls: if it
- * were free then, it would be lost (MMF_LOST), and not to be taken. 0: go the long way. */
+/* The word to take the lock with at once, which is not tried while a thread of this process holds it across calls: if
+ * it were free then, it would be lost (MMF_LOST), and not to be taken. 0: go the long way. */
 static inline uint32_t mmf_lock_name_at_once(const mmf_ns *ns)
 {
     return MMF_LIKELY(!__atomic_load_n(&ns->owner, __ATOMIC_RELAXED)) ? mmf_lock_name(ns) : 0;
@@ -117,7 +117,7 @@ static inline struct mmf_header_shm *mmf_ref_header(const mmf_ref *ref)
     return (struct mmf_header_shm *)(ref->ns->segment.base + ref->off);
 }
 
-/* ---- life.c: bytes behind the file's end, held until this process's own open file is closed or its process dies ---- */
+/* ---- life.c: bytes behind the end of the file, held until this process ends or its own open file is closed ---- */
 /* Open what was not opened yet, or was closed by others. MMF_OS. Safe in a fork handler. */
 mmf_status mmf_life_open(mmf_ns *ns);
 void mmf_life_close(mmf_ns *ns);

@@ -79,8 +79,8 @@ void mmf_segment_unmap(mmf_segment *s);
 MMF_UNUSED_RESULT mmf_status mmf_segment_information(mmf_segment *s, struct os_file_info *info);
 
 /* Has the file still all that it was known to have, and its heap? MMF_CUT: somebody cut it short under us, which no
- * touch of its end would survive. MMF_FULL: it has grown beyond the address space that this process had for it. MMF_OS. A
- * system call, so only asked where it is cheap in comparison. */
+ * touch of its end would survive. MMF_FULL: it has grown beyond the address space that this process had for it. MMF_OS.
+ * A system call, so only asked where it is cheap in comparison. */
 MMF_UNUSED_RESULT mmf_status mmf_segment_check_length(mmf_segment *s);
 
 /* Make the file at least `bytes` long, with real space. MMF_FULL, MMF_CUT. Lock held. */

@@ -67,8 +67,8 @@ mmf_status os_life_try_hold(int fd, uint64_t offset);
 mmf_status os_life_share(int fd, uint64_t offset);
 void os_life_drop(int fd, uint64_t offset);
 mmf_status os_life_is_held(int fd, uint64_t offset, bool *held);
-/* A new open file on that inode, with no life held: the one behind `fd`, if it still is, else the one at `path`. Safe in
- * a fork handler. -1 on failure, with errno set. */
+/* A new open file on that inode, with no life held: the one behind `fd`, if it still is, else the one at `path`. Safe
+ * in a fork handler. -1 on failure, with errno set. */
 int os_reopen(int fd, const char *path, bool readonly, uint64_t device, uint64_t inode);
 
 /* Sleep while *word == expected, at most ms; MMF_OK however it ended, MMF_INTERRUPTED by a signal. */
