@@ -1,4 +1,6 @@
 /* test_tree.c -- containers inside containers: store, copy out, handles, give up. */
+#include <pthread.h>
+
 #include "ns.h"
 #include "values.h"
 
@@ -118,6 +120,45 @@ static void orphans_are_freed_with_the_attachment(void)
     destroy_and_close(ns);
 }
 
+/* Copies what "deep" names to "copy": in a list, below which it is as deep as may be. */
+static void *copy_in_thread(void *root)
+{
+    mmf_ref deep = get_container(root, "deep");
+    mmf_value handle = ref_value(&deep);
+    set(root, "copy", list_value(&handle, 1));
+    return NULL;
+}
+
+static void copying_needs_no_stack(void)
+{
+    enum { DEEP = 1999, SMALL_STACK = 64 << 10 };
+    static mmf_value chain[DEEP + 1];
+    static mmf_item items[DEEP + 1];
+    mmf_ns *ns = open_fresh();
+    mmf_ref root = mmf_root(ns);
+    mmf_key key = text_key(ns, "k"), copy = text_key(ns, "copy");
+    chain[0] = int_value(1);
+    for (int i = 1; i <= DEEP; i++) {
+        items[i] = (mmf_item){key, chain[i - 1]};
+        chain[i] = i % 3 ? list_value(&chain[i - 1], 1) : dict_value(&items[i], 1);
+    }
+    set(&root, "deep", chain[DEEP]);
+    pthread_attr_t attributes;
+    pthread_t thread;
+    CHECK(pthread_attr_init(&attributes) == 0 && pthread_attr_setstacksize(&attributes, SMALL_STACK) == 0);
+    CHECK(pthread_create(&thread, &attributes, copy_in_thread, &root) == 0 && pthread_join(thread, NULL) == 0);
+    pthread_attr_destroy(&attributes);
+    mmf_value whole = list_value(&chain[DEEP], 1), yes = int_value(1);
+    bool equal;
+    CHECK_OK(mmf_dict_compare_exchange(&root, &copy, &whole, &yes, &equal));
+    CHECK(equal);
+    mmf_ref deep = get_container(&root, "deep");
+    mmf_value handle = ref_value(&deep), wrapped = list_value(&handle, 1), twice = list_value(&wrapped, 1);
+    CHECK_STATUS(MMF_INVALID, mmf_dict_set(&root, &copy, &twice));
+    verify_clean(ns);
+    destroy_and_close(ns);
+}
+
 static void deep_nesting_needs_no_stack(void)
 {
     enum { DEEP = 1500 };
@@ -234,6 +275,7 @@ int main(void)
     RUN(a_handle_is_stale_once_its_container_is_gone);
     RUN(an_orphan_lives_as_long_as_its_handles);
     RUN(orphans_are_freed_with_the_attachment);
+    RUN(copying_needs_no_stack);
     RUN(deep_nesting_needs_no_stack);
     RUN(big_trees_leave_no_bytes);
     RUN(a_handle_on_garbage_is_stale);

@@ -1,8 +1,8 @@
 /* export.c -- a value and all below it as a stream of cells in private memory, and back.
  *
- * The walk keeps its own stack, so nesting costs no C stack. What it reads may be torn or hostile: every offset is
- * checked, a child must name the container it was found in as its parent, and the stream may not become longer than a
- * sound file could give, so the walk ends. */
+ * Nesting costs no C stack, either way. What the walk reads may be torn or hostile: every offset is checked, a child
+ * must name the container it was found in as its parent, and the stream may not become longer than a sound file could
+ * give, so the walk ends. */
 #include <stdlib.h>
 
 #include "tree.h"
@@ -15,16 +15,25 @@ typedef struct level {
     bool is_dict;
 } level;
 
-#define LEVELS_ON_STACK 8
-
 typedef struct walk {
     mmf_segment *s;
     mmf_buffer *out;
     size_t most_bytes;
     level *levels;
     size_t depth, capacity;
-    level few[LEVELS_ON_STACK];
+    level few[MMF_LEVELS_FEW];
 } walk;
+
+MMF_COLD void *mmf_levels_widen(void *levels, const void *few, size_t *capacity, size_t each)
+{
+    void *wider = realloc(levels == few ? NULL : levels, 2 * *capacity * each);
+    if (!wider)
+        return NULL;
+    if (levels == few)
+        memcpy(wider, few, *capacity * each);
+    *capacity *= 2;
+    return wider;
+}
 
 /* Memory for `more` bytes behind those that are there. */
 static MMF_COLD mmf_status widen(walk *w, size_t more)
@@ -108,14 +117,10 @@ static mmf_status enter(walk *w, mmf_cell c)
     if (w->depth && mmf_load_data(&h->parent) != mmf_off_of(w->s, w->levels[w->depth - 1].h))
         return MMF_CORRUPT;
     if (w->depth == w->capacity) {
-        bool few = w->levels == w->few;
-        level *wider = realloc(few ? NULL : w->levels, 2 * w->capacity * sizeof *wider);
+        level *wider = mmf_levels_widen(w->levels, w->few, &w->capacity, sizeof *wider);
         if (!wider)
             return MMF_NOMEM;
-        if (few)
-            memcpy(wider, w->few, sizeof w->few);
         w->levels = wider;
-        w->capacity *= 2;
     }
     level *l = &w->levels[w->depth++];
     *l = (level){h, NULL, 0, mmf_low(count), tag == MMF_TAG_DICT};
@@ -185,7 +190,7 @@ mmf_status mmf_tree_export(mmf_segment *s, mmf_cell cell, mmf_buffer *buffer)
     w.most_bytes = 4 * __atomic_load_n(&s->limit, __ATOMIC_RELAXED);
     w.levels = w.few;
     w.depth = 0;
-    w.capacity = LEVELS_ON_STACK;
+    w.capacity = MMF_LEVELS_FEW;
     mmf_status status = mmf_tag_is_container(mmf_cell_tag(cell)) ? enter(&w, cell) : append_scalar(&w, cell);
     while (status == MMF_OK && w.depth) {
         level *l = &w.levels[w.depth - 1];
@@ -231,13 +236,21 @@ static void *arena_take(mmf_arena **arena, size_t bytes)
     return piece->room;
 }
 
+/* A container half-way through: its children, and how many of them are there. */
+typedef struct group {
+    void *children; /* mmf_item or mmf_value */
+    uint64_t count, next;
+    bool is_dict;
+} group;
+
 typedef struct parser {
     const uint64_t *seed;
     const unsigned char *at, *end;
     mmf_arena **arena;
+    group *groups;
+    size_t depth, capacity;
+    group few[MMF_LEVELS_FEW];
 } parser;
-
-static mmf_status parse_value(parser *p, mmf_value *value, unsigned depth);
 
 static mmf_status parse_scalar(parser *p, mmf_value *value)
 {
@@ -255,28 +268,14 @@ static mmf_status parse_scalar(parser *p, mmf_value *value)
     return MMF_OK;
 }
 
-static mmf_status parse_dict(parser *p, uint64_t count, mmf_item *items, unsigned depth)
-{
-    for (uint64_t i = 0; i < count; i++) {
-        mmf_value key;
-        mmf_status status = parse_scalar(p, &key);
-        if (status == MMF_OK)
-            status = mmf_key_from_stored(p->seed, key.cell, key.data, &items[i].key);
-        if (status == MMF_OK)
-            status = parse_value(p, &items[i].value, depth);
-        if (status != MMF_OK)
-            return status;
-    }
-    return MMF_OK;
-}
-
-static mmf_status parse_value(parser *p, mmf_value *value, unsigned depth)
+/* A value whole, or a container's beginning: its children come next. */
+static mmf_status parse_value(parser *p, mmf_value *value)
 {
     mmf_status status = parse_scalar(p, value);
     uint8_t tag = mmf_cell_tag(value->cell);
     if (status != MMF_OK || !mmf_tag_is_container(tag))
         return status;
-    if (depth == MMF_DEPTH_MAX)
+    if (p->depth == MMF_DEPTH_MAX)
         return MMF_INVALID;
     uint64_t count = value->cell.w1;
     if (count > (uint64_t)(p->end - p->at) / 16)
@@ -286,15 +285,46 @@ static mmf_status parse_value(parser *p, mmf_value *value, unsigned depth)
     if (!children)
         return MMF_NOMEM;
     value->data = children;
-    if (tag == MMF_TAG_DICT)
-        return parse_dict(p, count, children, depth + 1);
-    for (uint64_t i = 0; i < count && status == MMF_OK; i++)
-        status = parse_value(p, (mmf_value *)children + i, depth + 1);
-    return status;
+    if (p->depth == p->capacity) {
+        group *wider = mmf_levels_widen(p->groups, p->few, &p->capacity, sizeof *wider);
+        if (!wider)
+            return MMF_NOMEM;
+        p->groups = wider;
+    }
+    p->groups[p->depth++] = (group){children, count, 0, tag == MMF_TAG_DICT};
+    return MMF_OK;
+}
+
+static mmf_status parse_item(parser *p, mmf_item *item)
+{
+    mmf_value key;
+    mmf_status status = parse_scalar(p, &key);
+    if (status == MMF_OK)
+        status = mmf_key_from_stored(p->seed, key.cell, key.data, &item->key);
+    return status == MMF_OK ? parse_value(p, &item->value) : status;
 }
 
 mmf_status mmf_tree_parse(const uint64_t seed[4], const mmf_buffer *stream, mmf_value *value, mmf_arena **arena)
 {
-    parser p = {seed, stream->data, stream->data + stream->bytes, arena};
-    return parse_value(&p, value, 0);
+    parser p;
+    p.seed = seed;
+    p.at = stream->data;
+    p.end = stream->data + stream->bytes;
+    p.arena = arena;
+    p.groups = p.few;
+    p.depth = 0;
+    p.capacity = MMF_LEVELS_FEW;
+    mmf_status status = parse_value(&p, value);
+    while (status == MMF_OK && p.depth) {
+        group *g = &p.groups[p.depth - 1];
+        uint64_t next = g->next++;
+        if (next == g->count)
+            p.depth--;
+        else
+            status = g->is_dict ? parse_item(&p, (mmf_item *)g->children + next)
+                                : parse_value(&p, (mmf_value *)g->children + next);
+    }
+    if (p.groups != p.few)
+        free(p.groups);
+    return status;
 }

@@ -7,6 +7,8 @@
  *     giving up data works also in a namespace that is full.
  * X3  No cycles: a container is stored below another only as new, as a copy, or after a check that it does not contain
  *     it. */
+#include <stdlib.h>
+
 #include "tree.h"
 
 /* Units of the log that one change may use for freeing garbage, each pending free counted as 16: well below the first
@@ -36,54 +38,24 @@ bool mmf_tree_is_inside(mmf_segment *s, mmf_off off, mmf_off inside)
 
 /* ---- storing ---- */
 
-static mmf_status store(mmf_tree *t, mmf_off parent, const mmf_value *value, mmf_cell *cell, unsigned depth);
+/* A container that is being filled. Its own cell is in its place already. */
+typedef struct level {
+    struct mmf_header_shm *h;
+    const mmf_value *value; /* its children are these */
+    uint64_t next;          /* child */
+} level;
 
-static mmf_status store_dict(mmf_tree *t, struct mmf_header_shm *h, const mmf_item *items, uint64_t count,
-                             unsigned depth)
-{
-    mmf_off self = mmf_off_of(t->log->segment, h);
-    for (uint64_t i = 0; i < count; i++) {
-        mmf_cell item[2];
-        mmf_found found;
-        mmf_status status = store(t, self, &items[i].value, &item[1], depth);
-        if (status != MMF_OK)
-            return status;
-        status = mmf_table_find(t->log->segment, h, &items[i].key, &found);
-        if (status == MMF_OK) { /* a key given twice: the last value counts */
-            if ((status = mmf_log_room(t->log, 8)) == MMF_OK)
-                status = mmf_tree_dispose(t, mmf_cell_load(found.entry->value));
-            if (status == MMF_OK)
-                status = mmf_log_put_value(t->log, found.entry, item[1]);
-        } else if (status == MMF_NOT_FOUND) {
-            if ((status = mmf_tree_store_key(t, &items[i].key, &item[0])) == MMF_OK)
-                status = mmf_table_insert(t->log, h, items[i].key.hash, item, &found);
-        }
-        if (status != MMF_OK)
-            return status;
-    }
-    return MMF_OK;
-}
+typedef struct builder {
+    mmf_tree *t;
+    level *levels;
+    size_t depth, capacity, around; /* around: containers of another builder that its own are below */
+    level few[MMF_LEVELS_FEW];
+} builder;
 
-static mmf_status store_list(mmf_tree *t, struct mmf_header_shm *h, const mmf_value *values, uint64_t count,
-                             unsigned depth)
-{
-    mmf_off self = mmf_off_of(t->log->segment, h);
-    mmf_status status = count ? mmf_list_open_gap(t->log, h, 0, count) : MMF_OK;
-    for (uint64_t i = 0; i < count && status == MMF_OK; i++) {
-        mmf_cell value;
-        uint64_t *cell = mmf_list_cell(t->log->segment, h, i);
-        if (!cell)
-            return MMF_CORRUPT;
-        if ((status = store(t, self, &values[i], &value, depth)) == MMF_OK) {
-            mmf_store_data(&cell[0], value.w0); /* new in this change (L4) */
-            mmf_store_data(&cell[1], value.w1);
-        }
-    }
-    return status;
-}
+static mmf_status build(mmf_tree *t, mmf_off parent, const mmf_value *value, mmf_cell *cell, size_t around);
 
 /* A handle: adopt an orphan of this process, else copy what it names. */
-static mmf_status store_ref(mmf_tree *t, mmf_off parent, const mmf_ref *ref, mmf_cell *cell, unsigned depth)
+static mmf_status store_ref(mmf_tree *t, mmf_off parent, const mmf_ref *ref, mmf_cell *cell, size_t depth)
 {
     mmf_segment *s = t->log->segment;
     struct mmf_header_shm *h;
@@ -109,33 +81,118 @@ static mmf_status store_ref(mmf_tree *t, mmf_off parent, const mmf_ref *ref, mmf
     if (status == MMF_OK)
         status = mmf_tree_parse(mmf_super(s)->fixed.seed, &copy, &value, &arena);
     if (status == MMF_OK)
-        status = store(t, parent, &value, cell, depth);
+        status = build(t, parent, &value, cell, depth);
     mmf_arena_free(arena);
     mmf_buffer_clear(&copy);
     return status;
 }
 
-static mmf_status store(mmf_tree *t, mmf_off parent, const mmf_value *value, mmf_cell *cell, unsigned depth)
+/* A container without content, to be filled next. */
+static mmf_status begin(builder *b, mmf_off parent, const mmf_value *value, mmf_cell *cell)
+{
+    uint8_t tag = mmf_cell_tag(value->cell);
+    struct mmf_header_shm *h;
+    if (b->around + b->depth >= MMF_DEPTH_MAX)
+        return MMF_INVALID;
+    if (b->depth == b->capacity) {
+        level *wider = mmf_levels_widen(b->levels, b->few, &b->capacity, sizeof *wider);
+        if (!wider)
+            return MMF_NOMEM;
+        b->levels = wider;
+    }
+    mmf_status status = mmf_header_alloc(b->t->log, tag, parent, &h);
+    if (status == MMF_OK && tag == MMF_TAG_LIST && value->cell.w1)
+        status = mmf_list_open_gap(b->t->log, h, 0, value->cell.w1);
+    if (status != MMF_OK)
+        return status;
+    *cell = mmf_ref_cell(tag, mmf_off_of(b->t->log->segment, h), mmf_load(&h->serial));
+    b->levels[b->depth++] = (level){h, value, 0};
+    return MMF_OK;
+}
+
+static inline mmf_status store(builder *b, mmf_off parent, const mmf_value *value, mmf_cell *cell)
 {
     uint8_t tag = mmf_cell_tag(value->cell);
     if (tag == MMF_TAG_REF)
-        return store_ref(t, parent, value->data, cell, depth);
-    if (MMF_LIKELY(!mmf_tag_is_container(tag)))
-        return mmf_long_store(t->log, value, cell);
-    if (depth == MMF_DEPTH_MAX)
-        return MMF_INVALID;
-    struct mmf_header_shm *h;
-    mmf_status status = mmf_header_alloc(t->log, tag, parent, &h);
+        return store_ref(b->t, parent, value->data, cell, b->around + b->depth);
+    return MMF_LIKELY(!mmf_tag_is_container(tag)) ? mmf_long_store(b->t->log, value, cell)
+                                                  : begin(b, parent, value, cell);
+}
+
+static mmf_status store_item(builder *b, struct mmf_header_shm *h, const mmf_item *item)
+{
+    mmf_tree *t = b->t;
+    mmf_cell cells[2];
+    mmf_found found;
+    mmf_status status = store(b, mmf_off_of(t->log->segment, h), &item->value, &cells[1]);
     if (status != MMF_OK)
         return status;
-    *cell = mmf_ref_cell(tag, mmf_off_of(t->log->segment, h), mmf_load(&h->serial));
-    return tag == MMF_TAG_DICT ? store_dict(t, h, value->data, value->cell.w1, depth + 1)
-                               : store_list(t, h, value->data, value->cell.w1, depth + 1);
+    status = mmf_table_find(t->log->segment, h, &item->key, &found);
+    if (status == MMF_OK) { /* a key given twice: the last value counts */
+        if ((status = mmf_log_room(t->log, 8)) == MMF_OK)
+            status = mmf_tree_dispose(t, mmf_cell_load(found.entry->value));
+        return status == MMF_OK ? mmf_log_put_value(t->log, found.entry, cells[1]) : status;
+    }
+    if (status == MMF_NOT_FOUND && (status = mmf_tree_store_key(t, &item->key, &cells[0])) == MMF_OK)
+        status = mmf_table_insert(t->log, h, item->key.hash, cells, &found);
+    return status;
+}
+
+static mmf_status store_list_item(builder *b, struct mmf_header_shm *h, uint64_t index, const mmf_value *value)
+{
+    mmf_segment *s = b->t->log->segment;
+    mmf_cell item;
+    uint64_t *cell = mmf_list_cell(s, h, index);
+    if (!cell)
+        return MMF_CORRUPT;
+    mmf_status status = store(b, mmf_off_of(s, h), value, &item);
+    if (status == MMF_OK) {
+        mmf_store_data(&cell[0], item.w0); /* new in this change (L4) */
+        mmf_store_data(&cell[1], item.w1);
+    }
+    return status;
+}
+
+/* Fill the innermost container up to the first child that is one itself, which is next; at the end, leave. */
+static mmf_status fill(builder *b)
+{
+    level *l = &b->levels[b->depth - 1];
+    struct mmf_header_shm *h = l->h;
+    const mmf_value *value = l->value;
+    bool is_dict = mmf_cell_tag(value->cell) == MMF_TAG_DICT;
+    size_t depth = b->depth;
+    uint64_t i = l->next, count = value->cell.w1;
+    for (; i < count && b->depth == depth; i++) {
+        mmf_status status = is_dict ? store_item(b, h, (const mmf_item *)value->data + i)
+                                    : store_list_item(b, h, i, (const mmf_value *)value->data + i);
+        if (status != MMF_OK)
+            return status;
+    }
+    b->levels[depth - 1].next = i; /* not `l`: they may have moved */
+    if (b->depth == depth)
+        b->depth--;
+    return MMF_OK;
+}
+
+static mmf_status build(mmf_tree *t, mmf_off parent, const mmf_value *value, mmf_cell *cell, size_t around)
+{
+    builder b;
+    b.t = t;
+    b.levels = b.few;
+    b.depth = 0;
+    b.capacity = MMF_LEVELS_FEW;
+    b.around = around;
+    mmf_status status = store(&b, parent, value, cell);
+    while (status == MMF_OK && b.depth)
+        status = fill(&b);
+    if (b.levels != b.few)
+        free(b.levels);
+    return status;
 }
 
 mmf_status mmf_tree_build(mmf_tree *t, mmf_off parent, const mmf_value *value, mmf_cell *cell)
 {
-    return store(t, parent, value, cell, 0);
+    return build(t, parent, value, cell, 0);
 }
 
 /* ---- comparing ---- */

@@ -6,8 +6,13 @@
 #include "list.h"
 #include "table.h"
 
-/* Values nested deeper than this in one assignment are refused: building them recurses. */
+/* Values nested deeper than this in one assignment are refused. */
 #define MMF_DEPTH_MAX 2000
+
+/* A walk through nested containers keeps its levels in an array, since a thread's stack may be small: a few in the
+ * walker's frame to begin with, then twice as many in private memory. NULL: there is none, and all is as it was. */
+#define MMF_LEVELS_FEW 8
+void *mmf_levels_widen(void *levels, const void *few, size_t *capacity, size_t each);
 
 /* What the lock's holder changes the tree with. */
 typedef struct mmf_tree {
