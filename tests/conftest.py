@@ -108,14 +108,13 @@ def child() -> Iterator[Callable[..., support.Child]]:
             started.end()
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 1 MiB: only root can mount one."""
+def _disk(tmp_path: Path, size: str) -> Iterator[Path]:
+    """A file system of that size: only root can mount one."""
     if not sys.platform.startswith("linux") or os.geteuid() != 0:
         pytest.skip("needs root on Linux, to mount a small tmpfs")
     path = tmp_path / "disk"
     path.mkdir(mode=0o700)
-    problem = support.mount_tmpfs(path, "1M")
+    problem = support.mount_tmpfs(path, size)
     if problem:
         pytest.skip(f"cannot mount a small tmpfs here: {problem}")
     try:
@@ -123,3 +122,13 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     finally:
         gc.collect()
         support.unmount(path)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    yield from _disk(tmp_path, "1M")
+
+
+@pytest.fixture
+def disk_of_16_mib(tmp_path: Path) -> Iterator[Path]:
+    yield from _disk(tmp_path, "16M")

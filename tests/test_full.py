@@ -63,6 +63,19 @@ def test_a_full_disk(small_disk):
         ns["again"] = "y" * 100000
 
 
+@pytest.mark.parametrize("bytes_of", [lambda: bytes(20 << 20), lambda: [bytes(20 << 20)]])
+def test_a_value_that_the_disk_has_no_room_for_takes_none(disk_of_16_mib, bytes_of):
+    """It would come in steps of 4 MiB, of which the last fails, and the file would keep the others."""
+    with mmfshare.open("a", "128K", swapfile=disk_of_16_mib / "file") as ns:
+        ns["kept"] = "x"
+        with pytest.raises(mmfshare.NamespaceFull, match="'a'.*file system"):
+            ns["big"] = bytes_of()
+        assert os.stat(ns.path).st_size <= 4 << 20
+        ns["fits"] = bytes(10 << 20)
+        assert len(ns["fits"]) == 10 << 20 and ns["kept"] == "x"
+        ns.verify()
+
+
 def test_a_disk_filled_by_others(small_disk):
     with mmfshare.open("a", "128K", swapfile=small_disk / "file") as ns:
         ns["kept"] = "x" * 1000

@@ -14,6 +14,7 @@
  * not get shorter, and the next growth finds the space there. */
 #include "heap.h"
 
+#include "../os/os.h"
 #include "bin.h"
 #include "slab.h"
 
@@ -158,10 +159,31 @@ static mmf_status lengthen(mmf_log *log, uint64_t units, uint64_t step_most, mmf
     return MMF_OK;
 }
 
-static mmf_status grow(mmf_log *log, uint64_t units, uint64_t step_most)
+/* Bytes that a block of `units` at the end would have besides what is there: a free block before the end mark, and the
+ * file behind it. */
+static uint64_t missing_bytes(mmf_segment *s, uint64_t units)
 {
+    uint64_t end = mmf_load(&mmf_super(s)->heap_end);
+    uint64_t there = mmf_max(__atomic_load_n(&s->limit, __ATOMIC_RELAXED), end) - end;
+    mmf_block mark, last;
+    if (mmf_block_read(s, end - HEAD, &mark) == MMF_OK) {
+        uint64_t bytes = mmf_load(&mark.head->previous) * MMF_UNIT;
+        if (mmf_block_read(s, end - HEAD - mmf_min(bytes, end - HEAD), &last) == MMF_OK && !last.used)
+            there += bytes;
+    }
+    return units * MMF_UNIT - mmf_min(there, units * MMF_UNIT);
+}
+
+/* One step towards a free block of `units`. Where that takes several, the file system must have room for all of them:
+ * the file would keep what it got, and the others get nothing more. */
+static mmf_status grow(mmf_log *log, uint64_t units)
+{
+    mmf_segment *s = log->segment;
     mmf_block b;
-    mmf_status status = lengthen(log, units, step_most, &b);
+    uint64_t missing = missing_bytes(s, units);
+    if (missing > MMF_GROWTH_STEP && missing > os_free_bytes(s->fd))
+        return MMF_FULL;
+    mmf_status status = lengthen(log, units, MMF_GROWTH_STEP, &b);
     return status == MMF_OK ? release(log, b) : status;
 }
 
@@ -216,7 +238,7 @@ static mmf_status alloc_large(mmf_log *log, uint64_t bytes, bool on_page, mmf_of
     mmf_block b;
     mmf_status status = find_or_reclaim(log, units, on_page, &b);
     while (status == MMF_NOT_FOUND) {
-        status = grow(log, units + (on_page ? MMF_PAGE / MMF_UNIT + MMF_BLOCK_UNITS_MIN : 0), MMF_GROWTH_STEP);
+        status = grow(log, units + (on_page ? MMF_PAGE / MMF_UNIT + MMF_BLOCK_UNITS_MIN : 0));
         if (status == MMF_OK && (status = mmf_log_room(log, PRIMITIVE_UNITS)) == MMF_OK)
             status = mmf_bin_find(log->segment, units, on_page, &b);
     }
@@ -332,7 +354,7 @@ mmf_status mmf_heap_prepare(mmf_log *log, uint64_t bytes)
     mmf_status status = mmf_bin_find(log->segment, mmf_round_up(bytes + HEAD, MMF_UNIT) / MMF_UNIT, false, &b);
     if (status != MMF_NOT_FOUND)
         return status;
-    status = grow(log, mmf_round_up(bytes + HEAD, MMF_UNIT) / MMF_UNIT, MMF_GROWTH_STEP);
+    status = grow(log, mmf_round_up(bytes + HEAD, MMF_UNIT) / MMF_UNIT);
     return status == MMF_OK ? MMF_BUSY : status;
 }
 

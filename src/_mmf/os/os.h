@@ -54,6 +54,8 @@ mmf_status os_set_length(int fd, uint64_t bytes);
 /* Have it on the device: a file's bytes and length; the names in the folder of `path`. */
 mmf_status os_flush_file(int fd);
 mmf_status os_flush_folder(const char *path);
+/* Bytes that the file's file system has free, at most; UINT64_MAX where it does not tell. */
+uint64_t os_free_bytes(int fd);
 
 /* Map `bytes` of the file, also beyond its end. */
 mmf_status os_map(int fd, uint64_t bytes, bool readonly, void **base);

@@ -19,6 +19,7 @@
 #include <sys/mman.h>
 #include <sys/random.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -482,4 +483,13 @@ mmf_status os_boot_id(uint64_t id[2])
 void os_on_fork(void (*before)(void), void (*in_parent)(void), void (*in_child)(void))
 {
     pthread_atfork(before, in_parent, in_child);
+}
+
+uint64_t os_free_bytes(int fd)
+{
+    struct statvfs fs;
+    uint64_t bytes;
+    if (fstatvfs(fd, &fs) < 0 || !fs.f_blocks) /* a tmpfs without a bound counts none */
+        return UINT64_MAX;
+    return __builtin_mul_overflow(fs.f_bfree, fs.f_frsize, &bytes) ? UINT64_MAX : bytes;
 }
