@@ -60,7 +60,7 @@ static inline bool mmf_log_begin(mmf_log *log)
     log->operation = state - in_use; /* the rest was made ready by the end of the change before */
     return MMF_LIKELY(!in_use);
 }
-/* Room for `units` more besides MMF_LOG_SPARE? mmf_heap_log_room() makes it. */
+/* Room for `units` more besides MMF_LOG_SPARE? mmf_log_room() (heap.h) makes it. */
 static inline bool mmf_log_has_room(const mmf_log *log, uint64_t units)
 {
     return log->capacity - log->count >= units + MMF_LOG_SPARE;

@@ -1,7 +1,7 @@
 /* lock_guard.c -- ns.lock() and its relatives, and the guard that lock() hands out.
  *
- * `with ns.lock(): d[k] += 1` is the commonest loop of several processes, so nothing here runs Python code, unless
- * debug=True asks for a log. */
+ * `with ns.lock(): d[k] += 1` is the commonest loop of several processes, so nothing here runs Python code of its own,
+ * unless debug=True asks for a log. What is given may run some: __float__() of a timeout, __bool__() of `shared`. */
 #include "lock_guard.h"
 
 #include "errors.h"
