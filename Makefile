@@ -35,7 +35,7 @@ test-free-threaded: ## threads on a CPython without a GIL, under the thread sani
 test-crash: ## kill a process at every store to shared memory; check what the next one finds
 	tests/c/crash/run
 
-test-fuzz: ## hostile files and random operations, for ten minutes (needs clang)
+test-fuzz: ## hostile files and random operations, ten minutes for each of three fuzzers (needs clang)
 	tests/c/fuzz/run 600
 
 test-storm: ## kill processes thousands of times, add, hammer, churn, save, wait in line: half an hour (make build first)
