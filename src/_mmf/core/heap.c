@@ -159,8 +159,7 @@ static mmf_status lengthen(mmf_log *log, uint64_t units, uint64_t step_most, mmf
     return MMF_OK;
 }
 
-/* Bytes that a block of `units` at the end would have besides what is there: a free block before the end mark, and the
- * file behind it. */
+/* Bytes that the file lacks for a block of `units` at the heap's end, where a free block and unused file may be. */
 static uint64_t missing_bytes(mmf_segment *s, uint64_t units)
 {
     uint64_t end = mmf_load(&mmf_super(s)->heap_end);
@@ -174,16 +173,24 @@ static uint64_t missing_bytes(mmf_segment *s, uint64_t units)
     return units * MMF_UNIT - mmf_min(there, units * MMF_UNIT);
 }
 
-/* One step towards a free block of `units`. Where that takes several, the file system must have room for all of them:
- * the file would keep what it got, and the others get nothing more. */
+/* Has the file system room for all the steps to a free block of `units`? The file would keep those that it got, and a
+ * block of so much would still not be there. */
+static mmf_status check_room(mmf_segment *s, uint64_t units)
+{
+    mmf_status status = mmf_segment_check_length(s); /* before the heap's end is touched */
+    if (status != MMF_OK)
+        return status;
+    uint64_t missing = missing_bytes(s, units);
+    return missing > MMF_GROWTH_STEP && missing > os_free_bytes(s->fd) ? MMF_FULL : MMF_OK;
+}
+
+/* One step towards a free block of `units`. */
 static mmf_status grow(mmf_log *log, uint64_t units)
 {
-    mmf_segment *s = log->segment;
     mmf_block b;
-    uint64_t missing = missing_bytes(s, units);
-    if (missing > MMF_GROWTH_STEP && missing > os_free_bytes(s->fd))
-        return MMF_FULL;
-    mmf_status status = lengthen(log, units, MMF_GROWTH_STEP, &b);
+    mmf_status status = units > MMF_GROWTH_STEP / MMF_UNIT ? check_room(log->segment, units) : MMF_OK;
+    if (status == MMF_OK)
+        status = lengthen(log, units, MMF_GROWTH_STEP, &b);
     return status == MMF_OK ? release(log, b) : status;
 }
 
