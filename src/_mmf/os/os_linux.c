@@ -25,7 +25,7 @@
 #include <unistd.h>
 
 #define HIDDEN_PREFIX ".mmfshare-new-"
-#define ALLOCATE_MOST (UINT64_C(1) << 20)
+#define ALLOCATE_MOST (UINT64_C(4) << 20)
 
 static mmf_status status_of_errno(void)
 {
@@ -235,19 +235,19 @@ uint32_t os_user(void) { return geteuid(); }
 
 mmf_status os_allocate(int fd, uint64_t from, uint64_t bytes)
 {
-    /* By pieces: older kernels undo all that a call has done on tmpfs when a signal comes, and one that comes again and
-     * again would let no long call end. */
-    int error = 0;
-    for (uint64_t done = 0, piece; done < bytes && !error; done += error ? 0 : piece) {
-        piece = bytes - done < ALLOCATE_MOST ? bytes - done : ALLOCATE_MOST;
-        error = posix_fallocate(fd, (off_t)(from + done), (off_t)piece);
-        if (error == EINTR) {
-            error = 0;
-            piece = 0;
+    /* By pieces, each a call that does all or nothing: older kernels undo what a call has done on tmpfs when a signal
+     * comes, and one that comes again and again would let no long call end. */
+    for (uint64_t done = 0; done < bytes;) {
+        uint64_t piece = bytes - done < ALLOCATE_MOST ? bytes - done : ALLOCATE_MOST;
+        int error = posix_fallocate(fd, (off_t)(from + done), (off_t)piece);
+        if (!error) {
+            done += piece;
+        } else if (error != EINTR) {
+            errno = error;
+            return status_of_errno();
         }
     }
-    errno = error;
-    return error ? status_of_errno() : MMF_OK;
+    return MMF_OK;
 }
 
 mmf_status os_punch(int fd, uint64_t from, uint64_t bytes)
