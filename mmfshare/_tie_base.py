@@ -93,6 +93,15 @@ class Tied:
         """What it was tied by, as messages show it: its _handle."""
         return self._label
 
+    def _shown(self, read: Callable[[], object]) -> str:
+        """A repr(), which is for looking: whatever the data hold, and whether it can be read, it does not raise."""
+        try:
+            return f"<{self._name()}: {read()!r}>"
+        except RecursionError:  # as for any data of such a depth
+            raise
+        except Exception as error:
+            return f"<{self._name()}: {str(error) or type(error).__name__}>"
+
 
 class TiedContainer(Tied, Generic[C]):
     """A tied array or hash: what it does, it does to the container that the label names at that moment.
@@ -189,7 +198,7 @@ class TiedContainer(Tied, Generic[C]):
 
         When another process replaces the variable, it goes on with the new one; what another thread of this
         process puts in its place does not wake it. RuntimeError while this thread holds the namespace's lock;
-        LockTimeout as any operation that reads.
+        LockTimeout of a namespace with a shorter timeout.
         """
         return self._watch((), timeout, lambda watch: _waiting.wait_until(watch, lambda: predicate(self)))
 
@@ -224,10 +233,7 @@ class TiedContainer(Tied, Generic[C]):
         return self.snapshot()
 
     def __repr__(self) -> str:
-        try:
-            return f"<{self._name()}: {self.snapshot()!r}>"
-        except (_mmf.MmfError, ValueError, TypeError) as error:
-            return f"<{self._name()}: {error}>"
+        return self._shown(self.snapshot)
 
 
 _mmf.register(tied=Tied)

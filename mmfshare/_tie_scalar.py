@@ -71,7 +71,4 @@ class TiedScalar(Tied):
         return _waiting.wait_until(watch, lambda: predicate(self.value))
 
     def __repr__(self) -> str:
-        try:
-            return f"<{self._name()}: {self.value!r}>"
-        except (_mmf.MmfError, ValueError) as error:
-            return f"<{self._name()}: {error}>"
+        return self._shown(lambda: self.value)

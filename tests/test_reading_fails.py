@@ -77,6 +77,8 @@ def test_a_tied_array_tells_it_too(ns, error, method):
     with pytest.raises(error):
         getattr(array, method)()
     assert len(array) == 1
+    scalar = mmfshare.tie("scalar", "l", namespace=ns)
+    assert repr(array).startswith("<TiedArray('tied'): ") and f"{scalar}".startswith("<TiedScalar('l'): ")
 
 
 def test_looking_raises_nothing(ns, error):
