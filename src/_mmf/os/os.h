@@ -17,7 +17,7 @@ typedef struct os_file_info {
     bool regular;
 } os_file_info;
 
-/* Open without following a link; MMF_NOT_FOUND, MMF_DENIED (a link), MMF_OS. */
+/* Open without following a link; MMF_NOT_FOUND, MMF_DENIED (a link), MMF_NOMEM, MMF_OS. */
 mmf_status os_open(const char *path, bool readonly, int *fd);
 /* A new file in the folder of `path` that nobody finds there, and its later publishing under `path` in one step
  * (MMF_EXISTS). os_abandon: instead of publishing. */

@@ -7,7 +7,7 @@
 
 typedef struct Transaction {
     PyObject_HEAD Namespace *ns;
-    PyObject *timeout;   /* a float or None, or NULL: the handle's own */
+    PyObject *timeout;   /* as given, looked at on entering; NULL: the handle's own */
     uint64_t fork_count; /* of the process that entered it */
     uint32_t depth;      /* 1: the outermost */
     bool entered, recovered;
