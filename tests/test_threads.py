@@ -420,6 +420,7 @@ def test_everything_at_once(ns):
     ns.verify()
 
 
+@support.closes_at_once
 def test_the_lock_of_a_thread_that_ended_is_nobody_elses(ns):
     """Not of the next thread, either, whose memory lies where that of the ended one lay."""
 
