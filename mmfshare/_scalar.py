@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mmfshare import _mmf, _waiting
+from mmfshare._views import text_or_error
 
 if TYPE_CHECKING:
     from mmfshare._namespace import Namespace
@@ -58,12 +59,9 @@ class SharedScalar(_mmf.Scalar):
         return _waiting.wait_until(watch, lambda: predicate(self.value))
 
     def __repr__(self) -> str:
-        try:
-            return f"SharedScalar({self.key!r}, {self.value!r})"
-        except RecursionError:
-            raise
-        except Exception as error:  # as shown() of _views.py
-            return f"<mmfshare.SharedScalar {self.key!r}: {str(error) or type(error).__name__}>"
+        return text_or_error(
+            lambda: f"SharedScalar({self.key!r}, {self.value!r})", f"mmfshare.SharedScalar {self.key!r}"
+        )
 
     def __deepcopy__(self, memo: dict[int, Any]) -> SharedScalar:
         # It names the variable, as copy.copy() has it; the default would copy the namespace into a dict.

@@ -13,6 +13,7 @@ from mmfshare._list import SharedList
 from mmfshare._lock import OWN_TIMEOUT, NotLocked
 from mmfshare._mmf import LockGuard
 from mmfshare._namespace import Namespace
+from mmfshare._views import text_or_error
 
 C = TypeVar("C", SharedDict[Any, Any], SharedList[Any])
 R = TypeVar("R")
@@ -94,13 +95,8 @@ class Tied:
         return self._label
 
     def _shown(self, read: Callable[[], object]) -> str:
-        """A repr(), which is for looking: whatever the data hold, and whether it can be read, it does not raise."""
-        try:
-            return f"<{self._name()}: {read()!r}>"
-        except RecursionError:  # as for any data of such a depth
-            raise
-        except Exception as error:
-            return f"<{self._name()}: {str(error) or type(error).__name__}>"
+        """The repr() of a variable that holds what read() gives."""
+        return text_or_error(lambda: f"<{self._name()}: {read()!r}>", self._name())
 
 
 class TiedContainer(Tied, Generic[C]):

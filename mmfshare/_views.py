@@ -21,14 +21,19 @@ KEYS, VALUES, ITEMS = range(3)
 _TRIES = 3
 
 
-def shown(name: str, read: Callable[[], object]) -> str:
+def text_or_error(text: Callable[[], str], name: str) -> str:
     """A repr(), which is for looking: whatever the data hold, and whether it can be read, it does not raise."""
     try:
-        return f"{name}({read()!r})"
+        return text()
     except RecursionError:  # as for any data of such a depth
         raise
     except Exception as error:
-        return f"<mmfshare.{name}: {str(error) or type(error).__name__}>"
+        return f"<{name}: {str(error) or type(error).__name__}>"
+
+
+def shown(name: str, read: Callable[[], object]) -> str:
+    """The repr() of what is shown by its class and what it holds."""
+    return text_or_error(lambda: f"{name}({read()!r})", f"mmfshare.{name}")
 
 
 def _plain(other: object) -> Any:

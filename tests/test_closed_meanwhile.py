@@ -7,6 +7,7 @@ import gc
 import logging
 
 import pytest
+import workers
 
 import mmfshare
 from mmfshare import _mmf
@@ -40,12 +41,7 @@ def ns(folder, monkeypatch):
 def held(ns, child):
     """Another process has the lock."""
 
-    def hold(link):
-        with mmfshare.open("test") as theirs, theirs.lock():
-            link.say("taken")
-            link.hear()
-
-    holder = child(hold)
+    holder = child(workers.hold_lock, "test")
     holder.hear()
     yield
     holder.say()

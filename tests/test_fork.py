@@ -7,6 +7,7 @@ import signal
 
 import pytest
 import support
+import workers
 
 import mmfshare
 
@@ -300,7 +301,7 @@ def test_what_is_forked_in_the_middle_leaves_it_to_its_parent(ns, child, tmp_pat
     """A handler forks while we wait for the lock, of which the holder has died."""
     monkeypatch.chdir(tmp_path)
     ns["kept"] = "x" * 100000
-    victim = child(_hold)
+    victim = child(workers.hold_lock, "test")
     victim.hear()
     victim.kill()
     forked = []
@@ -320,9 +321,3 @@ def test_what_is_forked_in_the_middle_leaves_it_to_its_parent(ns, child, tmp_pat
     assert os.waitstatus_to_exitcode(os.waitpid(forked[0], 0)[1]) == 0
     ns.compact()
     ns.save("saved")
-
-
-def _hold(link):
-    with mmfshare.open("test") as theirs, theirs.lock():
-        link.say("taken")
-        link.hear()

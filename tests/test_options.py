@@ -10,6 +10,7 @@ import threading
 import time
 
 import pytest
+import workers
 
 import mmfshare
 
@@ -267,12 +268,7 @@ def test_subclasses_of_containers_are_refused(ns):
 def holder(ns, child):
     """A child that holds the lock of "test" until it is told to let go."""
 
-    def hold(link):
-        with mmfshare.open("test") as mine, mine.lock():
-            link.say("locked")
-            link.hear()
-
-    started = child(hold)
+    started = child(workers.hold_lock, "test")
     assert started.hear() == "locked"
     return started
 

@@ -8,6 +8,7 @@ import threading
 
 import pytest
 import support
+import workers
 
 import mmfshare
 
@@ -74,12 +75,7 @@ def test_one_warning_for_each_death(ns, child, caplog, use, death, where):
 
 
 def test_nothing_is_said_without_a_death(ns, child, caplog):
-    def work(link):
-        with mmfshare.open("test") as theirs, theirs.lock():
-            link.say("ready")
-            link.hear()
-
-    holder = child(work)
+    holder = child(workers.hold_lock, "test")
     holder.hear()
     assert ns.acquire(timeout=0.05) is False
     holder.say()
@@ -100,12 +96,7 @@ def test_only_the_one_that_recovered_says_so(ns, child):
             theirs.add("n")
         return said
 
-    def hold(link):
-        with mmfshare.open("test") as theirs, theirs.lock():
-            link.say("ready")
-            link.hear()
-
-    holder = child(hold)
+    holder = child(workers.hold_lock, "test")
     holder.hear()
     waiters = [child(wait) for _ in range(4)]
     for waiter in waiters:

@@ -6,6 +6,7 @@ import resource
 import time
 
 import pytest
+import workers
 
 import mmfshare
 
@@ -55,13 +56,8 @@ def hold(ns, child):
     """hold() is another process that holds the lock of "test", in which x = 0 and l = [], until it is told."""
     ns["x"], ns["l"] = 0, []
 
-    def run(link):
-        with mmfshare.open("test") as theirs, theirs.lock():
-            link.say()
-            link.hear()
-
     def start():
-        process = child(run)
+        process = child(workers.hold_lock, "test")
         process.hear()
         return process
 

@@ -19,6 +19,13 @@ def write_once(link: support.Link, name: str) -> None:
         del ns[f"written by {os.getpid()}"]
 
 
+def hold_lock(link: support.Link, name: str) -> None:
+    """Hold the lock, and say so, until told to let go."""
+    with mmfshare.open(name) as ns, ns.lock():
+        link.say("locked")
+        link.hear()
+
+
 def push_one(link: support.Link, array: mmfshare.TiedArray) -> int:
     return array.push("from a child")
 
