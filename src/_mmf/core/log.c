@@ -258,8 +258,7 @@ static void undo(mmf_log *log, uint64_t from, uint64_t to)
 void mmf_log_undo_to(mmf_log *log, mmf_mark mark)
 {
     undo(log, log->count, mark.count);
-    mmf_log_make_even(log,
-                      mark.odd_count); /* now: their memory may be new, and be something else when the change ends */
+    mmf_log_make_even(log, mark.odd_count); /* now: their memory may be new, and another's when the change ends */
     log->count = mark.count;
     log->capacity = mark.capacity; /* a chunk that was added since has just been freed again */
     log->pending_count = mark.pending_count;
@@ -280,12 +279,6 @@ void mmf_log_rollback(mmf_log *log)
     mmf_log_end(log);
 }
 
-static void make_even(uint64_t *counter, uint64_t odd, uint64_t even)
-{
-    if (mmf_load(counter) == odd)
-        mmf_store_release(counter, even);
-}
-
 /* Check all records, before anything is touched; or make their counters even, after all else has been done. Needs no
  * memory, so whoever has all of the file mapped can do it. */
 static mmf_status read_records(const mmf_log *log, bool to_make_even)
@@ -303,7 +296,7 @@ static mmf_status read_records(const mmf_log *log, bool to_make_even)
             break;
         case MMF_RECORD_COUNTER:
             if (to_make_even)
-                make_even(target, old + 1, old + 2);
+                mmf_counter_make_even(target, old + 1, old + 2);
             break;
         case MMF_RECORD_RUN:
             if (unit < mmf_run_units(old))
@@ -316,8 +309,8 @@ static mmf_status read_records(const mmf_log *log, bool to_make_even)
             if (!extra)
                 return MMF_CORRUPT;
             if (to_make_even && (head & 7) == MMF_RECORD_ENTRY)
-                make_even(&((struct mmf_entry_shm *)target)->meta, mmf_load(extra + 1) + MMF_VERSION_STEP,
-                          mmf_load(extra + 1) + 2 * MMF_VERSION_STEP);
+                mmf_counter_make_even(&((struct mmf_entry_shm *)target)->meta, mmf_load(extra + 1) + MMF_VERSION_STEP,
+                                      mmf_load(extra + 1) + 2 * MMF_VERSION_STEP);
             break;
         default:
             return MMF_CORRUPT;

@@ -86,12 +86,16 @@ static inline mmf_mark mmf_log_mark(const mmf_log *log)
 void mmf_log_undo_to(mmf_log *log, mmf_mark mark);
 /* End the change: keep it, or undo all of it. Pending frees have been carried out (commit) or are dropped. */
 void mmf_log_rollback(mmf_log *log);
+static inline void mmf_counter_make_even(uint64_t *counter, uint64_t odd, uint64_t even)
+{
+    if (MMF_LIKELY(mmf_load(counter) == odd))
+        mmf_store_release(counter, even);
+}
 static inline void mmf_log_make_even(mmf_log *log, size_t from)
 {
     mmf_program_order();
     for (size_t i = from; i < log->odd_count; i++)
-        if (MMF_LIKELY(mmf_load(log->odd[i].counter) == log->odd[i].odd))
-            mmf_store_release(log->odd[i].counter, log->odd[i].even);
+        mmf_counter_make_even(log->odd[i].counter, log->odd[i].odd, log->odd[i].even);
     mmf_program_order();
     log->odd_count = from;
 }
