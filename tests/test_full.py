@@ -42,6 +42,7 @@ def test_a_value_greater_than_could_ever_fit(ns, folder):
     with mmfshare.open("a", max_size="1M") as small:
         with pytest.raises(mmfshare.NamespaceFull, match="max_size of 1048576 bytes"):
             small["x"] = bytes(1 << 24)
+        assert os.stat(small.path).st_size < 1 << 20, "what does not fit takes no memory"
         small["x"] = bytes(1 << 18)
         small.verify()
 

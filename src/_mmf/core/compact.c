@@ -115,12 +115,15 @@ static mmf_status give_up_idle_pages(mmf_ns *ns)
     return mmf_write_end(&w, status == MMF_NOT_FOUND ? MMF_OK : status);
 }
 
+/* A full namespace leaves a container as it was. */
+static bool is_bearable(mmf_status status) { return status == MMF_OK || status == MMF_FULL || status == MMF_NO_SPACE; }
+
 /* Have the containers of a page of headers give up what they have much too much of. Each in a hold of the lock of its
  * own. */
 static mmf_status shrink_page(mmf_ns *ns, mmf_off page)
 {
     mmf_status status = MMF_OK;
-    for (unsigned i = 0; i < MMF_HEADERS_IN_PAGE && (status == MMF_OK || status == MMF_FULL); i++) {
+    for (unsigned i = 0; i < MMF_HEADERS_IN_PAGE && is_bearable(status); i++) {
         struct mmf_header_shm *h = mmf_header_at(&ns->segment, mmf_header_in_page(page, i));
         mmf_write w;
         if (!h)
@@ -132,7 +135,7 @@ static mmf_status shrink_page(mmf_ns *ns, mmf_off page)
         status = stands ? mmf_tree_shrink(&w.tree, h) : MMF_NOT_FOUND;
         status = status == MMF_NOT_FOUND ? mmf_write_cancel(&w, MMF_OK) : mmf_write_end(&w, status);
     }
-    return status == MMF_FULL ? MMF_OK : status; /* a full namespace leaves that container as it was */
+    return is_bearable(status) ? MMF_OK : status;
 }
 
 static mmf_status next_page(mmf_compact *c)

@@ -141,7 +141,7 @@ static mmf_status lengthen(mmf_log *log, uint64_t units, uint64_t step_most, mmf
     uint64_t step = mmf_min(mmf_max(mmf_round_up(least, MMF_PAGE), mmf_min(wanted, MMF_GROWTH_STEP)), most - end);
     uint64_t new_end = mmf_min(mmf_round_up(end + step, MMF_PAGE), most);
     mmf_status status = mmf_segment_extend(s, new_end);
-    if (status == MMF_FULL && new_end > end + mmf_round_up(least, MMF_PAGE)) {
+    if (status == MMF_NO_SPACE && new_end > end + mmf_round_up(least, MMF_PAGE)) {
         new_end = end + mmf_round_up(least, MMF_PAGE); /* the file system has no more than a little */
         status = mmf_segment_extend(s, new_end);
     }
@@ -159,29 +159,31 @@ static mmf_status lengthen(mmf_log *log, uint64_t units, uint64_t step_most, mmf
     return MMF_OK;
 }
 
-/* Bytes that the file lacks for a block of `units` at the heap's end, where a free block and unused file may be. */
-static uint64_t missing_bytes(mmf_segment *s, uint64_t units)
+/* Where the heap would end with a free block of `units` at its end, where one of less may be. */
+static uint64_t end_with(mmf_segment *s, uint64_t units)
 {
-    uint64_t end = mmf_load(&mmf_super(s)->heap_end);
-    uint64_t there = mmf_max(__atomic_load_n(&s->limit, __ATOMIC_RELAXED), end) - end;
+    uint64_t end = mmf_load(&mmf_super(s)->heap_end), there = 0;
     mmf_block mark, last;
     if (mmf_block_read(s, end - HEAD, &mark) == MMF_OK) {
         uint64_t bytes = mmf_load(&mark.head->previous) * MMF_UNIT;
         if (mmf_block_read(s, end - HEAD - mmf_min(bytes, end - HEAD), &last) == MMF_OK && !last.used)
-            there += bytes;
+            there = bytes;
     }
-    return units * MMF_UNIT - mmf_min(there, units * MMF_UNIT);
+    return end + units * MMF_UNIT - mmf_min(there, units * MMF_UNIT);
 }
 
-/* Has the file system room for all the steps to a free block of `units`? The file would keep those that it got, and a
- * block of so much would still not be there. */
+/* Is there room for all the steps to a free block of `units`? The file would keep those that it got, and a block of so
+ * much would still not be there. */
 static mmf_status check_room(mmf_segment *s, uint64_t units)
 {
     mmf_status status = mmf_segment_check_length(s); /* before the heap's end is touched */
     if (status != MMF_OK)
         return status;
-    uint64_t missing = missing_bytes(s, units);
-    return missing > MMF_GROWTH_STEP && missing > os_free_bytes(s->fd) ? MMF_FULL : MMF_OK;
+    uint64_t end = end_with(s, units);
+    uint64_t there = mmf_max(__atomic_load_n(&s->limit, __ATOMIC_RELAXED), mmf_load(&mmf_super(s)->heap_end));
+    if (end > largest_file(s))
+        return MMF_FULL;
+    return end > there + MMF_GROWTH_STEP && end - there > os_free_bytes(s->fd) ? MMF_NO_SPACE : MMF_OK;
 }
 
 /* One step towards a free block of `units`. */

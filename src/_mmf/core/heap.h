@@ -13,14 +13,15 @@
 /* Lay out an empty heap over [MMF_HEAP_OFF, bytes) of a new file that nobody else sees. */
 void mmf_heap_format(mmf_segment *s, uint64_t bytes);
 
-/* Room in the log for a change of `units` more units. MMF_FULL, MMF_CORRUPT. */
+/* Room in the log for a change of `units` more units. MMF_FULL, MMF_NO_SPACE, MMF_CORRUPT. */
 MMF_UNUSED_RESULT mmf_status mmf_heap_log_grow(mmf_log *log, uint64_t units);
 MMF_UNUSED_RESULT static inline mmf_status mmf_log_room(mmf_log *log, uint64_t units)
 {
     return MMF_LIKELY(mmf_log_has_room(log, units)) ? MMF_OK : mmf_heap_log_grow(log, units);
 }
 
-/* A block of at least `bytes` (> 0), 16-byte aligned, its content undefined. MMF_FULL, MMF_CORRUPT, MMF_OS. */
+/* A block of at least `bytes` (> 0), 16-byte aligned, its content undefined. MMF_FULL, MMF_NO_SPACE, MMF_CORRUPT,
+ * MMF_OS. */
 MMF_UNUSED_RESULT mmf_status mmf_heap_alloc(mmf_log *log, uint64_t bytes, mmf_off *off);
 /* A page at a page boundary. */
 MMF_UNUSED_RESULT mmf_status mmf_heap_alloc_page(mmf_log *log, mmf_off *off);

@@ -52,7 +52,7 @@ typedef struct mmf_error {
 
 /* Attach to options->path, creating it when allowed. Waits for nobody, but may do a recovery.
  * One attachment per file and process: a second open of it shares the first (readonly apart).
- * MMF_NOT_FOUND, MMF_EXISTS, MMF_CORRUPT, MMF_DENIED, MMF_INVALID, MMF_FULL, MMF_NOMEM, MMF_OS. */
+ * MMF_NOT_FOUND, MMF_EXISTS, MMF_CORRUPT, MMF_DENIED, MMF_INVALID, MMF_FULL, MMF_NO_SPACE, MMF_NOMEM, MMF_OS. */
 mmf_status mmf_open(const mmf_options *options, mmf_ns **ns, mmf_error *error);
 
 /* Take and drop a reference on the attachment; the last mmf_close() unmaps. A lock that is still held
@@ -242,7 +242,7 @@ mmf_status mmf_export(const mmf_ref *ref, mmf_buffer *buffer, uint64_t *stamp);
 
 /* Move the container `source` (a handle) to a key of a dict or to an index of a list (replacing what is
  * there). MMF_CYCLE when the target lies inside it. Handles on it stay good.
- * MMF_BUSY, MMF_STALE, MMF_FULL, MMF_RANGE. */
+ * MMF_BUSY, MMF_STALE, MMF_FULL, MMF_NO_SPACE, MMF_RANGE. */
 mmf_status mmf_move_to_key(const mmf_ref *source, const mmf_ref *dict, const mmf_key *key);
 mmf_status mmf_move_to_index(const mmf_ref *source, const mmf_ref *list, int64_t index);
 
@@ -265,7 +265,8 @@ void mmf_compact_progress(const mmf_compact *compact, uint64_t *given_back, uint
 void mmf_compact_end(mmf_compact *compact);
 
 /* ------------------------------------------------------------------ dicts
- * All may return MMF_BUSY, MMF_STALE, MMF_CORRUPT; writers also MMF_FULL, MMF_READONLY, MMF_SHARED, MMF_OS. */
+ * All may return MMF_BUSY, MMF_STALE, MMF_CORRUPT; writers also MMF_FULL, MMF_NO_SPACE, MMF_READONLY,
+ * MMF_SHARED, MMF_OS. */
 
 /* Hash and normal form of a key whose `value` is filled in. `normal` must be set by the caller only for
  * MMF_TAG_KEY (see cell.h); for other tags it is derived here. Needs ns for the seed of the hash. */

@@ -18,7 +18,7 @@ mmf_status mmf_refuse(mmf_error *error, mmf_status status, const char *format, .
 
 mmf_status mmf_refuse_os(mmf_error *error, mmf_status status, const char *what)
 {
-    error->os_errno = status == MMF_OS || status == MMF_FULL ? errno : 0;
+    error->os_errno = status == MMF_OS || status == MMF_NO_SPACE ? errno : 0;
     return mmf_refuse(error, status, "%s", what);
 }
 

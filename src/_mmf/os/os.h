@@ -37,7 +37,7 @@ mmf_status os_path_information(const char *path, os_file_info *info); /* not fol
 mmf_status os_folder_is_private(const char *path, bool *is_private);
 uint32_t os_user(void);
 
-/* Make the file `bytes` long with space that is really there. MMF_FULL when the file system is full. */
+/* Make the file `bytes` long with space that is really there. MMF_NO_SPACE when the file system is full. */
 mmf_status os_allocate(int fd, uint64_t from, uint64_t bytes);
 /* Give the whole pages [from, from + bytes) back to the system; they read as zeros. */
 mmf_status os_punch(int fd, uint64_t from, uint64_t bytes);

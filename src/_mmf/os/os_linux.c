@@ -39,7 +39,7 @@ static mmf_status status_of_errno(void)
     case ENOSPC:
     case EDQUOT:
     case EFBIG:
-        return MMF_FULL;
+        return MMF_NO_SPACE;
     case ENOMEM:
         return MMF_NOMEM;
     default:

@@ -4,8 +4,6 @@
 #include <errno.h>
 #include <string.h>
 
-#define LAST_STEP 4096 /* bytes; a file that can grow by less counts as grown to its limit */
-
 /* The classes, in the order of enum error_kind. */
 static const struct {
     const char *name, *builtin, *doc;
@@ -41,7 +39,8 @@ static const row rows[] = {
     {MMF_EXISTS, ERROR_EXISTS,
      "it exists with other options; leave size, max_size and mode out to attach to it as it is",
      "leave size, max_size and mode out to attach to it as it is"},
-    {MMF_FULL, ERROR_FULL, "it is full, nothing was changed; delete something, or make room on its file system",
+    {MMF_FULL, ERROR_FULL, "it is full, nothing was changed; delete something", NULL},
+    {MMF_NO_SPACE, ERROR_FULL, "its file system is full, nothing was changed; make room there, or delete something",
      "make room on its file system, or ask for a smaller size"},
     {MMF_STALE, ERROR_STALE, "what this handle named was deleted; get a new handle from the namespace", NULL},
     {MMF_CORRUPT, ERROR_CORRUPT, "its file is damaged; `python -m mmfshare verify` names what is wrong",
@@ -121,32 +120,20 @@ static void raise_with_path(PyObject *class, int number, const char *text, PyObj
     Py_XDECREF(arguments);
 }
 
-/* NamespaceFull of an operation, naming the limit that was hit. */
+/* MMF_FULL of an operation, naming the limit that was hit. */
 static void raise_full(const Handle *handle, PyObject *class)
 {
     const mmf_identity *identity = &handle->ns->identity;
-    bool by_max_size = identity->max_size && identity->max_size <= identity->reserved;
-    unsigned long long limit = by_max_size ? identity->max_size : identity->reserved;
-    mmf_stats stats;
-    mmf_status found = namespace_is_closed(handle->ns) ? MMF_BUSY : mmf_get_stats(handle->ref.ns, &stats);
-    if (found != MMF_OK && found != MMF_FULL) /* no time to find out */
-        PyErr_Format(class, "namespace %R: %s", handle->ns->name, find_row(MMF_FULL)->text);
-    else if (found == MMF_OK && stats.file_bytes + LAST_STEP <= limit)
+    if (identity->max_size && identity->max_size <= identity->reserved)
         PyErr_Format(class,
-                     "namespace %R: its file system is full, nothing was changed; make room there, or delete something",
-                     handle->ns->name);
-    else if (found == MMF_OK && by_max_size)
-        PyErr_Format(
-            class,
-            "namespace %R: it is full up to its max_size of %llu bytes, nothing was changed; delete something, or "
-            "recreate it with a larger max_size",
-            handle->ns->name, limit);
+                     "namespace %R: there is no room within its max_size of %llu bytes, nothing was changed; delete "
+                     "something, or recreate it with a larger max_size",
+                     handle->ns->name, (unsigned long long)identity->max_size);
     else
-        PyErr_Format(
-            class,
-            "namespace %R: it is full up to the %llu bytes of address space that this process has for it, nothing "
-            "was changed; delete something, or allow the process more address space (ulimit -v)",
-            handle->ns->name, limit);
+        PyErr_Format(class,
+                     "namespace %R: there is no room within the %llu bytes of address space that this process has for "
+                     "it, nothing was changed; delete something, or allow the process more address space (ulimit -v)",
+                     handle->ns->name, (unsigned long long)identity->reserved);
 }
 
 COLD void *raise_status(const Handle *handle, mmf_status status)

@@ -103,10 +103,12 @@ static void check_all(player *p)
 
 /* ---- operations: each prepares `next` and says what must come of it ---- */
 
-/* The status that was expected: what was prepared is so. MMF_FULL: nothing is. */
+static bool is_full(mmf_status status) { return status == MMF_FULL || status == MMF_NO_SPACE; }
+
+/* The status that was expected: what was prepared is so. No room: nothing is. */
 static void settle(player *p, mmf_status expected, mmf_status got)
 {
-    if (got == MMF_FULL)
+    if (is_full(got))
         return;
     CHECK_STATUS(expected, got);
     if (got == MMF_OK)
@@ -251,7 +253,7 @@ static void end(player *p, bool keep)
     if (!p->transactions)
         return;
     mmf_status status = keep ? mmf_txn_commit(p->ns) : mmf_txn_rollback(p->ns);
-    if (status == MMF_FULL)
+    if (is_full(status))
         keep = false; /* it could not be kept, and is undone */
     else
         CHECK(status == MMF_OK);
