@@ -8,6 +8,7 @@ import operator
 import os
 import pickle
 import random
+import sys
 import threading
 
 import pytest
@@ -418,6 +419,42 @@ def test_everything_at_once(ns):
     together(work)
     assert not ns.held and sum(ns["pair"]) == 0
     ns.verify()
+
+
+def test_others_go_on_while_a_thread_verifies(ns):
+    """The GIL changes hands in no other way here than by being given away."""
+    ns["l"] = list(range(10000))
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1000)
+    try:
+        gate, ran = threading.Lock(), []
+        gate.acquire()
+        thread = threading.Thread(target=lambda: ran.append(gate.acquire()))
+        thread.start()
+        gate.release()
+        tries = 0
+        while not ran and tries < 2000:
+            ns.verify()
+            tries += 1
+        assert ran
+        thread.join()
+    finally:
+        sys.setswitchinterval(before)
+
+
+def test_closing_while_another_thread_verifies(folder):
+    for _ in range(20):
+        with mmfshare.open("a") as ns:
+            ns["l"] = [[i] for i in range(3000)]
+
+            def verify_or_close(number, ns=ns):
+                if number:
+                    ns.close()
+                with pytest.raises(ValueError, match="closed"):
+                    while True:
+                        ns.verify()
+
+            together(verify_or_close, 2)
 
 
 @support.closes_at_once

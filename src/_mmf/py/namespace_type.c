@@ -93,16 +93,23 @@ static PyObject *Namespace_meth_sync(PyObject *object, PyObject *unused)
 static PyObject *Namespace_meth_verify(PyObject *object, PyObject *unused)
 {
     const Handle *self = (const Handle *)object;
+    mmf_ns *ns = self->ref.ns;
     char what[256] = "";
     mmf_status status;
     wait w = WAIT_START;
     (void)unused;
     if (!handle_usable(self))
         return NULL;
-    do
-        status = mmf_verify(self->ref.ns, what, sizeof what);
-    while (wait_more(&w, self, &status));
+    mmf_retain(ns); /* another thread may close the namespace meanwhile */
+    do {
+        PyThreadState *thread = PyEval_SaveThread();
+        status = mmf_verify(ns, what, sizeof what);
+        PyEval_RestoreThread(thread);
+    } while (wait_more(&w, self, &status));
     wait_end(&w, self);
+    int number = errno;
+    mmf_close(ns);
+    errno = number;
     if (status == MMF_INVALID)
         return PyErr_Format(PyExc_RuntimeError,
                             "namespace %R: inside a transaction there is nothing final to verify; call verify() "
