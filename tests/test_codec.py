@@ -200,6 +200,33 @@ def test_none_names_the_type(folder):
         assert ns["old"] == 1
 
 
+def test_notes_say_where_in_the_value(ns):
+    """As the notes of json's errors do, the innermost first."""
+
+    class ErrorInRepr:
+        def __repr__(self):
+            raise ValueError
+
+    def notes(store):
+        with pytest.raises((AttributeError, TypeError, ValueError)) as caught:
+            store()
+        return getattr(caught.value, "__notes__", [])
+
+    wrong = (lambda: 1,)
+    inner, middle = "when storing list item 1", "when storing dict item 'a'"
+    assert notes(lambda: ns.update(x=1, y=wrong)) == ["when storing dict item 'y'"]
+    assert notes(lambda: ns.__setitem__("x", wrong)) == []
+    assert notes(lambda: ns.__setitem__("x", {"a": [1, wrong]})) == [inner, middle]
+    assert notes(lambda: ns.update(x={"a": [1, {2}, wrong]})) == [
+        "when storing list item 2",
+        middle,
+        "when storing dict item 'x'",
+    ]
+    assert notes(lambda: ns.__setitem__("x", [{ErrorInRepr(): 1}])) == ["when storing list item 0"]
+    assert notes(lambda: ns.list("l").extend([1, wrong])) == [inner]
+    assert "x" not in ns
+
+
 def test_cyclic_data_are_refused(ns):
     a: list = []
     a.append(a)

@@ -5,6 +5,7 @@
 #include "encode.h"
 
 #include "decode.h"
+#include "errors.h"
 #include "serializer.h"
 #include "stream.h"
 
@@ -130,6 +131,8 @@ static COLD int fill_item_slowly(encoder *e, PyObject *key, PyObject *object, mm
         failed = arena_keep_object(&e->arena, key);
     if (!failed)
         failed = encode_kept(e, object, &item->value, up);
+    if (failed)
+        note_item(key, 0);
     Py_DECREF(key);
     Py_DECREF(object);
     return failed;
@@ -167,6 +170,8 @@ static int fill_elements(encoder *e, PyObject *list, mmf_value **values, size_t 
     for (; !failed && i < room && i < (size_t)PyList_GET_SIZE(list); i++) {
         PyObject *object = Py_NewRef(PyList_GET_ITEM(list, (Py_ssize_t)i));
         failed = encode_kept(e, object, &(*values)[i], up);
+        if (failed)
+            note_item(NULL, (Py_ssize_t)i);
         Py_DECREF(object);
     }
     *count = i;

@@ -228,6 +228,23 @@ COLD void *raise_key(PyObject *key)
     return NULL;
 }
 
+COLD void note_item(PyObject *key, Py_ssize_t index)
+{
+    PyObject *kind, *value, *trace;
+    if (PyErr_ExceptionMatches(PyExc_RecursionError) || PyErr_ExceptionMatches(PyExc_MemoryError))
+        return; /* a note of each level would help nobody */
+    PyErr_Fetch(&kind, &value, &trace);
+    PyErr_NormalizeException(&kind, &value, &trace);
+    PyObject *text = key ? PyUnicode_FromFormat("when storing dict item %R", key)
+                         : PyUnicode_FromFormat("when storing list item %zd", index);
+    PyObject *none = text ? PyObject_CallMethod(value, "add_note", "O", text) : NULL;
+    if (!none)
+        PyErr_Clear();
+    Py_XDECREF(none);
+    Py_XDECREF(text);
+    PyErr_Restore(kind, value, trace);
+}
+
 /* ------------------------------------------------------------------ the classes */
 
 static PyObject *bases_of(const module_state *state, const char *builtin)

@@ -30,4 +30,8 @@ void *raise_corrupt(const Handle *handle, const char *what);
 /* KeyError(key), also when key is a tuple. */
 void *raise_key(PyObject *key);
 
+/* Add to the exception that is set, as json does, which item of a container it came from: `key` of a dict, or `index`
+ * of a list if key is NULL. Runs the key's repr(). */
+void note_item(PyObject *key, Py_ssize_t index);
+
 #endif

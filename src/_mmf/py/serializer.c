@@ -136,8 +136,7 @@ int serializer_encode(encoder *e, PyObject *object, mmf_value *value)
     default:
         PyErr_Format(
             PyExc_TypeError,
-            "namespace %R is opened with serializer=\"none\", which stores plain data only, and a %.200s is not "
-            "plain",
+            "namespace %R is opened with serializer=\"none\", which stores plain data only, not what is of type %.200s",
             ns->name, Py_TYPE(object)->tp_name);
         return -1;
     }

@@ -7,8 +7,8 @@
  *     wait_end(&w, handle);
  *
  * Nothing here costs anything unless the answer is MMF_BUSY. Between two tries the GIL was released and signal handlers
- * have run; the operation itself runs with the GIL, unless it retains the attachment and gives the GIL away, as verify()
- * does. No Python object may be made or dropped before wait_end(). */
+ * have run; the operation itself runs with the GIL, unless it retains the attachment and gives the GIL away, as
+ * verify() does. No Python object may be made or dropped before wait_end(). */
 #ifndef PY_WAIT_H
 #define PY_WAIT_H
 
