@@ -38,6 +38,50 @@ def test_a_full_namespace(folder):
         assert os.stat(ns.path).st_size == 131072
 
 
+@pytest.mark.parametrize("item", [list, dict, lambda: {"id": 1}, lambda: [[]], lambda: "x" * 100])
+@pytest.mark.parametrize("max_size", ["128K", "192K", "256K", "1M"])
+def test_giving_up_works_in_a_full_namespace(folder, item, max_size):
+    """Also where no header is free for the content that is given up."""
+    ways = (
+        lambda ns, q: q.clear(),
+        lambda ns, q: q.__delitem__(slice(None)),
+        lambda ns, q: q.pop(),
+        lambda ns, q: q.popleft(),
+        lambda ns, q: ns.pop("q"),
+        lambda ns, q: ns.__delitem__("q"),
+        lambda ns, q: ns.clear(),
+    )
+    for give_up in ways:
+        with mmfshare.open("a", "128K", max_size=max_size) as ns:
+            q = ns.list("q")
+            with pytest.raises(mmfshare.NamespaceFull):
+                while True:
+                    q.append(item())
+            give_up(ns, q)
+            ns.verify()
+            del q  # else what it names is kept for it
+            ns.clear()
+            ns.list("q").append(item())
+            ns.destroy()
+
+
+@pytest.mark.parametrize("record", [{"id": 1, "tags": ["a"], "meta": {}}, {"id": 1, "a": "x" * 100}])
+def test_many_containers_that_are_gone_leave_room_for_large_values(folder, record):
+    """The headers' memory stays with containers, but not in single pages all over the place."""
+    with mmfshare.open("a", max_size="8M") as ns:
+        with pytest.raises(mmfshare.NamespaceFull):
+            while True:
+                ns.list("q").append(record)
+        del ns["q"]
+        count = 0
+        with pytest.raises(mmfshare.NamespaceFull):
+            while True:
+                ns[f"text {count}"] = "x" * 100_000
+                count += 1
+        assert count > 25
+        ns.verify()
+
+
 def test_a_value_greater_than_could_ever_fit(ns, folder):
     with mmfshare.open("a", max_size="1M") as small:
         with pytest.raises(mmfshare.NamespaceFull, match="max_size of 1048576 bytes"):

@@ -126,9 +126,9 @@ static void pages_lie_on_page_boundaries(void)
     mmf_off page;
     scratch_open(&x, MMF_SIZE_MIN, 0);
     begin(&x);
-    for (int i = 0; i < 50; i++) {
-        take(&x, 1000 + (uint64_t)i * 16);
-        CHECK_OK(mmf_heap_alloc_page(&x.log, &page));
+    for (uint64_t i = 0; i < 50; i++) {
+        take(&x, 1000 + i * 16);
+        CHECK_OK(mmf_heap_alloc_pages(&x.log, 1 + i % 3, &page));
         CHECK(page % MMF_PAGE == 0);
     }
     commit(&x);

@@ -1,25 +1,53 @@
 /* header.c -- the headers of containers.
  *
- *     page: | next page | - | header 0 | header 1 | ...
+ *     page: | next page | pages behind it | header 0 | header 1 | ...
  *
  * E1  A page of headers stays one for ever, and a header's place holds nothing but headers. So a reader that kept an
  *     old offset finds a header there, and the serial tells it whether it is still its own.
  * E2  Serials are given once: the counter moves before the serial is used and is not logged, so a rollback does not
- *     bring it back. A free header has serial 0. */
+ *     bring it back. A free header has serial 0.
+ * E3  Pages come in runs, each one block of the heap, whose length grows with their number: since they stay, single
+ *     ones would cut the heap into pieces for ever. The page that was added last says how many behind it are nobody's
+ *     yet.
+ * E4  One header is left for content that is given up, which must work in a full namespace (X2). */
 #include "header.h"
 
-/* Fresh headers for a new page; the free list gets them all. */
+#define RUN_FRACTION 4 /* of the pages that are there */
+#define RUN_MOST 512   /* pages */
+
+/* A page that is nobody's, the next of its run or the first of a new one; `behind`: pages of the run behind it. */
+static mmf_status find_page(mmf_log *log, mmf_off *page, uint64_t *behind)
+{
+    struct mmf_super_shm *super = mmf_super(log->segment);
+    mmf_off last = mmf_load(&super->header_pages);
+    uint64_t *head = last ? mmf_at(log->segment, last, 16) : NULL;
+    uint64_t left = head ? mmf_load(head + 1) : 0, pages = mmf_load(&super->container_count) / MMF_HEADERS_IN_PAGE;
+    if (left) {
+        *page = last + MMF_PAGE;
+        *behind = left - 1;
+        return left < RUN_MOST && mmf_at(log->segment, *page, MMF_SLAB_PAGE_BYTES) ? MMF_OK : MMF_CORRUPT;
+    }
+    *behind = mmf_min(pages / RUN_FRACTION, RUN_MOST - 1);
+    mmf_status status = mmf_heap_alloc_pages(log, *behind + 1, page);
+    if (*behind && (status == MMF_FULL || status == MMF_NO_SPACE)) {
+        *behind = 0;
+        status = mmf_heap_alloc_pages(log, 1, page);
+    }
+    return status;
+}
+
+/* A page of fresh headers: the free list gets them all. */
 static mmf_status add_page(mmf_log *log)
 {
     struct mmf_super_shm *super = mmf_super(log->segment);
-    mmf_off page;
-    mmf_status status = mmf_heap_alloc_page(log, &page);
+    mmf_off page, next = mmf_load(&super->free_headers);
+    uint64_t behind;
+    mmf_status status = find_page(log, &page, &behind);
     if (status != MMF_OK || (status = mmf_log_room(log, 8)) != MMF_OK)
         return status;
-    uint64_t *head = mmf_at(log->segment, page, 8);
+    uint64_t *head = mmf_at(log->segment, page, 16);
     mmf_store_data(head, mmf_load(&super->header_pages));
-    mmf_store_data(head + 1, 0);
-    mmf_off next = 0;
+    mmf_store_data(head + 1, behind);
     for (unsigned i = MMF_HEADERS_IN_PAGE; i-- > 0;) {
         mmf_off off = mmf_header_in_page(page, i);
         uint64_t *words = mmf_at(log->segment, off, sizeof(struct mmf_header_shm));
@@ -33,15 +61,14 @@ static mmf_status add_page(mmf_log *log)
     return MMF_OK;
 }
 
-mmf_status mmf_header_alloc(mmf_log *log, uint8_t tag, mmf_off parent, struct mmf_header_shm **header)
+/* Take the first free header, which is there. */
+static mmf_status take(mmf_log *log, uint8_t tag, mmf_off parent, struct mmf_header_shm **header)
 {
     struct mmf_super_shm *super = mmf_super(log->segment);
-    mmf_status status = mmf_log_room(log, 16);
-    if (status == MMF_OK && !mmf_load(&super->free_headers))
-        status = add_page(log);
-    if (status != MMF_OK || (status = mmf_log_room(log, 16)) != MMF_OK)
-        return status;
     struct mmf_header_shm *h = mmf_header_at(log->segment, mmf_load(&super->free_headers));
+    mmf_status status = mmf_log_room(log, 16);
+    if (status != MMF_OK)
+        return status;
     if (!h || mmf_load(&h->serial))
         return MMF_CORRUPT;
     uint64_t serial = mmf_load(&super->next_serial) + 1;
@@ -51,19 +78,37 @@ mmf_status mmf_header_alloc(mmf_log *log, uint8_t tag, mmf_off parent, struct mm
         return status;
     mmf_put(log, &super->free_headers, mmf_load(&h->chain));
     mmf_put(log, &super->container_count, mmf_load(&super->container_count) + 1);
-    mmf_put_pair(log, &h->ends, 0,
-                 0); /* a free header's words are zero but for chain and change: it goes back to that */
     mmf_put(log, &h->chain, 0);
-    mmf_store_data(&h->shape, mmf_shape(tag, 0, 0));
+    mmf_store_data(&h->shape, mmf_shape(tag, 0, 0)); /* nobody reads what is in a free header but chain and change */
     mmf_store_data(&h->place, mmf_guarded(0));
     mmf_store_data(&h->count, mmf_guarded(0));
     mmf_store_data(&h->first, 0);
     mmf_store_data(&h->parent, parent);
+    mmf_store_data(&h->ends, 0);
+    mmf_store_data(&h->vacant, 0);
     mmf_store_data(&h->fresh, 0);
     mmf_store_data(&h->order, 0);
     mmf_put(log, &h->serial, serial);
     *header = h;
     return MMF_OK;
+}
+
+mmf_status mmf_header_alloc(mmf_log *log, uint8_t tag, mmf_off parent, struct mmf_header_shm **header)
+{
+    mmf_off first = mmf_load(&mmf_super(log->segment)->free_headers);
+    struct mmf_header_shm *h = first ? mmf_header_at(log->segment, first) : NULL;
+    mmf_status status = mmf_log_room(log, 16);
+    if (status == MMF_OK && (!h || !mmf_load(&h->chain))) /* E4 */
+        status = add_page(log);
+    return status == MMF_OK ? take(log, tag, parent, header) : status;
+}
+
+mmf_status mmf_header_alloc_for_garbage(mmf_log *log, uint8_t tag, struct mmf_header_shm **header)
+{
+    mmf_status status = mmf_log_room(log, 16);
+    if (status == MMF_OK && !mmf_load(&mmf_super(log->segment)->free_headers))
+        status = add_page(log);
+    return status == MMF_OK ? take(log, tag, MMF_PARENT_GARBAGE, header) : status;
 }
 
 mmf_status mmf_header_free(mmf_log *log, struct mmf_header_shm *h)

@@ -17,9 +17,11 @@ static inline struct mmf_header_shm *mmf_header_at(mmf_segment *s, mmf_off off)
     return off % MMF_UNIT == 0 && off >= MMF_HEAP_OFF ? mmf_at(s, off, sizeof(struct mmf_header_shm)) : NULL;
 }
 
-/* A header for an empty container, with a serial never given before. Lock held. MMF_FULL, MMF_CORRUPT. */
+/* A header for an empty container, with a serial never given before. Lock held. MMF_FULL, MMF_NO_SPACE, MMF_CORRUPT. */
 MMF_UNUSED_RESULT mmf_status mmf_header_alloc(mmf_log *log, uint8_t tag, mmf_off parent,
                                               struct mmf_header_shm **header);
+/* The same for content that is given up; there is one also when the namespace is full (E4). */
+MMF_UNUSED_RESULT mmf_status mmf_header_alloc_for_garbage(mmf_log *log, uint8_t tag, struct mmf_header_shm **header);
 /* Give it back; handles on it are stale from now on. Its container's blocks are gone already. Lock held. */
 MMF_UNUSED_RESULT mmf_status mmf_header_free(mmf_log *log, struct mmf_header_shm *header);
 

@@ -275,17 +275,17 @@ mmf_status mmf_heap_alloc(mmf_log *log, uint64_t bytes, mmf_off *off)
     if (MMF_LIKELY(status != MMF_NOT_FOUND))
         return status;
     mmf_off page;
-    if ((status = mmf_heap_alloc_page(log, &page)) != MMF_OK ||
+    if ((status = mmf_heap_alloc_pages(log, 1, &page)) != MMF_OK ||
         (status = mmf_log_room(log, PRIMITIVE_UNITS)) != MMF_OK ||
         (status = mmf_slab_add_page(log, klass, page)) != MMF_OK)
         return status;
     return mmf_slab_take(log, klass, off);
 }
 
-mmf_status mmf_heap_alloc_page(mmf_log *log, mmf_off *off)
+mmf_status mmf_heap_alloc_pages(mmf_log *log, uint64_t count, mmf_off *off)
 {
     mmf_status status = mmf_log_room(log, PRIMITIVE_UNITS);
-    return status == MMF_OK ? alloc_large(log, MMF_SLAB_BYTES, true, off) : status;
+    return status == MMF_OK ? alloc_large(log, count * MMF_PAGE - HEAD, true, off) : status;
 }
 
 mmf_status mmf_heap_free(mmf_log *log, mmf_off off, uint64_t bytes)

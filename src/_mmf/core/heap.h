@@ -23,8 +23,8 @@ MMF_UNUSED_RESULT static inline mmf_status mmf_log_room(mmf_log *log, uint64_t u
 /* A block of at least `bytes` (> 0), 16-byte aligned, its content undefined. MMF_FULL, MMF_NO_SPACE, MMF_CORRUPT,
  * MMF_OS. */
 MMF_UNUSED_RESULT mmf_status mmf_heap_alloc(mmf_log *log, uint64_t bytes, mmf_off *off);
-/* A page at a page boundary. */
-MMF_UNUSED_RESULT mmf_status mmf_heap_alloc_page(mmf_log *log, mmf_off *off);
+/* A block of so many pages at a page boundary; the last lacks MMF_BLOCK_HEAD bytes. */
+MMF_UNUSED_RESULT mmf_status mmf_heap_alloc_pages(mmf_log *log, uint64_t count, mmf_off *off);
 /* Give back at once what was allocated with `bytes`: only as the last step of a change (L4). MMF_CORRUPT. */
 MMF_UNUSED_RESULT mmf_status mmf_heap_free(mmf_log *log, mmf_off off, uint64_t bytes);
 /* Make a page of small blocks that has become empty a free block. MMF_NOT_FOUND: there is none. */

@@ -292,7 +292,7 @@ mmf_status mmf_tree_empty(mmf_tree *t, struct mmf_header_shm *h)
     if (!mmf_low(mmf_load(&h->count)) && !mmf_low(mmf_load(&h->place)))
         return MMF_OK;
     struct mmf_header_shm *content;
-    mmf_status status = mmf_header_alloc(t->log, tag, MMF_PARENT_GARBAGE, &content);
+    mmf_status status = mmf_header_alloc_for_garbage(t->log, tag, &content);
     if (status == MMF_OK)
         status = tag == MMF_TAG_DICT ? mmf_table_move_content(t->log, h, content)
                                      : mmf_list_move_content(t->log, h, content);
@@ -314,7 +314,7 @@ mmf_status mmf_tree_shrink(mmf_tree *t, struct mmf_header_shm *h)
     if (entries < SPARSE_LEAST || entries < SPARSE_FACTOR * items)
         return MMF_NOT_FOUND;
     struct mmf_header_shm *content;
-    mmf_status status = mmf_header_alloc(t->log, MMF_TAG_DICT, MMF_PARENT_GARBAGE, &content);
+    mmf_status status = mmf_header_alloc_for_garbage(t->log, MMF_TAG_DICT, &content);
     if (status == MMF_OK)
         status = mmf_table_move_content(t->log, h, content);
     if (status == MMF_OK)
