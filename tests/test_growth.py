@@ -162,6 +162,33 @@ def test_used_space_does_not_creep(ns):
     assert len({work() for _ in range(10)}) == 1
 
 
+@pytest.mark.parametrize("value", [lambda n: n, lambda n: f"{n} " * 20], ids=["ints", "texts"])
+@pytest.mark.parametrize(
+    "key", [lambda n: n, lambda n: f"key {n}", lambda n: n << 40], ids=["ints", "texts", "far"]
+)
+def test_a_large_dict_at_once_takes_hardly_more_than_item_by_item(folder, key, value):
+    """What is new in a change needs no notes to be undone by, and gets its index in its size."""
+    content = {key(n): value(n) for n in range(20_000)}
+    with mmfshare.open("once", "128K") as once, mmfshare.open("singly", "128K") as singly:
+        once["d"] = content
+        d = singly.dict("d")
+        for k, v in content.items():
+            d[k] = v
+        assert once["d"].snapshot() == d.snapshot() == content
+        assert file_bytes(once) <= 1.25 * file_bytes(singly)
+        for number in range(20_000, 40_000):
+            once["d"][key(number)] = number
+        assert len(once["d"]) == 40_000 and once["d"][key(39_999)] == 39_999
+        once.verify()
+
+
+def test_a_large_dict_fits_at_once_where_it_fits(folder):
+    with mmfshare.open("a", "128K", max_size="2M") as ns:
+        ns["d"] = {n: n for n in range(20_000)}
+        assert len(ns["d"]) == 20_000
+        ns.verify()
+
+
 def test_the_file_grows_under_who_is_attached(ns, child):
     def read(link):
         with mmfshare.open("test") as theirs:

@@ -13,6 +13,7 @@
 #include "index.h"
 
 #define FIRST_LOG2 3
+#define EXPECTED_USED UINT64_C(2560) /* slots of a segment, where many are made at once: 3072 are the most */
 #define HEAD sizeof(struct mmf_index_shm)
 
 static uint64_t segment_bytes(unsigned log2) { return HEAD + (UINT64_C(8) << log2); }
@@ -147,7 +148,7 @@ static mmf_status grow(mmf_log *log, struct mmf_header_shm *h, const mmf_index *
 }
 
 /* Fill the hole, if its segment has room for one more: else MMF_NOT_FOUND. */
-static inline mmf_status fill(mmf_log *log, const mmf_index_place *hole, uint32_t hash31, mmf_off entry)
+static inline mmf_status fill(mmf_log *log, const mmf_index_place *hole, uint32_t hash31, mmf_off entry, bool is_new)
 {
     struct mmf_index_shm *head = head_of(hole->slots);
     uint64_t shape = mmf_load(&head->shape);
@@ -156,15 +157,40 @@ static inline mmf_status fill(mmf_log *log, const mmf_index_place *hole, uint32_
     mmf_status status = mmf_log_room(log, 2);
     if (MMF_UNLIKELY(status != MMF_OK))
         return status;
-    mmf_put(log, &hole->slots[hole->position], make_slot(hash31, entry));
-    mmf_put(log, &head->shape, shape + 1);
+    mmf_put_unless_new(log, is_new, &hole->slots[hole->position], make_slot(hash31, entry));
+    mmf_put_unless_new(log, is_new, &head->shape, shape + 1);
+    return MMF_OK;
+}
+
+mmf_status mmf_index_make(mmf_log *log, struct mmf_header_shm *h, uint64_t count)
+{
+    unsigned log2 = FIRST_LOG2, depth = 0;
+    while (log2 < MMF_INDEX_LOG2_MAX && count > mmf_index_most_used(UINT64_C(1) << log2))
+        log2++;
+    if (count > mmf_index_most_used(UINT64_C(1) << log2)) /* hashes do not spread evenly */
+        while (depth < MMF_INDEX_DEPTH_MAX && count > EXPECTED_USED << depth)
+            depth++;
+    mmf_off off, place = 0;
+    uint64_t *slots, *directory = NULL, segments = UINT64_C(1) << depth;
+    mmf_status status = depth ? mmf_heap_alloc(log, 8 * segments, &place) : MMF_OK;
+    if (status == MMF_OK && depth)
+        directory = mmf_at(log->segment, place, 8 * segments);
+    for (uint64_t i = 0; status == MMF_OK && i < segments; i++) {
+        status = new_segment(log, log2, depth, &off, &slots);
+        if (status == MMF_OK && directory)
+            mmf_store_data(&directory[i], mmf_guarded(mmf_off_unit(off)));
+    }
+    if (status != MMF_OK)
+        return status;
+    mmf_store_data(&h->shape, mmf_shape(MMF_TAG_DICT, depth, log2));
+    mmf_store_data(&h->place, mmf_guarded(mmf_off_unit(directory ? place : off)));
     return MMF_OK;
 }
 
 mmf_status mmf_index_add(mmf_log *log, struct mmf_header_shm *h, uint32_t hash31, mmf_off entry,
-                         const mmf_index_place *hole)
+                         const mmf_index_place *hole, bool is_new)
 {
-    mmf_status filled = hole->slots ? fill(log, hole, hash31, entry) : MMF_NOT_FOUND;
+    mmf_status filled = hole->slots ? fill(log, hole, hash31, entry, is_new) : MMF_NOT_FOUND;
     while (MMF_UNLIKELY(filled == MMF_NOT_FOUND)) {
         mmf_index index;
         mmf_status status = MMF_OK;
@@ -188,7 +214,7 @@ mmf_status mmf_index_add(mmf_log *log, struct mmf_header_shm *h, uint32_t hash31
                 return MMF_CORRUPT; /* I2 */
             p = (p + 1) & mask;
         }
-        filled = fill(log, &(mmf_index_place){slots, p, mask}, hash31, entry);
+        filled = fill(log, &(mmf_index_place){slots, p, mask}, hash31, entry, is_new);
         if (filled == MMF_NOT_FOUND && (status = grow(log, h, &index, slots, hash31)) != MMF_OK)
             return status;
     }

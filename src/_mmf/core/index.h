@@ -66,9 +66,11 @@ typedef struct mmf_index_place {
 } mmf_index_place;
 
 /* Lock held, header's seq odd. Add an entry that is not there, at the empty slot where looking it up ended (or
- * nowhere); remove a slot; change nothing else. */
+ * nowhere); remove a slot; change nothing else. `is_new`: the table is so in this change. */
 MMF_UNUSED_RESULT mmf_status mmf_index_add(mmf_log *log, struct mmf_header_shm *h, uint32_t hash31, mmf_off entry,
-                                           const mmf_index_place *hole);
+                                           const mmf_index_place *hole, bool is_new);
+/* An index with room for `count` entries (> 0), for a table that is new in this change. */
+MMF_UNUSED_RESULT mmf_status mmf_index_make(mmf_log *log, struct mmf_header_shm *h, uint64_t count);
 MMF_UNUSED_RESULT mmf_status mmf_index_remove(mmf_log *log, const mmf_index_place *place);
 
 /* Free at most one segment, or the directory, of a table that nobody reads any more; h->first counts. MMF_NOT_FOUND:

@@ -208,6 +208,15 @@ static inline void mmf_put(mmf_log *log, uint64_t *word, uint64_t value)
     mmf_store_data(word, value);
 }
 
+/* The same, but no record where the word's memory is nobody's before this change (L4). */
+static inline void mmf_put_unless_new(mmf_log *log, bool is_new, uint64_t *word, uint64_t value)
+{
+    if (is_new)
+        mmf_store_data(word, value);
+    else
+        mmf_put(log, word, value);
+}
+
 static inline void mmf_put_pair(mmf_log *log, uint64_t *words, uint64_t first, uint64_t second)
 {
     mmf_log_pair(log, words);

@@ -68,10 +68,10 @@ mmf_status mmf_table_find_slowly(mmf_segment *s, const struct mmf_header_shm *h,
 
 /* ---- entries ---- */
 
-static mmf_status add_chunk(mmf_log *log, struct mmf_header_shm *h)
+/* A chunk of so many entries, or, if there is one already, twice as many as that has. */
+static mmf_status add_chunk(mmf_log *log, struct mmf_header_shm *h, uint64_t entries)
 {
     mmf_off newest = mmf_unit_off(mmf_high(mmf_load(&h->fresh))), off;
-    uint64_t entries = FIRST_ENTRIES;
     if (newest) {
         struct mmf_entries_shm *chunk = mmf_at(log->segment, newest, sizeof *chunk);
         if (!chunk)
@@ -90,18 +90,20 @@ static mmf_status add_chunk(mmf_log *log, struct mmf_header_shm *h)
 }
 
 /* An entry to fill: a vacant one (what a rollback needs of it is recorded), else a fresh one. From here on the header's
- * words about entries are recorded, too: ends, vacant, fresh. */
-static mmf_status take_entry(mmf_log *log, struct mmf_header_shm *h, struct mmf_entry_shm **taken)
+ * words about entries are recorded, too: ends, vacant, fresh. A new table has no vacant ones, and needs no records. */
+static mmf_status take_entry(mmf_log *log, struct mmf_header_shm *h, bool is_new, struct mmf_entry_shm **taken)
 {
     uint64_t vacant = mmf_load(&h->vacant);
     if (!mmf_low(vacant) && !mmf_high(vacant)) {
-        mmf_status status = add_chunk(log, h);
+        mmf_status status = add_chunk(log, h, FIRST_ENTRIES);
         if (status != MMF_OK)
             return status;
         vacant = mmf_load(&h->vacant);
     }
-    mmf_log_run(log, &h->ends, 3);
-    mmf_log_publish(log);
+    if (!is_new) {
+        mmf_log_run(log, &h->ends, 3);
+        mmf_log_publish(log);
+    }
     struct mmf_entry_shm *entry;
     if (mmf_low(vacant)) {
         entry = mmf_entry_at(log->segment, mmf_unit_off(mmf_low(vacant)));
@@ -144,16 +146,17 @@ static MMF_COLD mmf_status renumber(mmf_log *log, struct mmf_header_shm *h)
 }
 
 /* Add an item at the end, with this order number. h->seq is odd. */
-static mmf_status append(mmf_log *log, struct mmf_header_shm *h, uint32_t hash, const mmf_cell item[2], uint32_t order,
-                         const mmf_index_place *hole)
+static MMF_ALWAYS_INLINE mmf_status append(mmf_log *log, struct mmf_header_shm *h, uint32_t hash,
+                                           const mmf_cell item[2], uint32_t order, const mmf_index_place *hole,
+                                           bool is_new)
 {
     uint64_t count = mmf_load(&h->count);
     struct mmf_entry_shm *entry;
-    mmf_status status = take_entry(log, h, &entry);
+    mmf_status status = take_entry(log, h, is_new, &entry);
     if (status != MMF_OK)
         return status;
     mmf_off off = mmf_off_of(log->segment, entry);
-    if ((status = mmf_index_add(log, h, mmf_key_hash31(hash), off, hole)) != MMF_OK ||
+    if ((status = mmf_index_add(log, h, mmf_key_hash31(hash), off, hole, is_new)) != MMF_OK ||
         (status = mmf_log_room(log, 16)) != MMF_OK)
         return status;
     uint64_t ends = mmf_load(&h->ends);
@@ -167,10 +170,26 @@ static mmf_status append(mmf_log *log, struct mmf_header_shm *h, uint32_t hash, 
     mmf_store_data(&entry->links, mmf_halves(mmf_high(ends), 0));
     mmf_store_data(&entry->meta, mmf_halves(order, 0));
     if (last)
-        mmf_put(log, &last->links, mmf_halves(mmf_low(mmf_load(&last->links)), mmf_off_unit(off)));
+        mmf_put_unless_new(log, is_new, &last->links, mmf_halves(mmf_low(mmf_load(&last->links)), mmf_off_unit(off)));
     mmf_store_data(&h->ends, mmf_halves(last ? mmf_low(ends) : mmf_off_unit(off), mmf_off_unit(off)));
-    mmf_put(log, &h->count, mmf_guarded(mmf_low(count) + 1));
+    mmf_put_unless_new(log, is_new, &h->count, mmf_guarded(mmf_low(count) + 1));
     return MMF_OK;
+}
+
+mmf_status mmf_table_make_room(mmf_log *log, struct mmf_header_shm *h, uint64_t count)
+{
+    mmf_status status = mmf_index_make(log, h, count);
+    return status == MMF_OK ? add_chunk(log, h, mmf_min(count, LAST_ENTRIES)) : status;
+}
+
+mmf_status mmf_table_insert_new(mmf_log *log, struct mmf_header_shm *h, uint32_t hash, const mmf_cell item[2],
+                                const mmf_found *missed)
+{
+    uint64_t order = mmf_load(&h->order);
+    if (mmf_low(order) == UINT32_MAX)
+        return MMF_FULL;
+    mmf_store_data(&h->order, order + 1);
+    return append(log, h, hash, item, mmf_low(order) + 1, &missed->place, true);
 }
 
 mmf_status mmf_table_insert(mmf_log *log, struct mmf_header_shm *h, uint32_t hash, const mmf_cell item[2],
@@ -186,7 +205,7 @@ mmf_status mmf_table_insert(mmf_log *log, struct mmf_header_shm *h, uint32_t has
         order = mmf_load(&h->order);
     }
     mmf_store_data(&h->order, order + 1); /* not recorded (T2) */
-    return append(log, h, hash, item, mmf_low(order) + 1, &missed->place);
+    return append(log, h, hash, item, mmf_low(order) + 1, &missed->place, false);
 }
 
 /* Take an entry out of the list of order. */
@@ -288,7 +307,7 @@ mmf_status mmf_table_take_items(mmf_log *log, struct mmf_header_shm *h, struct m
             return MMF_CORRUPT; /* others made it a circle meanwhile */
         if ((status = mmf_key_hash_stored(log->segment, item[0], &hash)) == MMF_OK &&
             (status = mmf_log_room(log, 32)) == MMF_OK)
-            status = append(log, h, hash, item, number, &(mmf_index_place){0});
+            status = append(log, h, hash, item, number, &(mmf_index_place){0}, false);
         if (status == MMF_OK)
             status = mmf_table_next(log->segment, from, false, &entry);
     }

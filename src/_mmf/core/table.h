@@ -80,6 +80,10 @@ MMF_UNUSED_RESULT mmf_status mmf_table_find(mmf_segment *s, const struct mmf_hea
  * MMF_CORRUPT. */
 MMF_UNUSED_RESULT mmf_status mmf_table_insert(mmf_log *log, struct mmf_header_shm *h, uint32_t hash,
                                               const mmf_cell item[2], const mmf_found *missed);
+/* Storage for `count` items in a table that is new in this change; and an item for it, which costs no records. */
+MMF_UNUSED_RESULT mmf_status mmf_table_make_room(mmf_log *log, struct mmf_header_shm *h, uint64_t count);
+MMF_UNUSED_RESULT mmf_status mmf_table_insert_new(mmf_log *log, struct mmf_header_shm *h, uint32_t hash,
+                                                  const mmf_cell item[2], const mmf_found *missed);
 /* Take an item out. Makes h->seq odd. */
 MMF_UNUSED_RESULT mmf_status mmf_table_remove(mmf_log *log, struct mmf_header_shm *h, const mmf_found *found);
 /* The slot of an entry that is there (to remove the last item). */

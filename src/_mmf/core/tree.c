@@ -101,8 +101,9 @@ static mmf_status begin(builder *b, mmf_off parent, const mmf_value *value, mmf_
         b->levels = wider;
     }
     mmf_status status = mmf_header_alloc(b->t->log, tag, parent, &h);
-    if (status == MMF_OK && tag == MMF_TAG_LIST && value->cell.w1)
-        status = mmf_list_open_gap(b->t->log, h, 0, value->cell.w1);
+    if (status == MMF_OK && value->cell.w1)
+        status = tag == MMF_TAG_DICT ? mmf_table_make_room(b->t->log, h, value->cell.w1)
+                                     : mmf_list_open_gap(b->t->log, h, 0, value->cell.w1);
     if (status != MMF_OK)
         return status;
     *cell = mmf_ref_cell(tag, mmf_off_of(b->t->log->segment, h), mmf_load(&h->serial));
@@ -134,7 +135,7 @@ static mmf_status store_item(builder *b, struct mmf_header_shm *h, const mmf_ite
         return status == MMF_OK ? mmf_log_put_value(t->log, found.entry, cells[1]) : status;
     }
     if (status == MMF_NOT_FOUND && (status = mmf_tree_store_key(t, &item->key, &cells[0])) == MMF_OK)
-        status = mmf_table_insert(t->log, h, item->key.hash, cells, &found);
+        status = mmf_table_insert_new(t->log, h, item->key.hash, cells, &found);
     return status;
 }
 
