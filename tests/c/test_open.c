@@ -3,7 +3,7 @@
 
 #include <sys/stat.h>
 
-#include "segment.h"
+#include "refuse.h"
 
 /* Change one word of the fixed part, and its checksum to fit if asked. */
 static void put_fixed(const char *path, size_t at, uint64_t value, bool fitting)
@@ -191,6 +191,23 @@ static void readonly_reads_and_changes_nothing(void)
     refuse(MMF_NOT_FOUND, &options);
 }
 
+static void a_file_that_grows_while_it_is_opened_is_sound(void)
+{
+    static char large[3 << 20];
+    const char *path = make_file();
+    mmf_options options = options_for(path);
+    mmf_ns *ns = open_it(&options);
+    mmf_ref root = mmf_root(ns);
+    mmf_segment s;
+    mmf_off root_off;
+    mmf_error error = {0};
+    CHECK_OK(mmf_segment_map(&s, open(path, O_RDONLY), true, UINT64_C(1) << 30, 1 << 20));
+    set(&root, "large", text_value(memset(large, 'x', sizeof large), sizeof large)); /* between mapping and checking */
+    CHECK_OK(mmf_check_content(&s, &root_off, &error));
+    mmf_segment_unmap(&s);
+    destroy_and_close(ns);
+}
+
 static void destroy_leaves_the_attached_their_data(void)
 {
     const char *path = make_file();
@@ -220,6 +237,7 @@ int main(void)
     RUN(other_files_are_refused);
     RUN(options_that_contradict_are_refused);
     RUN(readonly_reads_and_changes_nothing);
+    RUN(a_file_that_grows_while_it_is_opened_is_sound);
     RUN(destroy_leaves_the_attached_their_data);
     return check_done();
 }

@@ -60,6 +60,8 @@ mmf_status mmf_check_content(mmf_segment *s, mmf_off *root, mmf_error *error)
     if (!mmf_header_at(s, fixed.root_off))
         return mmf_refuse(error, MMF_CORRUPT, "its root lies outside the file");
     uint64_t end = mmf_load(&mmf_super(s)->heap_end);
+    if (end > s->limit)
+        (void)mmf_segment_refresh(s, end); /* it has grown since it was mapped */
     if (end > s->limit || end < mmf_round_down(fixed.size, MMF_UNIT))
         return mmf_refuse(error, MMF_CORRUPT, "the file is shorter than its content (cut off?)");
     *root = fixed.root_off;
