@@ -82,6 +82,85 @@ def test_many_containers_that_are_gone_leave_room_for_large_values(folder, recor
         ns.verify()
 
 
+def test_what_the_dead_left_is_given_up_when_there_is_no_room(folder, child):
+    """Also where no other process has come since."""
+
+    def leave_an_orphan(link):
+        ns["big"] = {"v": bytes(5_000_000)}
+        handle = ns["big"]
+        del ns["big"]
+        link.say("done")
+        link.hear()
+        return handle
+
+    def let_one_die():
+        dying = child(leave_an_orphan)
+        dying.hear()
+        dying.kill()
+
+    with mmfshare.open("a", max_size="8M") as ns:
+        for store in (ns.__setitem__, lambda key, value: ns.list(key).append(value)):
+            let_one_die()
+            store("mine", bytes(4_000_000))
+            ns.verify()
+            ns.clear()
+        let_one_die()
+        assert ns.compact().given_back > 4_000_000
+
+
+def test_compacting_a_full_namespace_with_idle_pages_of_each_size(folder):
+    """Giving up many pages in one change would need more notes than there is room for."""
+    sizes = [16, 32, 48, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 400, 496, 560, 656, 800, 992]
+    with mmfshare.open("a", "256K", max_size="256K") as ns:
+        ns["kept"] = {}
+        for number, size in enumerate(sizes):
+            ns[number] = bytes(size)  # a page of its class
+            ns[f"between {number}"] = bytes(1400)
+        size = 2000
+        while size > 16:
+            try:
+                ns["kept"][len(ns["kept"])] = bytes(size)
+            except mmfshare.NamespaceFull:
+                size //= 2
+        for key in [key for key in ns if key != "kept"]:
+            del ns[key]
+        ns.compact()
+        ns["large"] = bytes(14_000)
+        ns.verify()
+
+
+@pytest.mark.parametrize("attached", [14, 15, 44, 45])
+def test_whoever_comes_to_a_full_namespace_can_delete(folder, child, attached):
+    """A place for the newcomer is made while there is room."""
+
+    def attach(link, number):
+        with mmfshare.open("a") as ns:
+            ns["d"][f"child {number}"] = 1
+            link.say("attached")
+            link.hear()
+
+    def delete(link):
+        with mmfshare.open("a") as ns:
+            del ns["d"][attached]
+            ns["d"].clear()
+
+    with mmfshare.open("a", "256K", max_size="256K") as ns:
+        ns["d"] = {}
+        others = [child(attach, number) for number in range(attached)]
+        for other in others:
+            other.hear()
+        size = 5000
+        while size:
+            try:
+                ns["d"][len(ns["d"])] = bytes(size)
+            except mmfshare.NamespaceFull:
+                size //= 2
+        child(delete).result()
+        assert not ns["d"]
+        for other in others:
+            other.say("end")
+
+
 def test_a_value_greater_than_could_ever_fit(ns, folder):
     with mmfshare.open("a", max_size="1M") as small:
         with pytest.raises(mmfshare.NamespaceFull, match="max_size of 1048576 bytes"):

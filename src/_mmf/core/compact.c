@@ -103,18 +103,6 @@ static mmf_status begin(mmf_write *w, mmf_ns *ns)
     return status == MMF_OK && w->in_transaction ? mmf_write_end(w, MMF_INVALID) : status;
 }
 
-/* Pages of small blocks that are kept for the next small block become free blocks, too. */
-static mmf_status give_up_idle_pages(mmf_ns *ns)
-{
-    mmf_write w;
-    mmf_status status = begin(&w, ns);
-    if (status != MMF_OK)
-        return status;
-    while ((status = mmf_heap_give_up_page(&ns->log)) == MMF_OK)
-        ;
-    return mmf_write_end(&w, status == MMF_NOT_FOUND ? MMF_OK : status);
-}
-
 /* A full namespace leaves a container as it was. */
 static bool is_bearable(mmf_status status) { return status == MMF_OK || status == MMF_FULL || status == MMF_NO_SPACE; }
 
@@ -201,9 +189,10 @@ mmf_status mmf_compact_mark(mmf_compact *c)
 {
     mmf_write w;
     c->count = c->next = c->at = c->delayed = 0;
+    bool any;
     mmf_status status = shrink_all(c);
     if (status == MMF_OK)
-        status = give_up_idle_pages(c->ns);
+        status = mmf_relieve(c->ns, &any);
     if (status == MMF_OK)
         status = begin(&w, c->ns);
     if (status != MMF_OK)

@@ -168,8 +168,11 @@ static MMF_COLD void clean_up_now(mmf_write *w)
     if (__atomic_exchange_n(&w->ns->chores, 0, __ATOMIC_ACQ_REL)) {
         while (small_change(w, free_orphan) || small_change(w, free_abandoned))
             ;
-        if (mmf_slots_reclaim(w->ns) != MMF_OK)
+        bool any = false;
+        if (mmf_slots_reclaim(w->ns, &any) != MMF_OK) {
+            __atomic_store_n(&w->ns->chores, 1, __ATOMIC_RELEASE);
             return;
+        }
     }
     while (small_change(w, free_garbage))
         ;
@@ -185,6 +188,22 @@ void mmf_clean_up(mmf_ns *ns)
         return;
     if (mmf_bias_check(ns) == MMF_OK)
         clean_up_now(&w);
+}
+
+static mmf_status give_up_idle_page(mmf_write *w) { return mmf_heap_give_up_page(&w->ns->log); }
+
+mmf_status mmf_relieve(mmf_ns *ns, bool *any)
+{
+    mmf_write w;
+    mmf_status status = mmf_write_begin(&w, ns, MMF_OPERATION_FREE);
+    *any = false;
+    if (status != MMF_OK || w.in_transaction)
+        return status == MMF_OK ? mmf_write_end(&w, MMF_OK) : status;
+    while (small_change(&w, give_up_idle_page)) /* one in a change: many would need a longer log, and room for that */
+        *any = true;
+    status = mmf_slots_reclaim(ns, any);
+    clean_up_now(&w);
+    return mmf_write_cancel(&w, status);
 }
 
 static inline void unlock(mmf_write *w)

@@ -98,7 +98,8 @@ static mmf_status recover(mmf_ns *ns, uint32_t dead_word)
         __atomic_store_n(&ns->chores, 1, __ATOMIC_RELEASE);
         return MMF_OK;
     }
-    return status == MMF_OK ? mmf_slots_reclaim(ns) : status;
+    bool any = false;
+    return status == MMF_OK ? mmf_slots_reclaim(ns, &any) : status;
 }
 
 mmf_status mmf_recover_holding(mmf_ns *ns, uint32_t dead_word, uint32_t mine)

@@ -9,6 +9,8 @@
 #include "bias.h"
 #include "readers.h"
 
+#define SLOTS_AHEAD 8
+
 static struct mmf_super_shm *super_of(mmf_ns *ns) { return mmf_super(&ns->segment); }
 
 /* Chunk k has MMF_SLOTS_FIRST << k slots. */
@@ -157,6 +159,18 @@ static mmf_status settle_in(mmf_ns *ns, uint32_t index)
     return MMF_OK;
 }
 
+/* Few slots are left behind the one that was just claimed: make more while there is room, since a process without a
+ * slot could not even delete something. The next claim tries again. */
+static void make_more(mmf_ns *ns)
+{
+    if (ns->slot + SLOTS_AHEAD < mmf_slot_capacity(&ns->segment) ||
+        !mmf_lock_spin(&super_of(ns)->lock, mmf_lock_name(ns)))
+        return;
+    if (mmf_bias_check(ns) == MMF_OK)
+        (void)add_chunk(ns);
+    mmf_release(ns);
+}
+
 static mmf_status claim_locked(mmf_ns *ns)
 {
     if (mmf_has_slot(ns))
@@ -177,8 +191,10 @@ static mmf_status claim_locked(mmf_ns *ns)
         status = MMF_BUSY;
         if (!word || mmf_lock_slot(word & ~MMF_LOCK_WAITERS) != index) /* P2 */
             status = settle_in(ns, index);
-        if (status == MMF_OK)
+        if (status == MMF_OK) {
+            make_more(ns);
             return status;
+        }
         __atomic_store_n(&ns->life, 0, __ATOMIC_RELEASE);
         mmf_life_drop(ns, MMF_LIFE_OFF + index);
         if (status != MMF_BUSY)
@@ -258,7 +274,7 @@ static mmf_status give_up_all(mmf_ns *ns, struct mmf_slot_shm *slot)
     return status == MMF_NOT_FOUND ? MMF_OK : status;
 }
 
-mmf_status mmf_slots_reclaim(mmf_ns *ns)
+mmf_status mmf_slots_reclaim(mmf_ns *ns, bool *any)
 {
     uint32_t capacity = mmf_slot_capacity(&ns->segment);
     for (uint32_t index = 0; index < capacity; index++) {
@@ -271,6 +287,7 @@ mmf_status mmf_slots_reclaim(mmf_ns *ns)
         if (mmf_life_try_hold(ns, MMF_LIFE_OFF + index) != MMF_OK)
             continue; /* alive */
         state = mmf_load(&slot->state); /* now nobody else changes it */
+        *any |= has_left_overs(slot);
         mmf_status status = give_up_all(ns, slot);
         mmf_store(&slot->shared_count, 0);
         mmf_bias_clear(slot);

@@ -27,10 +27,20 @@ int wait_slice(int64_t deadline_ms)
 /* Signal handlers run, and the namespace is still open? Else the exception is set. */
 static bool may_go_on(const Handle *handle) { return PyErr_CheckSignals() == 0 && handle_usable(handle); }
 
+/* There was no room: is another try worth it? */
+static bool try_after_relief(wait *w, const Handle *handle)
+{
+    bool any = false, first = !w->relieved;
+    w->relieved = true;
+    return first && mmf_relieve(handle->ref.ns, &any) == MMF_OK && any;
+}
+
 COLD bool wait_again(wait *w, const Handle *handle, mmf_status *status)
 {
     mmf_ns *ns = handle->ref.ns;
     mmf_status answer;
+    if (*status != MMF_BUSY)
+        return try_after_relief(w, handle);
     wait_end(w, handle); /* only a reader can be refused under our lock, by another thread's exclusive one */
     mmf_retain(ns);
     if (w->tries++ == 0)

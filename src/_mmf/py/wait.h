@@ -1,4 +1,5 @@
-/* wait.h -- what to do when the core answers MMF_BUSY.
+/* wait.h -- what to do when the core answers MMF_BUSY: wait, and try again; or that there is no room: once, give up
+ * what nobody uses, and try again if there was something.
  *
  *     wait w = WAIT_START;
  *     do
@@ -6,7 +7,7 @@
  *     while (wait_more(&w, handle, &status));
  *     wait_end(&w, handle);
  *
- * Nothing here costs anything unless the answer is MMF_BUSY. Between two tries the GIL was released and signal handlers
+ * Nothing here costs anything unless that is the answer. Between two tries the GIL was released and signal handlers
  * have run; the operation itself runs with the GIL, unless it retains the attachment and gives the GIL away, as
  * verify() does. No Python object may be made or dropped before wait_end(). */
 #ifndef PY_WAIT_H
@@ -19,10 +20,11 @@
 typedef struct wait {
     uint32_t tries;
     bool locked; /* we hold the writer lock for the next try */
+    bool relieved; /* of what nobody uses, since there was no room */
     int64_t deadline_ms;
 } wait;
 
-#define WAIT_START {.tries = 0, .locked = false}
+#define WAIT_START {.tries = 0, .locked = false, .relieved = false}
 
 bool wait_again(wait *w, const Handle *handle, mmf_status *status);
 void wait_unlock(wait *w, const Handle *handle);
@@ -30,7 +32,8 @@ void wait_unlock(wait *w, const Handle *handle);
 /* Should the operation be tried again? Else *status is its answer, or STATUS_RAISED. */
 static ALWAYS_INLINE bool wait_more(wait *w, const Handle *handle, mmf_status *status)
 {
-    return UNLIKELY(*status == MMF_BUSY) && wait_again(w, handle, status);
+    _Static_assert(MMF_BUSY == 1 && MMF_FULL == 2 && MMF_NO_SPACE == 3, "they are told by one comparison");
+    return UNLIKELY((unsigned)*status - MMF_BUSY <= MMF_NO_SPACE - MMF_BUSY) && wait_again(w, handle, status);
 }
 
 static ALWAYS_INLINE void wait_end(wait *w, const Handle *handle)
