@@ -38,7 +38,9 @@ class SharedDict(_Base[K, V]):
           handle. An object of another class reads back as a copy: changing the copy changes nothing that is
           shared.
         * pop(), popitem(), copy() and | give plain objects, children in them as deep plain copies.
-        * Iterating never fails because others write; it gives each key that stays present exactly once.
+        * Iterating never fails because others write: it gives each key that stays present exactly once, and
+          none that is added, or deleted and set again, after the first one was given. So a loop may change
+          the dict that it goes through, and ends.
         * Any operation may raise LockTimeout after the namespace's timeout (seconds), StaleHandle when the
           dict was deleted by another process, NamespaceFull with nothing changed, and ValueError after
           close(). On a namespace that is open for reading only, a change is a TypeError.

@@ -88,8 +88,8 @@ class TiedHash(TiedContainer[SharedDict[Any, Any]]):
     def each(self) -> tuple[Any, Any] | None:
         """The next key and value; None once at the end, and then it begins again.
 
-        Nobody's changes disturb it: a key that stays is given once. As in Perl one walk belongs to this object,
-        and first_key(), keys(), values() and items() begin it anew.
+        Nobody's changes disturb it: a key that stays is given once, one added since the first not at all. As in Perl
+        one walk belongs to this object, and first_key(), keys(), values() and items() begin it anew.
         """
         walk, self._walk = self._walk, None  # which an error ends as well
         if walk is None:

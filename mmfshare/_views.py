@@ -102,7 +102,10 @@ class _SetOperations:
 
 
 class SharedKeys(_SetOperations, KeysView[K]):
-    """The keys of a SharedDict, as they are whenever you look. Set operations give plain sets."""
+    """The keys of a SharedDict, as they are whenever you look. Set operations give plain sets.
+
+    Iterating goes as over the dict: what is added meanwhile is not given.
+    """
 
     __slots__ = ()
 
@@ -142,7 +145,8 @@ class SharedKeys(_SetOperations, KeysView[K]):
 class SharedItems(_SetOperations, ItemsView[K, V]):
     """The (key, value) pairs of a SharedDict, as they are whenever you look. Set operations give plain sets.
 
-    Iterating gives live handles for child dicts and lists; set operations and == see plain copies of them.
+    Iterating gives live handles for child dicts and lists, and goes as over the dict: what is added meanwhile is
+    not given. Set operations and == see plain copies of the children, of one instant.
     """
 
     __slots__ = ()
@@ -174,7 +178,10 @@ class SharedItems(_SetOperations, ItemsView[K, V]):
 
 
 class SharedValues(ValuesView[V]):
-    """The values of a SharedDict, as they are whenever you look; live handles for child dicts and lists."""
+    """The values of a SharedDict, as they are whenever you look; live handles for child dicts and lists.
+
+    Iterating goes as over the dict: what is added meanwhile is not given.
+    """
 
     __slots__ = ()
 

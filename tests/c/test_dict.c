@@ -1,4 +1,5 @@
 /* test_dict.c -- dicts against a naive model. */
+#include "ns.h"
 #include "values.h"
 
 #define KEYS 600
@@ -177,12 +178,42 @@ static void a_walk_survives_deletions(void)
         mmf_value value = int_value(0);
         CHECK_OK(mmf_dict_set(&root, &fresh, &value));
     }
-    for (int64_t i = 0; i < 100; i += 10) {
-        CHECK_OK(mmf_dict_next(&root, &cursor, false, &key, NULL));
-        CHECK((int64_t)key.cell.w1 == 1000 + i);
-    }
-    CHECK_STATUS(MMF_NOT_FOUND, mmf_dict_next(&root, &cursor, false, &key, NULL));
+    CHECK_STATUS(MMF_NOT_FOUND, mmf_dict_next(&root, &cursor, false, &key, NULL)); /* nothing of what was there */
     destroy_and_close(ns);
+}
+
+static mmf_status set_same(const mmf_ref *dict, int64_t number)
+{
+    mmf_key key = int_key(dict->ns, number);
+    mmf_value value = int_value(number);
+    return mmf_dict_set(dict, &key, &value);
+}
+
+/* An item is added for each that is given: the walk gives those that were there, also across a new numbering, but for
+ * what was added before it. */
+static void a_walk_ends_where_the_dict_ended(void)
+{
+    for (int64_t renumbered = 0; renumbered <= 5; renumbered++) { /* by the insertion after so many steps; 0: never */
+        mmf_ns *ns = open_fresh();
+        mmf_ref root = mmf_root(ns);
+        mmf_cursor cursor = {0};
+        mmf_out key;
+        mmf_out_init(&key);
+        for (int64_t i = 0; i < 10; i++)
+            CHECK_OK(set_same(&root, i));
+        int64_t given = 0, expected = renumbered ? 10 + renumbered : 10;
+        while (given < 100 && mmf_dict_next(&root, &cursor, false, &key, NULL) == MMF_OK) {
+            CHECK((int64_t)key.cell.w1 == given);
+            if (++given == renumbered) {
+                uint64_t *order = &mmf_ref_header(&root)->order;
+                mmf_store(order, mmf_halves(UINT32_MAX, mmf_high(mmf_load(order))));
+            }
+            CHECK_OK(set_same(&root, 9 + given));
+        }
+        CHECK(given == expected);
+        CHECK_STATUS(MMF_NOT_FOUND, mmf_dict_next(&root, &cursor, false, &key, NULL));
+        destroy_and_close(ns);
+    }
 }
 
 static void add_and_compare_exchange(void)
@@ -215,6 +246,7 @@ int main(void)
     RUN(many_keys_grow_and_leave_no_trace);
     RUN(order_is_that_of_insertion);
     RUN(a_walk_survives_deletions);
+    RUN(a_walk_ends_where_the_dict_ended);
     RUN(add_and_compare_exchange);
     return check_done();
 }

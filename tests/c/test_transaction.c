@@ -180,9 +180,9 @@ static int64_t next_of(const mmf_ref *dict, mmf_cursor *cursor)
     return status == MMF_OK ? (int64_t)key.cell.w1 : -1;
 }
 
-/* A walker that was given an item whose insertion is then undone: what comes later is given all the same, be it put
- * where that item was or, `elsewhere`, in the place of one that was removed. */
-static void a_walk_goes_on_after_a_rollback(void)
+/* A walker that was given an item whose insertion is then undone: what comes later is not taken for it, be it put where
+ * that item was or, `elsewhere`, in the place of one that was removed. */
+static void a_walk_ends_after_a_rollback(void)
 {
     for (int elsewhere = 0; elsewhere < 2; elsewhere++) {
         mmf_ns *ns = open_fresh();
@@ -200,9 +200,6 @@ static void a_walk_goes_on_after_a_rollback(void)
         if (elsewhere)
             CHECK_OK(mmf_dict_remove(&root, &first, NULL));
         CHECK_OK(set_number(&root, 200));
-        CHECK(next_of(&root, &cursor) == 200);
-        CHECK_OK(set_number(&root, 300));
-        CHECK(next_of(&root, &cursor) == 300);
         CHECK(next_of(&root, &cursor) == -1);
         verify_clean(ns);
         destroy_and_close(ns);
@@ -300,7 +297,7 @@ int main(void)
     RUN(commit_keeps_and_rollback_undoes);
     RUN(a_place_taken_again_in_the_same_transaction);
     RUN(savepoints_undo_what_came_after_them);
-    RUN(a_walk_goes_on_after_a_rollback);
+    RUN(a_walk_ends_after_a_rollback);
     RUN(a_failing_operation_undoes_only_itself);
     RUN(rollback_of_a_delete_revives_the_handles);
     RUN(release_inside_a_transaction);

@@ -4,7 +4,12 @@
  * it was gives the way on; if all have been removed, the walk looks from the end of the dict for the first item whose
  * order number is beyond the last one given. Order numbers rise along the dict (T2), so each item that stays is given
  * once. Once the dict has given the memory of its entries up (clear), the anchors' places are another's: then they are
- * not looked at. */
+ * not looked at.
+ *
+ * A walk forwards ends before the first item whose number is above the highest that the dict had given when the walk
+ * began: it was added since. (Backwards such items are behind the walker.) That number means nothing in a new
+ * numbering, so whoever meets one takes the highest of then: what was added in between may be given, once in 2^32
+ * insertions. */
 #include "mmf.h"
 #include "readers.h"
 
@@ -63,18 +68,27 @@ static mmf_status find_next(mmf_segment *s, const struct mmf_header_shm *h, cons
     return status;
 }
 
+/* Was the item with this order number added since the walk began? Backwards none is met. */
+static bool is_new(const mmf_cursor *c, uint32_t order, uint64_t numbering, bool backwards)
+{
+    return MMF_UNLIKELY(order > c->last) && c->started && c->epoch == mmf_high(numbering) && !backwards;
+}
+
 /* What a walker remembers of an item that it gives. */
 typedef struct step {
     mmf_off off;
-    uint32_t order, epoch, storage;
+    uint32_t order, storage;
+    uint64_t numbering; /* the dict's word */
 } step;
 
 static void remember(mmf_cursor *c, const step *given)
 {
-    uint32_t i = c->count % MMF_CURSOR_ANCHORS;
+    uint32_t i = c->count % MMF_CURSOR_ANCHORS, epoch = mmf_high(given->numbering);
+    if (MMF_UNLIKELY(!c->started) || MMF_UNLIKELY(c->epoch != epoch))
+        c->last = mmf_low(given->numbering);
     c->order = c->anchor_order[i] = given->order;
     c->anchor_off[i] = given->off;
-    c->epoch = given->epoch;
+    c->epoch = epoch;
     c->storage = given->storage;
     c->started = 1;
     c->count++;
@@ -93,7 +107,9 @@ static mmf_status try_next(const mmf_ref *dict, const struct mmf_header_shm *h, 
         return status;
     if (!entry)
         return MMF_NOT_FOUND;
-    uint64_t meta = mmf_load_acquire(&entry->meta);
+    uint64_t meta = mmf_load_acquire(&entry->meta), numbering = mmf_load_data(&h->order);
+    if (is_new(c, mmf_low(meta), numbering, backwards))
+        return MMF_NOT_FOUND;
     if (key)
         status = mmf_fetch(s, mmf_cell_load(entry->key), key);
     if (value && status == MMF_OK)
@@ -102,7 +118,7 @@ static mmf_status try_next(const mmf_ref *dict, const struct mmf_header_shm *h, 
     *torn = !holding && ((meta & MMF_VERSION_STEP) || mmf_load_data(&entry->meta) != meta);
     given->off = mmf_off_of(s, entry);
     given->order = mmf_low(meta);
-    given->epoch = mmf_high(mmf_load_data(&h->order));
+    given->numbering = numbering;
     given->storage = (uint32_t)mmf_load_data(&h->storage);
     return status;
 }

@@ -307,13 +307,14 @@ mmf_status mmf_dict_compare_exchange(const mmf_ref *dict, const mmf_key *key, co
                                      const mmf_value *desired, bool *exchanged);
 
 /* Walk a dict in insertion order, or backwards, while others change it: each item that stays present is
- * given exactly once. Zero the cursor to start (memset). MMF_NOT_FOUND at the end. `key` and `value` may be
- * NULL if not wanted. */
+ * given exactly once, and none that was added after the first one was given. Zero the cursor to start (memset).
+ * MMF_NOT_FOUND at the end. `key` and `value` may be NULL if not wanted. */
 #define MMF_CURSOR_ANCHORS 4
 typedef struct mmf_cursor {
     uint64_t anchor_off[MMF_CURSOR_ANCHORS];
     uint32_t anchor_order[MMF_CURSOR_ANCHORS];
     uint32_t order; /* of the item given last */
+    uint32_t last; /* the highest order number of an item that was there at the beginning */
     uint32_t epoch;
     uint32_t storage;
     uint32_t started;

@@ -1,5 +1,5 @@
 /* dict_iter.c -- iterators over a Dict, in insertion order or backwards. They go on whatever others write: each item
- * that stays present comes exactly once. */
+ * that stays present comes exactly once, none that is added after the first came. */
 #include "args.h"
 #include "decode.h"
 #include "dict_type.h"
