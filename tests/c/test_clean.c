@@ -10,6 +10,7 @@
 
 static void (*meanwhile)(void); /* is run by the next flush, before it */
 static int flushes;
+static size_t most_flushed; /* bytes by one flush */
 
 /* Takes the place of the C library's. */
 int msync(void *address, size_t bytes, int flags)
@@ -17,6 +18,7 @@ int msync(void *address, size_t bytes, int flags)
     void (*now)(void) = meanwhile;
     meanwhile = NULL;
     flushes++;
+    most_flushed = bytes > most_flushed ? bytes : most_flushed;
     if (now)
         now();
     return (int)syscall(SYS_msync, address, bytes, flags);
@@ -29,14 +31,16 @@ static void let_other_go_on(void)
     CHECK(hear(&other) == 'd');
 }
 
-static uint64_t clean_word(const char *path)
+static struct mmf_super_shm super_of(const char *path)
 {
     struct mmf_super_shm super;
     FILE *file = fopen(path, "rb");
     CHECK(file && fread(&super, sizeof super, 1, file) == 1);
     fclose(file);
-    return super.clean;
+    return super;
 }
+
+static uint64_t clean_word(const char *path) { return super_of(path).clean; }
 
 static void comes_and_writes(child *me, void *context)
 {
@@ -113,11 +117,38 @@ static void the_last_of_two_that_leave_at_once_cleans(void)
     unlink(path);
 }
 
+static void comes_and_grows_it(child *me, void *context)
+{
+    static char text[1000000];
+    mmf_options options = options_for(context);
+    mmf_ns *ns = open_it(&options);
+    mmf_ref root = mmf_root(ns);
+    (void)me;
+    set(&root, "long", text_value(memset(text, 'l', sizeof text), sizeof text));
+    mmf_close(ns);
+}
+
+static void what_others_added_is_flushed_as_well(void)
+{
+    const char *path = make_file();
+    mmf_options options = options_for(path);
+    mmf_ns *ns = open_it(&options);
+    uint64_t end = super_of(path).heap_end;
+    other = child_start(comes_and_grows_it, (void *)path);
+    child_done(&other);
+    most_flushed = 0;
+    mmf_close(ns); /* it has not looked how long the file is since */
+    CHECK(super_of(path).heap_end > end && most_flushed >= super_of(path).heap_end);
+    CHECK(clean_word(path) == 1);
+    unlink(path);
+}
+
 int main(void)
 {
     alarm(100);
     RUN(who_comes_during_the_last_flush_is_seen);
     RUN(two_newcomers_both_bring_it_to_the_device);
     RUN(the_last_of_two_that_leave_at_once_cleans);
+    RUN(what_others_added_is_flushed_as_well);
     return check_done();
 }
