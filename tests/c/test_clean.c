@@ -1,6 +1,7 @@
 /* test_clean.c -- what the file says about being on the device, while others come and go in the middle of a flush. */
 #include "process.h"
 
+#include <stdarg.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -8,20 +9,42 @@
 #include "files.h"
 #include "layout.h"
 
-static void (*meanwhile)(void); /* is run by the next flush, before it */
+/* What is run, once, at that moment of this process. */
+static void (*meanwhile)(void);   /* before the next flush */
+static void (*afterwards)(void);  /* after it */
+static void (*when_alive)(void);  /* it has found a living process */
 static int flushes;
 static size_t most_flushed; /* bytes by one flush */
 
-/* Takes the place of the C library's. */
-int msync(void *address, size_t bytes, int flags)
+static void run_once(void (**what)(void))
 {
-    void (*now)(void) = meanwhile;
-    meanwhile = NULL;
-    flushes++;
-    most_flushed = bytes > most_flushed ? bytes : most_flushed;
+    void (*now)(void) = *what;
+    *what = NULL;
     if (now)
         now();
-    return (int)syscall(SYS_msync, address, bytes, flags);
+}
+
+/* These take the place of the C library's. */
+int msync(void *address, size_t bytes, int flags)
+{
+    run_once(&meanwhile);
+    flushes++;
+    most_flushed = bytes > most_flushed ? bytes : most_flushed;
+    int result = (int)syscall(SYS_msync, address, bytes, flags);
+    run_once(&afterwards);
+    return result;
+}
+
+int fcntl(int fd, int command, ...)
+{
+    va_list arguments;
+    va_start(arguments, command);
+    void *argument = va_arg(arguments, void *);
+    va_end(arguments);
+    int result = (int)syscall(SYS_fcntl, fd, command, argument);
+    if (command == F_OFD_GETLK && ((struct flock *)argument)->l_type != F_UNLCK)
+        run_once(&when_alive);
+    return result;
 }
 
 static child other;
@@ -117,6 +140,65 @@ static void the_last_of_two_that_leave_at_once_cleans(void)
     unlink(path);
 }
 
+static child *myself;
+static void stand_still(void)
+{
+    say(myself, 'd');
+    hear(myself);
+}
+
+static void comes_writes_and_stands_still_leaving(child *me, void *context)
+{
+    mmf_options options = options_for(context);
+    myself = me;
+    hear(me);
+    mmf_ns *ns = open_it(&options);
+    mmf_ref root = mmf_root(ns);
+    set(&root, "answer", int_value(1));
+    meanwhile = stand_still;
+    mmf_close(ns);
+}
+
+static void who_comes_and_leaves_after_the_last_flush_is_seen(void)
+{
+    const char *path = make_file();
+    mmf_options options = options_for(path);
+    other = child_start(comes_writes_and_stands_still_leaving, (void *)path);
+    mmf_ns *ns = open_it(&options);
+    afterwards = let_other_go_on;
+    mmf_close(ns);
+    CHECK(!afterwards && clean_word(path) != 1); /* what the other wrote may not be there */
+    child_kill(&other);
+    CHECK(clean_word(path) != 1);
+    unlink(path);
+}
+
+static void stands_still_leaving(child *me, void *context)
+{
+    mmf_options options = options_for(context);
+    myself = me;
+    mmf_ns *ns = open_it(&options);
+    stand_still();
+    meanwhile = stand_still;
+    mmf_close(ns);
+}
+
+static void who_is_seen_and_then_leaves_cleans(void)
+{
+    const char *path = make_file();
+    mmf_options options = options_for(path);
+    other = child_start(stands_still_leaving, (void *)path);
+    CHECK(hear(&other) == 'd');
+    mmf_ns *ns = open_it(&options);
+    when_alive = let_other_go_on;
+    mmf_close(ns); /* sees the other, who then begins to leave, too */
+    CHECK(!when_alive);
+    say(&other, 'g');
+    child_done(&other);
+    CHECK(clean_word(path) == 1);
+    unlink(path);
+}
+
 static void comes_and_grows_it(child *me, void *context)
 {
     static char text[1000000];
@@ -149,6 +231,8 @@ int main(void)
     RUN(who_comes_during_the_last_flush_is_seen);
     RUN(two_newcomers_both_bring_it_to_the_device);
     RUN(the_last_of_two_that_leave_at_once_cleans);
+    RUN(who_comes_and_leaves_after_the_last_flush_is_seen);
+    RUN(who_is_seen_and_then_leaves_cleans);
     RUN(what_others_added_is_flushed_as_well);
     return check_done();
 }

@@ -1,17 +1,19 @@
 /* clean.c -- is all of the file on the device, should the machine go down? One word of the superblock says so.
  *
- *     MMF_IN_USE --the last one leaves--> MMF_LEAVING --all is on the device--> MMF_CLEAN
- *     MMF_CLEAN, MMF_LEAVING --a newcomer--> MMF_COMING --that is on the device--> MMF_IN_USE
+ *     MMF_IN_USE --the last one leaves--> MMF_LEAVING + x --all is on the device--> MMF_CLEAN
+ *     MMF_CLEAN, MMF_LEAVING + x --a newcomer--> MMF_COMING --that is on the device--> MMF_IN_USE
  *
- * N4  Who leaves gives its slot up, stores MMF_LEAVING, and then looks at the slots; who comes takes a slot, and then
- *     looks at the word. A full fence between: either the one sees the newcomer, or the newcomer sees the word.
- * N5  MMF_CLEAN comes after MMF_LEAVING only, and only by who has not seen a newcomer. No newcomer changes anything
- *     before the device has another word than MMF_CLEAN: that of MMF_COMING is another's to bring there, who may still
- *     be at it.
+ * N4  Who leaves gives its slot up, stores its MMF_LEAVING, and then looks at the slots; who comes takes a slot, and
+ *     then looks at the word. A full fence between: either the one sees the newcomer, or the newcomer sees the word.
+ * N5  MMF_CLEAN takes the place of one MMF_LEAVING only, by the very one who stored that and has not seen a newcomer.
+ *     No newcomer changes anything before the device has another word than MMF_CLEAN: that of MMF_COMING is another's
+ *     to bring there, who may still be at it.
+ * N6  Each MMF_LEAVING is another word, by random bits above the low byte. Else who has been flushing for long would
+ *     take for its own that of one who has come, changed the file and is leaving, too.
  * Several may leave at once: the last that looks sees nobody. The dead are nobody (P1). */
 #include "ns.h"
 
-enum { MMF_IN_USE, MMF_CLEAN, MMF_LEAVING, MMF_COMING };
+enum { MMF_IN_USE, MMF_CLEAN, MMF_LEAVING, MMF_COMING, STATE_MASK = 0xff };
 
 static uint64_t *word_of(mmf_ns *ns) { return &mmf_super(&ns->segment)->clean; }
 
@@ -49,7 +51,10 @@ static mmf_status flush_all(mmf_segment *s)
 
 void mmf_clean_begin(mmf_ns *ns)
 {
-    uint64_t leaving = MMF_LEAVING;
+    uint64_t leaving;
+    if (os_random(&leaving, sizeof leaving) != MMF_OK)
+        return; /* as below */
+    leaving = (leaving & ~(uint64_t)STATE_MASK) | MMF_LEAVING; /* N6 */
     mmf_store(word_of(ns), leaving);
     mmf_full_fence(); /* N4 */
     if (is_anybody_attached(ns)) {
