@@ -12,6 +12,7 @@
 /* What is run, once, at that moment of this process. */
 static void (*meanwhile)(void);   /* before the next flush */
 static void (*afterwards)(void);  /* after it */
+static void (*when_dropped)(void); /* it has given its slot up */
 static void (*when_alive)(void);  /* it has found a living process */
 static int flushes;
 static size_t most_flushed; /* bytes by one flush */
@@ -44,6 +45,8 @@ int fcntl(int fd, int command, ...)
     int result = (int)syscall(SYS_fcntl, fd, command, argument);
     if (command == F_OFD_GETLK && ((struct flock *)argument)->l_type != F_UNLCK)
         run_once(&when_alive);
+    if (command == F_OFD_SETLK && ((struct flock *)argument)->l_type == F_UNLCK)
+        run_once(&when_dropped);
     return result;
 }
 
@@ -199,6 +202,45 @@ static void who_is_seen_and_then_leaves_cleans(void)
     unlink(path);
 }
 
+static child third;
+static void other_leaves_and_third_comes(void)
+{
+    let_other_go_on();
+    say(&third, 'g');
+    CHECK(hear(&third) == 'd');
+}
+
+static void stands_still_coming(child *me, void *context)
+{
+    mmf_options options = options_for(context);
+    myself = me;
+    hear(me);
+    meanwhile = stand_still;
+    open_it(&options);
+}
+
+/* The other has left the file clean, and the third has not yet told the device that it comes, when this process, which
+ * gave its slot up before, says that it leaves. */
+static void who_leaves_late_does_not_speak_for_the_device(void)
+{
+    const char *path = make_file();
+    mmf_options options = options_for(path);
+    other = child_start(comes_and_leaves, (void *)path);
+    third = child_start(stands_still_coming, (void *)path);
+    CHECK(hear(&other) == 'd');
+    mmf_ns *ns = open_it(&options);
+    when_dropped = other_leaves_and_third_comes;
+    mmf_close(ns);
+    CHECK(!when_dropped);
+    flushes = 0;
+    ns = open_it(&options);
+    CHECK(flushes > 0); /* before anything is changed */
+    mmf_close(ns);
+    child_kill(&third);
+    child_done(&other);
+    unlink(path);
+}
+
 static void comes_and_grows_it(child *me, void *context)
 {
     static char text[1000000];
@@ -233,6 +275,7 @@ int main(void)
     RUN(the_last_of_two_that_leave_at_once_cleans);
     RUN(who_comes_and_leaves_after_the_last_flush_is_seen);
     RUN(who_is_seen_and_then_leaves_cleans);
+    RUN(who_leaves_late_does_not_speak_for_the_device);
     RUN(what_others_added_is_flushed_as_well);
     return check_done();
 }

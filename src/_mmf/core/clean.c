@@ -10,6 +10,8 @@
  *     to bring there, who may still be at it.
  * N6  Each MMF_LEAVING is another word, by random bits above the low byte. Else who has been flushing for long would
  *     take for its own that of one who has come, changed the file and is leaving, too.
+ * N7  Who reads MMF_IN_USE relies on the device. So who has seen others puts it back only where it found it: in place
+ *     of another word its MMF_LEAVING stays, and the next to come brings that to the device.
  * Several may leave at once: the last that looks sees nobody. The dead are nobody (P1). */
 #include "ns.h"
 
@@ -55,10 +57,13 @@ void mmf_clean_begin(mmf_ns *ns)
     if (os_random(&leaving, sizeof leaving) != MMF_OK)
         return; /* as below */
     leaving = (leaving & ~(uint64_t)STATE_MASK) | MMF_LEAVING; /* N6 */
-    mmf_store(word_of(ns), leaving);
+    uint64_t before = mmf_load(word_of(ns));
+    while (!mmf_compare_store(word_of(ns), &before, leaving))
+        ;
     mmf_full_fence(); /* N4 */
     if (is_anybody_attached(ns)) {
-        (void)mmf_compare_store(word_of(ns), &leaving, MMF_IN_USE);
+        if (before == MMF_IN_USE) /* N7 */
+            (void)mmf_compare_store(word_of(ns), &leaving, MMF_IN_USE);
         return;
     }
     /* If any of this fails, the file counts as not clean: the safe side. */
