@@ -200,6 +200,29 @@ def test_a_value_that_the_disk_has_no_room_for_takes_none(disk_of_16_mib, bytes_
         ns.verify()
 
 
+@pytest.mark.parametrize("mib", [9, 14])
+def test_a_value_that_the_disk_has_no_room_for_fills_no_holes(disk_of_16_mib, mib):
+    """compact() made holes of 10 MiB: a block is there, or with what the file grows by, but its space is not."""
+    with mmfshare.open("a", "128K", swapfile=disk_of_16_mib / "file") as ns:
+        ns["kept"] = "x"
+        ns["big"] = bytes(10 << 20)
+        del ns["big"]
+        ns.compact()
+        (disk_of_16_mib / "others").write_bytes(bytes(10 << 20))
+        before = ns.stats()
+        for _ in range(2):
+            with pytest.raises(mmfshare.NamespaceFull, match="'a'.*file system"):
+                ns["big"] = bytes(mib << 20)
+        after = ns.stats()
+        assert (after.disk_bytes, after.file_bytes) == (before.disk_bytes, before.file_bytes)
+        ns["fits"] = bytes(5 << 20)
+        del ns["fits"]
+        (disk_of_16_mib / "others").unlink()
+        ns["big"] = bytes(mib << 20)
+        assert len(ns["big"]) == mib << 20 and ns["kept"] == "x"
+        ns.verify()
+
+
 def test_a_disk_filled_by_others(small_disk):
     with mmfshare.open("a", "128K", swapfile=small_disk / "file") as ns:
         ns["kept"] = "x" * 1000

@@ -159,40 +159,49 @@ static mmf_status lengthen(mmf_log *log, uint64_t units, uint64_t step_most, mmf
     return MMF_OK;
 }
 
-/* Where the heap would end with a free block of `units` at its end, where one of less may be. */
-static uint64_t end_with(mmf_segment *s, uint64_t units)
+/* Where the heap would end with a free block of `units` at its end, where one of less may be. *holes: the bytes before
+ * its end now that may be holes. */
+static uint64_t end_with(mmf_segment *s, uint64_t units, uint64_t *holes)
 {
     uint64_t end = mmf_load(&mmf_super(s)->heap_end), there = 0;
     mmf_block mark, last;
+    *holes = 0;
     if (mmf_block_read(s, end - HEAD, &mark) == MMF_OK) {
-        uint64_t bytes = mmf_load(&mark.head->previous) * MMF_UNIT;
-        if (mmf_block_read(s, end - HEAD - mmf_min(bytes, end - HEAD), &last) == MMF_OK && !last.used)
+        uint64_t bytes = mmf_min(mmf_load(&mark.head->previous) * MMF_UNIT, end - HEAD);
+        if (mmf_block_read(s, end - HEAD - bytes, &last) == MMF_OK && !last.used) {
             there = bytes;
+            *holes = last.flags & MMF_BLOCK_HOLES ? bytes : 0;
+        }
     }
     return end + units * MMF_UNIT - mmf_min(there, units * MMF_UNIT);
 }
 
-/* Is there room for all the steps to a free block of `units`? The file would keep those that it got, and a block of so
- * much would still not be there. */
-static mmf_status check_room(mmf_segment *s, uint64_t units)
+/* Is there room for all the steps to a free block of `units`, and for what is a hole there? The file would keep those
+ * that it got, and a block of so much would still not be there. *more: the units that all the steps have to give. */
+static mmf_status check_room(mmf_segment *s, uint64_t units, uint64_t *more)
 {
     mmf_status status = mmf_segment_check_length(s); /* before the heap's end is touched */
     if (status != MMF_OK)
         return status;
-    uint64_t end = end_with(s, units);
-    uint64_t there = mmf_max(__atomic_load_n(&s->limit, __ATOMIC_RELAXED), mmf_load(&mmf_super(s)->heap_end));
+    uint64_t holes, end = end_with(s, units, &holes), heap_end = mmf_load(&mmf_super(s)->heap_end);
+    uint64_t there = mmf_max(__atomic_load_n(&s->limit, __ATOMIC_RELAXED), heap_end);
     if (end > largest_file(s))
         return MMF_FULL;
-    return end > there + MMF_GROWTH_STEP && end - there > os_free_bytes(s->fd) ? MMF_NO_SPACE : MMF_OK;
+    *more = (end - heap_end) / MMF_UNIT;
+    uint64_t missing = end - mmf_min(end, there), enough = mmf_max(os_free_bytes(s->fd), MMF_GROWTH_STEP);
+    if (missing + holes > enough && holes)
+        holes = os_missing_bytes(s->fd, heap_end - holes, holes);
+    return missing + holes > enough ? MMF_NO_SPACE : MMF_OK;
 }
 
 /* One step towards a free block of `units`. */
 static mmf_status grow(mmf_log *log, uint64_t units)
 {
     mmf_block b;
-    mmf_status status = units > MMF_GROWTH_STEP / MMF_UNIT ? check_room(log->segment, units) : MMF_OK;
+    uint64_t more = units;
+    mmf_status status = units > MMF_GROWTH_STEP / MMF_UNIT ? check_room(log->segment, units, &more) : MMF_OK;
     if (status == MMF_OK)
-        status = lengthen(log, units, MMF_GROWTH_STEP, &b);
+        status = lengthen(log, more, MMF_GROWTH_STEP, &b);
     return status == MMF_OK ? release(log, b) : status;
 }
 

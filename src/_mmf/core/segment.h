@@ -86,7 +86,8 @@ MMF_UNUSED_RESULT mmf_status mmf_segment_check_length(mmf_segment *s);
 /* Make the file at least `bytes` long, with real space. MMF_FULL, MMF_NO_SPACE, MMF_CUT. Lock held. */
 MMF_UNUSED_RESULT mmf_status mmf_segment_extend(mmf_segment *s, uint64_t bytes);
 
-/* Give the pages of [off, off + bytes), some of which may be holes, real space. MMF_NO_SPACE. */
+/* Give the pages of [off, off + bytes), some of which may be holes, real space. MMF_NO_SPACE: all or nothing, as
+ * os_allocate(). */
 MMF_UNUSED_RESULT mmf_status mmf_segment_fill(mmf_segment *s, mmf_off off, uint64_t bytes);
 
 /* Fill the fixed part's checksum; check magic, version and checksum and that all areas lie inside `file_bytes`.

@@ -233,10 +233,57 @@ mmf_status os_folder_is_private(const char *path, bool *is_private)
 
 uint32_t os_user(void) { return geteuid(); }
 
+uint64_t os_free_bytes(int fd)
+{
+    struct statvfs fs;
+    uint64_t bytes;
+    if (fstatvfs(fd, &fs) < 0 || !fs.f_blocks) /* a tmpfs without a bound counts none */
+        return UINT64_MAX;
+    return __builtin_mul_overflow(fs.f_bfree, fs.f_frsize, &bytes) ? UINT64_MAX : bytes;
+}
+
+/* Where the file's data or its holes go on, at or behind `at`; `end` if not before it. The file's position moves, which
+ * nobody uses. Where the file system does not tell, all counts as data. */
+static uint64_t next_of(int fd, uint64_t at, uint64_t end, int what)
+{
+    off_t found = lseek(fd, (off_t)at, what);
+    if (found < 0)
+        return what == SEEK_DATA && errno != ENXIO ? at : end;
+    return (uint64_t)found < end ? (uint64_t)found : end;
+}
+
+uint64_t os_missing_bytes(int fd, uint64_t from, uint64_t bytes)
+{
+    struct stat st;
+    uint64_t end = from + bytes, missing = 0;
+    if (fstat(fd, &st) < 0)
+        return bytes;
+    uint64_t length = (uint64_t)st.st_size, there = (uint64_t)st.st_blocks * 512;
+    uint64_t beyond = end > length ? end - (from > length ? from : length) : 0;
+    for (uint64_t at = from, stop = end - beyond; at < stop;) {
+        uint64_t data = next_of(fd, at, stop, SEEK_DATA);
+        missing += data - at;
+        at = next_of(fd, data + 1, stop, SEEK_HOLE);
+    }
+    /* Some file systems count space that was given and never written to as holes. */
+    uint64_t most = length > there ? length - there : 0;
+    return beyond + (missing < most ? missing : most);
+}
+
+static bool has_room(int fd, uint64_t from, uint64_t bytes)
+{
+    uint64_t free = os_free_bytes(fd);
+    return bytes <= free || os_missing_bytes(fd, from, bytes) <= free;
+}
+
 mmf_status os_allocate(int fd, uint64_t from, uint64_t bytes)
 {
     /* By pieces, each a call that does all or nothing: older kernels undo what a call has done on tmpfs when a signal
-     * comes, and one that comes again and again would let no long call end. */
+     * comes, and one that comes again and again would let no long call end. Those that were done would stay. */
+    if (bytes > ALLOCATE_MOST && !has_room(fd, from, bytes)) {
+        errno = ENOSPC;
+        return MMF_NO_SPACE;
+    }
     for (uint64_t done = 0; done < bytes;) {
         uint64_t piece = bytes - done < ALLOCATE_MOST ? bytes - done : ALLOCATE_MOST;
         int error = posix_fallocate(fd, (off_t)(from + done), (off_t)piece);
@@ -483,13 +530,4 @@ mmf_status os_boot_id(uint64_t id[2])
 void os_on_fork(void (*before)(void), void (*in_parent)(void), void (*in_child)(void))
 {
     pthread_atfork(before, in_parent, in_child);
-}
-
-uint64_t os_free_bytes(int fd)
-{
-    struct statvfs fs;
-    uint64_t bytes;
-    if (fstatvfs(fd, &fs) < 0 || !fs.f_blocks) /* a tmpfs without a bound counts none */
-        return UINT64_MAX;
-    return __builtin_mul_overflow(fs.f_bfree, fs.f_frsize, &bytes) ? UINT64_MAX : bytes;
 }
