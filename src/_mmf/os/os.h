@@ -55,7 +55,7 @@ mmf_status os_set_length(int fd, uint64_t bytes);
 /* Have it on the device: a file's bytes and length; the names in the folder of `path`. */
 mmf_status os_flush_file(int fd);
 mmf_status os_flush_folder(const char *path);
-/* Bytes that the file's file system has free, at most; UINT64_MAX where it does not tell. */
+/* Bytes that the file's file system has free for this process, at most; UINT64_MAX where it does not tell. */
 uint64_t os_free_bytes(int fd);
 /* Bytes of [from, from + bytes) that the file has no space for yet, about: in holes, and beyond its end. */
 uint64_t os_missing_bytes(int fd, uint64_t from, uint64_t bytes);

@@ -239,7 +239,8 @@ uint64_t os_free_bytes(int fd)
     uint64_t bytes;
     if (fstatvfs(fd, &fs) < 0 || !fs.f_blocks) /* a tmpfs without a bound counts none */
         return UINT64_MAX;
-    return __builtin_mul_overflow(fs.f_bfree, fs.f_frsize, &bytes) ? UINT64_MAX : bytes;
+    fsblkcnt_t blocks = geteuid() == 0 ? fs.f_bfree : fs.f_bavail; /* some keep a part for root */
+    return __builtin_mul_overflow(blocks, fs.f_frsize, &bytes) ? UINT64_MAX : bytes;
 }
 
 /* Where the file's data or its holes go on, at or behind `at`; `end` if not before it. The file's position moves, which
