@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 
 import pytest
 import support
@@ -221,6 +222,24 @@ def test_a_value_that_the_disk_has_no_room_for_fills_no_holes(disk_of_16_mib, mi
         ns["big"] = bytes(mib << 20)
         assert len(ns["big"]) == mib << 20 and ns["kept"] == "x"
         ns.verify()
+
+
+def test_a_limit_on_the_length_of_files(folder, child):
+    def limited(link):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20 << 20, 20 << 20))
+        with mmfshare.open("a", "128K") as ns:
+            with pytest.raises(mmfshare.NamespaceFull, match=r"'a'.*\(ulimit -f\)"):
+                ns["big"] = bytes(50 << 20)
+            assert ns.stats().file_bytes < 1 << 20
+            ns["fits"] = bytes(18 << 20)
+            ns.verify()
+        with pytest.raises(mmfshare.NamespaceFull, match=r"/b: .*ulimit -f"):
+            mmfshare.open("b", "30M")
+
+    child(limited).result()
+    with mmfshare.open("a") as ns:
+        ns["big"] = bytes(50 << 20)
+        assert len(ns["fits"]) == 18 << 20
 
 
 def test_a_disk_filled_by_others(small_disk):

@@ -3,6 +3,7 @@
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
+#include <sys/resource.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -58,9 +59,35 @@ static void what_is_kept_for_root_is_not_free_for_others(void)
     scratch_close(&x);
 }
 
+/* Trying to make a longer file would end this process by a signal. */
+static void what_is_longer_than_files_may_be_is_not_begun(void)
+{
+    scratch x;
+    scratch_open(&x, MMF_SIZE_MIN, 0);
+    free_for_root = free_for_all = 500 * MIB;
+    struct rlimit before, limit;
+    CHECK(getrlimit(RLIMIT_FSIZE, &before) == 0);
+    limit = before;
+    limit.rlim_cur = 20 * MIB;
+    CHECK(setrlimit(RLIMIT_FSIZE, &limit) == 0);
+    CHECK_STATUS(MMF_NO_SPACE, store(&x, 50 * MIB));
+    CHECK(file_bytes(&x) == MMF_SIZE_MIN);
+    CHECK_OK(store(&x, 19 * MIB));
+    CHECK_STATUS(MMF_NO_SPACE, store(&x, 20 * MIB));
+    CHECK(file_bytes(&x) <= 20 * MIB);
+    CHECK(setrlimit(RLIMIT_FSIZE, &before) == 0);
+    CHECK_OK(store(&x, 50 * MIB));
+    limit.rlim_cur = MIB;
+    CHECK(setrlimit(RLIMIT_FSIZE, &limit) == 0);
+    CHECK_OK(mmf_segment_fill(&x.segment, 0, 50 * MIB)); /* it is so long already */
+    CHECK(setrlimit(RLIMIT_FSIZE, &before) == 0);
+    scratch_close(&x);
+}
+
 int main(void)
 {
     alarm(100);
     RUN(what_is_kept_for_root_is_not_free_for_others);
+    RUN(what_is_longer_than_files_may_be_is_not_begun);
     return check_done();
 }

@@ -187,6 +187,8 @@ static mmf_status check_room(mmf_segment *s, uint64_t units, uint64_t *more)
     uint64_t there = mmf_max(__atomic_load_n(&s->limit, __ATOMIC_RELAXED), heap_end);
     if (end > largest_file(s))
         return MMF_FULL;
+    if (end > there && end > os_longest_file())
+        return MMF_NO_SPACE;
     *more = (end - heap_end) / MMF_UNIT;
     uint64_t missing = end - mmf_min(end, there), enough = mmf_max(os_free_bytes(s->fd), MMF_GROWTH_STEP);
     if (missing + holes > enough && holes)

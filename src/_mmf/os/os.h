@@ -37,8 +37,8 @@ mmf_status os_path_information(const char *path, os_file_info *info); /* not fol
 mmf_status os_folder_is_private(const char *path, bool *is_private);
 uint32_t os_user(void);
 
-/* Give [from, from + bytes) of the file space that is really there. MMF_NO_SPACE when the file system is full: nothing
- * was taken, unless others were quicker. */
+/* Give [from, from + bytes) of the file space that is really there. MMF_NO_SPACE when the file system is full, or the
+ * file would become longer than os_longest_file(): nothing was taken, unless others were quicker. */
 mmf_status os_allocate(int fd, uint64_t from, uint64_t bytes);
 /* Give the whole pages [from, from + bytes) back to the system; they read as zeros. */
 mmf_status os_punch(int fd, uint64_t from, uint64_t bytes);
@@ -57,6 +57,8 @@ mmf_status os_flush_file(int fd);
 mmf_status os_flush_folder(const char *path);
 /* Bytes that the file's file system has free for this process, at most; UINT64_MAX where it does not tell. */
 uint64_t os_free_bytes(int fd);
+/* The length up to which this process may lengthen files. */
+uint64_t os_longest_file(void);
 /* Bytes of [from, from + bytes) that the file has no space for yet, about: in holes, and beyond its end. */
 uint64_t os_missing_bytes(int fd, uint64_t from, uint64_t bytes);
 

@@ -18,6 +18,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/random.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <sys/syscall.h>
@@ -271,18 +272,29 @@ uint64_t os_missing_bytes(int fd, uint64_t from, uint64_t bytes)
     return beyond + (missing < most ? missing : most);
 }
 
-static bool has_room(int fd, uint64_t from, uint64_t bytes)
+uint64_t os_longest_file(void)
 {
-    uint64_t free = os_free_bytes(fd);
-    return bytes <= free || os_missing_bytes(fd, from, bytes) <= free;
+    struct rlimit limit;
+    return getrlimit(RLIMIT_FSIZE, &limit) < 0 || limit.rlim_cur == RLIM_INFINITY ? UINT64_MAX : limit.rlim_cur;
+}
+
+/* 0, or the error that giving so much would end with. */
+static int find_obstacle(int fd, uint64_t from, uint64_t bytes)
+{
+    struct stat st;
+    if (from + bytes > os_longest_file() && fstat(fd, &st) == 0 && from + bytes > (uint64_t)st.st_size)
+        return EFBIG; /* trying would be SIGXFSZ */
+    uint64_t free = bytes > ALLOCATE_MOST ? os_free_bytes(fd) : UINT64_MAX;
+    return bytes > free && os_missing_bytes(fd, from, bytes) > free ? ENOSPC : 0;
 }
 
 mmf_status os_allocate(int fd, uint64_t from, uint64_t bytes)
 {
     /* By pieces, each a call that does all or nothing: older kernels undo what a call has done on tmpfs when a signal
      * comes, and one that comes again and again would let no long call end. Those that were done would stay. */
-    if (bytes > ALLOCATE_MOST && !has_room(fd, from, bytes)) {
-        errno = ENOSPC;
+    int obstacle = find_obstacle(fd, from, bytes);
+    if (obstacle) {
+        errno = obstacle;
         return MMF_NO_SPACE;
     }
     for (uint64_t done = 0; done < bytes;) {

@@ -40,8 +40,10 @@ static const row rows[] = {
      "it exists with other options; leave size, max_size and mode out to attach to it as it is",
      "leave size, max_size and mode out to attach to it as it is"},
     {MMF_FULL, ERROR_FULL, "it is full, nothing was changed; delete something", NULL},
-    {MMF_NO_SPACE, ERROR_FULL, "its file system is full, nothing was changed; make room there, or delete something",
-     "make room on its file system, or ask for a smaller size"},
+    {MMF_NO_SPACE, ERROR_FULL,
+     "its file system is full, or this process may not make files so long (ulimit -f), nothing was changed; make room "
+     "there, or delete something",
+     "make room on its file system, or raise the limit on the length of files (ulimit -f), or ask for a smaller size"},
     {MMF_STALE, ERROR_STALE, "what this handle named was deleted; get a new handle from the namespace", NULL},
     {MMF_CORRUPT, ERROR_CORRUPT, "its file is damaged; `python -m mmfshare verify` names what is wrong",
      "give another path or name, or put a sound file in its place"},
