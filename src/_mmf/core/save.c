@@ -4,8 +4,9 @@
  *       finish: head, fsync, name, fsync
  *
  * D3  The file gets its name in one step, when all of it is on the device: at `path` there is always the old file or
- *     the whole new one. Until then it has no name, so whoever dies before leaves nothing behind (or, where the file
- *     system knows no files without names, one that nobody looks for).
+ *     the whole new one. Until then it has no name, so whoever dies before leaves nothing behind. But a file without
+ *     a name can not take another's place: for an instant it has a random one, and who dies then leaves it there, whole
+ *     and looked for by nobody. (Where the file system knows no files without names it has that from the start.)
  * D4  What settle() leaves is of one instant: under the lock, or a share of it, nobody changes what the tree is made
  *     of, and every page whose bytes then differ from the file's is written. That they differ is told by their
  *     fingerprints (D2), so that the file need not be read again.
