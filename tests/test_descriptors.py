@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -32,6 +35,11 @@ except OSError as error:
 else:
     print("opened")
 """
+AGAIN = """
+os.closerange(used[0], used[-1] + 1)
+with mmfshare.open("live", size="1M") as ns:
+    ns["c"] = 3
+"""
 
 
 def test_who_can_hardly_open_it_does_no_harm() -> None:
@@ -41,6 +49,44 @@ def test_who_can_hardly_open_it_does_no_harm() -> None:
         assert answers == ["Too many open files"] * 3 + ["opened"]
         look = 'import mmfshare; print(mmfshare.open("live", reuse=True).snapshot())'
         assert support.python("-c", look).stdout.strip() == "{'a': 1, 'b': 2}"
+
+
+@pytest.mark.parametrize("left", range(5))
+def test_who_can_hardly_make_it_leaves_nothing_behind(folder: Path, left: int) -> None:
+    answer = support.python("-c", HARDLY_ANY, str(left)).stdout.strip()
+    if left < 3:
+        assert answer == "Too many open files" and os.listdir(folder) == []
+        done = support.python("-c", HARDLY_ANY + AGAIN, str(left))
+        assert done.returncode == 0, done.stderr
+        look = 'import mmfshare; print(mmfshare.open("live", reuse=True, size="1M").snapshot())'
+        assert support.python("-c", look).stdout.strip() == "{'c': 3}"
+    else:
+        assert answer == "opened"
+        with mmfshare.open("live", reuse=True) as ns:
+            assert ns.snapshot() == {"b": 2}
+            ns.verify()
+
+
+@support.as_root
+def test_it_is_made_without_proc_as_well(folder: Path) -> None:
+    unshare, umount = shutil.which("unshare"), shutil.which("umount")
+    if unshare is None or umount is None:
+        pytest.skip("needs unshare and umount")
+    make = "import mmfshare; ns = mmfshare.open('live'); ns['a'] = 1; print(ns.stats().participants)"
+    line = f'{umount} -l /proc || exit 77; exec "$0" -c "$1"'
+    done = subprocess.run(
+        [unshare, "--mount", "sh", "-c", line, sys.executable, make],
+        capture_output=True,
+        text=True,
+        timeout=support.PATIENCE,
+        env={**os.environ, "PYTHONPATH": str(Path(mmfshare.__file__).parent.parent)},
+    )
+    if done.returncode == 77 or "unshare failed" in done.stderr:
+        pytest.skip(f"/proc cannot be taken away here: {done.stderr.strip()}")
+    assert done.stdout == "1\n", done.stderr
+    assert os.listdir(folder) == ["live"]
+    with mmfshare.open("live", reuse=True) as ns:
+        assert ns.snapshot() == {"a": 1}
 
 
 def _become_a_daemon() -> None:

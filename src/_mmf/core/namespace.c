@@ -1,9 +1,10 @@
 /* namespace.c -- create, open, check, close.
  *
- * N1  A new file is laid out while it has no name, and gets its name in one step when it is whole: nobody sees it half
- *     made.
+ * N1  A new file is laid out and attached to while it has no name, and gets its name in one step when nothing can fail
+ *     any more: nobody sees it half made, and who lacks a descriptor or memory for it leaves nothing behind.
  * N2  Nothing of a file is believed before its owner, its kind and the fixed part of its superblock have been checked.
  * N3  One attachment for each file and process (and one more for reading only). */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,28 +55,26 @@ static mmf_status format(mmf_segment *s, const mmf_options *o)
     return os_boot_id(super->boot_id);
 }
 
-static mmf_status create(const mmf_options *o, mmf_error *error)
+/* An empty namespace in a file that has no name yet. */
+static mmf_status create_hidden(const mmf_options *o, int *fd, mmf_error *error)
 {
-    int fd;
     mmf_segment segment;
-    mmf_status status = os_create_hidden(o->path, o->mode, &fd);
+    mmf_status status = os_create_hidden(o->path, o->mode, fd);
     if (status != MMF_OK)
         return mmf_refuse_os(error, status == MMF_NOT_FOUND ? MMF_OS : status, "the file cannot be made in its folder");
-    status = os_allocate(fd, 0, o->size);
+    status = os_allocate(*fd, 0, o->size);
     if (status == MMF_OK)
-        status = mmf_segment_map(&segment, fd, false, o->size, o->size);
+        status = mmf_segment_map(&segment, *fd, false, o->size, o->size);
     if (status != MMF_OK) {
-        os_abandon(fd);
+        os_abandon(*fd);
         return mmf_refuse_os(error, status, "there is no room for a file of the size that was asked for");
     }
     status = format(&segment, o);
     os_unmap(segment.base, segment.reserved);
     if (status == MMF_OK)
-        status = os_publish(fd, o->path);
-    os_abandon(fd); /* published or not, it is opened again by its name */
-    return status == MMF_OK || status == MMF_EXISTS
-               ? status
-               : mmf_refuse_os(error, status, "the new file could not be laid out");
+        return MMF_OK;
+    os_abandon(*fd);
+    return mmf_refuse_os(error, status, "the new file could not be laid out");
 }
 
 /* ---- checks (N2) ---- */
@@ -180,24 +179,31 @@ static uint64_t space_for(int fd)
     return told ? mmf_round_up(fixed.max_size, MMF_PAGE) : MMF_SIZE_MAX;
 }
 
+/* What attach() made is not to be, but for fd. */
+static void detach(mmf_ns *ns, int fd)
+{
+    mmf_slot_drop(ns);
+    if (ns->segment.fd == fd)
+        ns->segment.fd = -1;
+    discard(ns);
+}
+
+/* If it fails, fd is the caller's still. */
 static mmf_status attach(const mmf_options *o, int fd, const os_file_info *info, mmf_ns **result, mmf_error *error)
 {
     mmf_ns *ns = new_attachment(o);
-    if (!ns) {
-        os_close(fd);
+    if (!ns)
         return mmf_refuse(error, MMF_NOMEM, "there is no memory for the attachment");
-    }
     if (info->bytes < MMF_HEAP_OFF) {
-        os_close(fd);
         discard(ns);
         return mmf_refuse(error, MMF_CORRUPT,
                           info->bytes ? "the file is too short for a namespace (cut off?)" : "the file is empty");
     }
     mmf_status status = mmf_segment_map(&ns->segment, fd, o->readonly, space_for(fd), info->bytes);
     if (status != MMF_OK) {
-        os_close(fd);
+        mmf_refuse_os(error, status, "the file cannot be mapped");
         discard(ns);
-        return mmf_refuse_os(error, status, "the file cannot be mapped");
+        return status;
     }
     mmf_log_init(&ns->log, &ns->segment);
     if (mmf_life_open(ns) != MMF_OK)
@@ -218,13 +224,11 @@ static mmf_status attach(const mmf_options *o, int fd, const os_file_info *info,
                 "no place among the attached processes could be taken; close other processes, or look at the limit "
                 "on open files");
     }
-    if (status != MMF_OK) {
-        mmf_slot_drop(ns);
-        discard(ns);
-        return status;
-    }
-    *result = ns;
-    return MMF_OK;
+    if (status == MMF_OK)
+        *result = ns;
+    else
+        detach(ns, fd);
+    return status;
 }
 
 /* fd becomes the attachment's, or is closed. */
@@ -245,10 +249,48 @@ static mmf_status attach_or_share(const mmf_options *o, int fd, mmf_ns **result,
             ns->references++;
     } else if ((status = attach(o, fd, &info, &ns, error)) == MMF_OK) {
         mmf_attachments_add(ns);
+    } else {
+        os_close(fd);
     }
     mmf_attachments_unlock();
     if (status == MMF_OK)
         *result = ns;
+    return status;
+}
+
+/* A name for the file behind fd. MMF_EXISTS: another was quicker. */
+static mmf_status publish(const mmf_options *o, int fd, mmf_error *error)
+{
+    mmf_status status = os_publish(fd, o->path);
+    return status == MMF_OK || status == MMF_EXISTS
+               ? status
+               : mmf_refuse_os(error, status, "the new file could not be given its name");
+}
+
+/* MMF_EXISTS: there is a file now, to be opened by its name. */
+static mmf_status create(const mmf_options *o, mmf_ns **result, mmf_error *error)
+{
+    os_file_info info;
+    int fd;
+    mmf_ns *ns;
+    mmf_status status = create_hidden(o, &fd, error);
+    if (status != MMF_OK)
+        return status;
+    mmf_attachments_lock();
+    status = mmf_check_file(o->path, o->trust, fd, &info, error);
+    if (status == MMF_OK && (status = attach(o, fd, &info, &ns, error)) == MMF_OK) {
+        if ((status = publish(o, fd, error)) == MMF_OK)
+            mmf_attachments_add(*result = ns);
+        else
+            detach(ns, fd);
+    } else if (status == MMF_OS && error->os_errno == ENOENT) { /* without /proc it takes a name to open it twice */
+        *error = (mmf_error){0};
+        status = publish(o, fd, error);
+        status = status == MMF_OK ? MMF_EXISTS : status;
+    }
+    if (status != MMF_OK)
+        os_abandon(fd);
+    mmf_attachments_unlock();
     return status;
 }
 
@@ -282,9 +324,11 @@ mmf_status mmf_open(const mmf_options *o, mmf_ns **ns, mmf_error *error)
             return mmf_refuse(error, MMF_NOT_FOUND, "there is no such namespace");
         if ((status = mmf_check_folder(o->path, o->trust, error)) != MMF_OK)
             return status;
-        status = create(o, error);
+        status = create(o, ns, error);
+        if (status == MMF_OK)
+            return MMF_OK;
         if (status == MMF_EXISTS)
-            status = MMF_OK; /* another was quicker: open theirs */
+            status = MMF_OK; /* open what is there now */
     }
     return status == MMF_OK ? mmf_refuse(error, MMF_NOT_FOUND, "others keep creating and removing it; try again")
                             : status;
