@@ -122,26 +122,65 @@ def test_a_daemon_keeps_its_lock() -> None:
         assert ns.snapshot() == {"a": 40, "b": 60}
 
 
-def test_a_transaction_whose_proof_of_life_was_closed_is_told_so() -> None:
+@pytest.mark.parametrize("dies", [False, True])
+def test_who_closes_all_in_a_transaction_keeps_the_lock_while_it_lives(dies: bool) -> None:
     def closes_all(writer: int, reader: int) -> None:
-        try:
-            with ns.transaction():
-                ns["a"] -= 60
-                _close_all_but(writer, reader)
-                os.write(writer, b"x")
-                os.read(reader, 1)
-                ns["b"] += 60
-        except RuntimeError as error:
-            ns["told"] = str(error)
+        with ns.transaction():
+            ns["a"] -= 60
+            _close_all_but(writer, reader)
+            os.write(writer, b"x")
+            os.read(reader, 1)
+            ns["b"] += 60
+            if dies:
+                os._exit(0)
 
     with mmfshare.open("money") as ns:
         ns.update({"a": 100, "b": 0})
         with _forked(closes_all) as (reader, writer):
             os.read(reader, 1)
-            ns["c"] = 1
+            with pytest.raises(mmfshare.LockTimeout), ns.lock(timeout=0.1):
+                pass
             os.write(writer, b"x")
-        assert "closed descriptors" in ns.pop("told")
-        assert ns.snapshot() == {"a": 100, "b": 0, "c": 1}
+        assert ns.snapshot() == ({"a": 100, "b": 0} if dies else {"a": 40, "b": 60})
+        ns.verify()
+
+
+def test_the_child_of_one_that_has_closed_all_does_not_prove_that_it_lives() -> None:
+    def lives_on(writer: int, reader: int) -> None:
+        os.write(writer, b"x")
+        os.read(reader, 1)
+
+    def closes_all(writer: int, reader: int) -> None:
+        ns.acquire()
+        _close_all_but(writer, reader)
+        if not os.fork():
+            lives_on(writer, reader)
+        os._exit(0)
+
+    with mmfshare.open("heirs", timeout=support.PATIENCE) as ns, _forked(closes_all) as (reader, writer):
+        os.read(reader, 1)
+        ns["a"] = 1
+        os.write(writer, b"x")
+
+
+def test_who_has_closed_all_sees_the_death_of_others() -> None:
+    def dies(writer: int, reader: int) -> None:
+        with ns.transaction():
+            ns["a"] = 2
+            os._exit(0)
+
+    def closes_all(writer: int, reader: int) -> None:
+        ns["a"] = 1
+        _close_all_but(writer, reader)
+        with _forked(dies):
+            pass
+        assert ns["a"] == 1
+        ns["a"] = 3
+
+    with mmfshare.open("deaths") as ns:
+        with _forked(closes_all):
+            pass
+        assert ns["a"] == 3
 
 
 def test_a_child_whose_descriptors_were_closed_goes_on(folder: Path) -> None:

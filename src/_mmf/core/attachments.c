@@ -2,10 +2,11 @@
  *
  * The only state of the core outside its objects: the owner of a lock is a thread of a process per file, so two handles
  * on one file must meet, whatever interpreter or library opened them.
- * F1  The proof of life belongs to an open file that is never mapped: a forked child inherits its parent's mappings,
- *     and a mapping keeps its open file, with its locks, alive. The child closes its copy of that file (close, never
- *     unlock: that would take the parent's proof away) and opens one of its own, before anything else of it runs. So
- *     the parent's death is seen also while the child lives. If it cannot be opened now, its first write asks again.
+ * F1  The proof of life belongs to an open file of its own: a forked child inherits its parent's mapping of the
+ *     namespace, which keeps its open file, with its locks, alive. Of the other one it does not inherit the mapping,
+ *     and closes its copy of the descriptor (close, never unlock: that would take the parent's proof away); it opens
+ *     one of its own, before anything else of it runs. So the parent's death is seen also while the child lives. If it
+ *     cannot be opened now, its first write asks again.
  * F2  The child holds nothing: no lock, no transaction, no slot. It takes a slot with its first write.
  * F3  Another thread of the parent may hold the lock at the fork, and be in the middle of growing what belongs to the
  *     holder: such arrays are forgotten in the child, not freed and not used. Others have a mutex, which the fork takes
@@ -46,7 +47,7 @@ static void in_child(void)
     mmf_thread_self = 0; /* of the thread that forked, the only one here */
     fork_count++;
     for (mmf_ns *ns = first; ns; ns = ns->next) {
-        mmf_life_close(ns); /* F1 */
+        mmf_life_abandon(ns); /* F1 */
         (void)mmf_life_open(ns); /* without one it can read */
         ns->lock_mine = ns->lock_take = ns->life = 0; /* F2 */
         ns->orphans = NULL;

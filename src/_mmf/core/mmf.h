@@ -171,8 +171,8 @@ mmf_status mmf_wait(mmf_ns *ns, int ms);
 /* Take the writer lock for this thread, sleeping up to `ms` milliseconds (0: try once). Nests, also with the
  * operations, which then need not take it. `exclusive` also stops all readers but this thread until the matching
  * release (what ns.lock() means). MMF_BUSY (not within ms), MMF_INTERRUPTED, MMF_READONLY, MMF_SHARED. While it is
- * held, this, its release, every change and the end of a transaction may be MMF_LOST: others took this process for
- * dead, since its descriptor was closed. */
+ * held, this, its release, every change and the end of a transaction may be MMF_LOST: the lock is not this process's
+ * any more. */
 mmf_status mmf_lock(mmf_ns *ns, int ms, bool exclusive);
 mmf_status mmf_unlock(mmf_ns *ns, bool exclusive); /* MMF_NOT_HELD: not by this thread */
 bool mmf_lock_held(mmf_ns *ns); /* by this thread */

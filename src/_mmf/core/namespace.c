@@ -206,8 +206,8 @@ static mmf_status attach(const mmf_options *o, int fd, const os_file_info *info,
         return status;
     }
     mmf_log_init(&ns->log, &ns->segment);
-    if (mmf_life_open(ns) != MMF_OK)
-        status = mmf_refuse_os(error, MMF_OS, "the file cannot be opened a second time, for the proof of life");
+    if ((status = mmf_life_open(ns)) != MMF_OK)
+        mmf_refuse_os(error, status, "the file cannot be opened a second time, for the proof of life");
     else
         mmf_readers_begin(ns);
     if (status == MMF_OK && (status = mmf_check_content(&ns->segment, &ns->root_off, error)) == MMF_OK)
@@ -345,7 +345,7 @@ void mmf_retain(mmf_ns *ns)
  * whole? */
 static bool leave(mmf_ns *ns)
 {
-    if (ns->segment.readonly || !mmf_life_is_open(ns) || mmf_segment_check_length(&ns->segment) != MMF_OK)
+    if (ns->segment.readonly || mmf_segment_check_length(&ns->segment) != MMF_OK)
         return false; /* of a file that was cut nothing can be put in order, and touching it may end the process */
     if (ns->owner) { /* whichever thread of ours it was */
         ns->owner = mmf_self();

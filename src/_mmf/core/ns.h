@@ -20,7 +20,8 @@ struct mmf_ns {
     uint64_t references;
     mmf_off root_off;        /* of the root's header */
     char *path;
-    int life_fd;             /* an open file of its own, never mapped, for the proof of life (F1); see life.c */
+    int life_fd;             /* an open file of its own, for the proof of life (F1); see life.c */
+    void *life_page;         /* keeps it open; NULL: there is none */
 
     pthread_mutex_t mutex;   /* taking a slot; the list of sharers */
     mmf_sharer *sharers;
@@ -117,16 +118,20 @@ static inline struct mmf_header_shm *mmf_ref_header(const mmf_ref *ref)
     return (struct mmf_header_shm *)(ref->ns->segment.base + ref->off);
 }
 
-/* ---- life.c: bytes behind the end of the file, held until this process ends or its own open file is closed ---- */
-/* Open what was not opened yet, or was closed by others. MMF_OS. Safe in a fork handler. */
+/* ---- life.c: bytes behind the end of the file, held until this process ends or lets its own open file go ---- */
+/* Open what was not opened yet, or was closed by others; this process has no slot. MMF_OS, MMF_NOMEM. Safe in a fork
+ * handler. */
 mmf_status mmf_life_open(mmf_ns *ns);
+MMF_UNUSED_RESULT mmf_status mmf_life_open_segment(mmf_ns *ns); /* only the mapped file's descriptor. MMF_OS */
 void mmf_life_close(mmf_ns *ns);
+void mmf_life_abandon(mmf_ns *ns); /* in a forked child: close what it has of its parent's */
 bool mmf_life_is_open(const mmf_ns *ns);
-/* As os_life_...(); MMF_OS also if the descriptor has become another file's. */
+/* As os_life_...(); MMF_OS also if the descriptor is closed, or has become another file's. is_held() opens the file for
+ * the question then. */
 MMF_UNUSED_RESULT mmf_status mmf_life_try_hold(const mmf_ns *ns, uint64_t offset);
 mmf_status mmf_life_share(const mmf_ns *ns, uint64_t offset);
 MMF_UNUSED_RESULT mmf_status mmf_life_is_held(const mmf_ns *ns, uint64_t offset, bool *held);
-void mmf_life_drop(const mmf_ns *ns, uint64_t offset);
+void mmf_life_drop(mmf_ns *ns, uint64_t offset);
 
 /* ---- slots.c ---- */
 struct mmf_slot_shm *mmf_slot_at(mmf_segment *s, uint32_t index);

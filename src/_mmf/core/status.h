@@ -15,7 +15,7 @@ typedef enum mmf_status {
     MMF_REBOOTED,    /* the machine went down while it was in use; verify before use */
     MMF_READONLY,    /* attached for reading only */
     MMF_NOT_HELD,    /* this thread does not hold the lock */
-    MMF_LOST,        /* others took this process for dead, and the lock from it: its proof of life was closed */
+    MMF_LOST,        /* others took this process for dead, and the lock from it (life.c), or wrote rubbish over it */
     MMF_HELD,        /* this thread holds the lock, so it would wait for itself */
     MMF_SHARED,      /* this thread holds the lock shared, and must give that back before it changes anything */
     MMF_RANGE,       /* index outside the list */

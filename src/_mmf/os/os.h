@@ -62,13 +62,16 @@ uint64_t os_longest_file(void);
 /* Bytes of [from, from + bytes) that the file has no space for yet, about: in holes, and beyond its end. */
 uint64_t os_missing_bytes(int fd, uint64_t from, uint64_t bytes);
 
-/* Map `bytes` of the file, also beyond its end. */
+/* Map `bytes` of the file, also beyond its end. Until it is unmapped, the open file is kept, and the lives that it
+ * holds, whether or not the descriptor is closed. os_leave_to_parent: children that are forked from now on get nothing
+ * of it. Safe in a fork handler. */
 mmf_status os_map(int fd, uint64_t bytes, bool readonly, void **base);
+mmf_status os_leave_to_parent(void *base, uint64_t bytes);
 void os_unmap(void *base, uint64_t bytes);
 mmf_status os_flush(void *base, uint64_t bytes);
 
-/* Proof of life: byte `index` behind `offset` of the file, held until this open file is closed or its process dies.
- * try_hold: MMF_BUSY when another open file holds it. is_held: does another open file hold it? */
+/* Proof of life: byte `index` behind `offset` of the file, held until this open file is closed, and unmapped, or its
+ * process dies. try_hold: MMF_BUSY when another open file holds it. is_held: does another open file hold it? */
 mmf_status os_life_try_hold(int fd, uint64_t offset);
 /* The same, but any number of open files may do so at once; try_hold is MMF_BUSY then, and is_held true. */
 mmf_status os_life_share(int fd, uint64_t offset);

@@ -1,8 +1,8 @@
 /* os_linux.c -- Linux: mmap, futex, open file description locks.
  *
  * Proof of life is an OFD lock (fcntl(2), F_OFD_SETLK) on one byte far behind the end of the file. The kernel
- * drops it when the last descriptor of that open file is closed, so also when its process dies at any point;
- * it is asked through the file itself, so it works across pid namespaces and for reused pids. */
+ * drops it when the last descriptor and the last mapping of that open file is gone, so also when its process dies at
+ * any point; it is asked through the file itself, so it works across pid namespaces and for reused pids. */
 #define _GNU_SOURCE
 #include "os.h"
 
@@ -382,6 +382,11 @@ mmf_status os_map(int fd, uint64_t bytes, bool readonly, void **base)
     madvise(got, bytes, MADV_DONTDUMP); /* a core file need not hold all that others share */
     *base = got;
     return MMF_OK;
+}
+
+mmf_status os_leave_to_parent(void *base, uint64_t bytes)
+{
+    return madvise(base, bytes, MADV_DONTFORK) < 0 ? status_of_errno() : MMF_OK;
 }
 
 void os_unmap(void *base, uint64_t bytes) { munmap(base, bytes); }

@@ -58,9 +58,8 @@ static const row rows[] = {
     {MMF_READONLY, USE_TYPE, "it is opened with readonly=True and cannot be changed", NULL},
     {MMF_NOT_HELD, USE_RUNTIME, "its lock is not held by this thread", NULL},
     {MMF_LOST, USE_RUNTIME,
-     "other processes took this one for dead and the lock from it, and what it had not committed is undone: some of "
-     "its "
-     "code has closed descriptors that were not its own; open namespaces after that, not before",
+     "its lock was taken from this process, as from a dead one, and what it had not committed is undone: other code "
+     "has written to the file, or undone the process's proof of life, which is a mapping of the file",
      NULL},
     {MMF_HELD, USE_RUNTIME,
      "this thread holds its lock, so nobody could make the change that it waits for; give the lock back first", NULL},
