@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -147,6 +148,7 @@ def test_who_closes_all_in_a_transaction_keeps_the_lock_while_it_lives(dies: boo
 
 def test_the_child_of_one_that_has_closed_all_does_not_prove_that_it_lives() -> None:
     def lives_on(writer: int, reader: int) -> None:
+        signal.alarm(support.PATIENCE)
         os.write(writer, b"x")
         os.read(reader, 1)
 
@@ -205,6 +207,42 @@ def test_a_child_whose_descriptors_were_closed_goes_on(folder: Path) -> None:
             pass
         assert ns["given back"] > 1_000_000
         assert [path.read_bytes() for path in folder.glob("log*")] == [b"L" * 100_000] * 8
+
+
+@pytest.mark.parametrize("starved", [False, True])
+def test_a_reader_without_descriptors_still_delays_compacting(starved: bool) -> None:
+    def reads_on(writer: int, reader: int) -> None:
+        signal.alarm(support.PATIENCE)
+        os.write(writer, b"x")
+        os.read(reader, 1)
+        assert ro["small"] == 1
+
+    def reads(writer: int, reader: int) -> None:
+        if not starved:
+            _close_all_but(writer, reader)
+            reads_on(writer, reader)
+            return
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (3, hard))
+        child = os.fork()  # has no descriptor left to say by that it reads
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        if child:
+            ro.close()
+            assert os.waitpid(child, 0)[1] == 0
+        else:
+            reads_on(writer, reader)
+
+    with mmfshare.open("read") as ns:
+        ns.update({"small": 1, "big": b"x" * 4_000_000})
+        ro = mmfshare.open("read", readonly=True)
+        with _forked(reads) as (reader, writer):
+            ro.close()
+            os.read(reader, 1)
+            del ns["big"]
+            given_back = ns.compact(timeout=0.01).given_back
+            os.write(writer, b"x")
+        assert given_back == 0
+        assert ns.compact().given_back > 3_000_000
 
 
 def test_growing_needs_the_descriptor(folder: Path) -> None:

@@ -81,24 +81,12 @@ mmf_status mmf_life_open_segment(mmf_ns *ns)
     return status;
 }
 
-static mmf_status check(const mmf_ns *ns)
-{
-    if (mmf_life_is_open(ns))
-        return MMF_OK;
-    errno = EBADF;
-    return MMF_OS;
-}
-
 mmf_status mmf_life_try_hold(const mmf_ns *ns, uint64_t offset)
 {
-    mmf_status status = check(ns);
-    return status == MMF_OK ? os_life_try_hold(ns->life_fd, offset) : status;
-}
-
-mmf_status mmf_life_share(const mmf_ns *ns, uint64_t offset)
-{
-    mmf_status status = check(ns);
-    return status == MMF_OK ? os_life_share(ns->life_fd, offset) : status;
+    if (mmf_life_is_open(ns))
+        return os_life_try_hold(ns->life_fd, offset);
+    errno = EBADF;
+    return MMF_OS;
 }
 
 mmf_status mmf_life_is_held(const mmf_ns *ns, uint64_t offset, bool *held)

@@ -129,7 +129,6 @@ bool mmf_life_is_open(const mmf_ns *ns);
 /* As os_life_...(); MMF_OS also if the descriptor is closed, or has become another file's. is_held() opens the file for
  * the question then. */
 MMF_UNUSED_RESULT mmf_status mmf_life_try_hold(const mmf_ns *ns, uint64_t offset);
-mmf_status mmf_life_share(const mmf_ns *ns, uint64_t offset);
 MMF_UNUSED_RESULT mmf_status mmf_life_is_held(const mmf_ns *ns, uint64_t offset, bool *held);
 void mmf_life_drop(mmf_ns *ns, uint64_t offset);
 

@@ -13,7 +13,9 @@
  *     parity and its adding. This is sleepable RCU's scheme (McKenney, 2006).
  * Q3  Who has no slot to say it in (read-only attachments; a writable one that could not get one) holds a lock on one
  *     byte far behind the file's end, shared with others, for as long as it is attached. While somebody does, nobody's
- *     wait succeeds.
+ *     wait succeeds. It is a lock of the mapped open file: that stays when others close the descriptor, and a forked
+ *     child, which may have no descriptor left to ask for a lock of its own, has a part in it. Who cannot get it, for
+ *     want of a descriptor, asks again with its next read.
  * Q4  Dead processes read nothing: their slots do not count, whatever they say.
  * Not covered: a reader looks at the counters after it has followed what it read, so one that is being torn (the words
  * of a dict's index from before and after a rebuilding, say) may follow rubbish anywhere into the heap, also into a
@@ -35,13 +37,20 @@ void mmf_readers_clear(struct mmf_slot_shm *slot)
     mmf_store(&slot->readers[1], 0);
 }
 
+/* Q3 */
+static bool share(const mmf_ns *ns)
+{
+    const mmf_segment *s = &ns->segment;
+    return os_is_file(s->fd, s->device, s->inode) && os_life_share(s->fd, UNSEEN_OFF) == MMF_OK;
+}
+
 void mmf_readers_begin(mmf_ns *ns)
 {
     ns->reader = 0;
     ns->reading = NULL;
     ns->is_unseen = ns->segment.readonly;
     if (is_unseen(ns))
-        (void)mmf_life_share(ns, UNSEEN_OFF); /* Q3; where there are no such locks nobody can write, either */
+        (void)share(ns); /* where there are no such locks nobody can write, either; a child has its parent's */
 }
 
 void mmf_readers_end(mmf_ns *ns)
@@ -50,7 +59,7 @@ void mmf_readers_end(mmf_ns *ns)
     ns->reading = NULL;
 }
 
-/* Where this attachment's readers say it; ns->reading from now on. */
+/* Where this attachment's readers say it; ns->reading from now on, if there is any place. */
 static void settle(mmf_ns *ns)
 {
     for (int tries = 0; !is_unseen(ns) && !mmf_has_slot(ns) && tries < CLAIM_TRIES; tries++)
@@ -58,11 +67,9 @@ static void settle(mmf_ns *ns)
             (void)mmf_wait(ns, 1);
     pthread_mutex_lock(&ns->mutex);
     struct mmf_slot_shm *slot = !is_unseen(ns) && mmf_has_slot(ns) ? mmf_slot_at(&ns->segment, ns->slot) : NULL;
-    if (!ns->reading && !slot) {
+    if (!ns->reading && !slot && !is_unseen(ns) && share(ns))
         __atomic_store_n(&ns->is_unseen, 1, __ATOMIC_RELAXED);
-        (void)mmf_life_share(ns, UNSEEN_OFF);
-    }
-    if (!ns->reading) {
+    if (!ns->reading && (slot || is_unseen(ns))) {
         __atomic_store_n(&ns->reading, slot ? &slot->reading : &ns->unseen, __ATOMIC_RELEASE);
         __atomic_store_n(&ns->reader, mmf_this_thread(), __ATOMIC_RELEASE);
     }
@@ -75,6 +82,8 @@ MMF_COLD uint64_t *mmf_read_enter_slowly(mmf_ns *ns)
         settle(ns);
         if (__atomic_load_n(&ns->reader, __ATOMIC_RELAXED) == mmf_this_thread())
             return mmf_read_enter(ns);
+        if (!__atomic_load_n(&ns->reading, __ATOMIC_ACQUIRE))
+            return &ns->unseen;
     }
     if (is_unseen(ns))
         return NULL;
