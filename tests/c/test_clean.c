@@ -267,6 +267,61 @@ static void what_others_added_is_flushed_as_well(void)
     unlink(path);
 }
 
+static int mappings_of(const char *path)
+{
+    char line[1000];
+    int count = 0;
+    FILE *maps = fopen("/proc/self/maps", "r");
+    CHECK(maps);
+    while (fgets(line, sizeof line, maps))
+        count += strstr(line, path) != NULL;
+    fclose(maps);
+    return count;
+}
+
+static int descriptors_of(const char *path)
+{
+    char link[40], target[1000];
+    int count = 0;
+    for (int fd = 3; fd < 100; fd++) {
+        snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+        ssize_t length = readlink(link, target, sizeof target - 1);
+        target[length < 0 ? 0 : length] = 0;
+        count += strstr(target, path) != NULL;
+    }
+    return count;
+}
+
+static const char *closing;
+static void tells_what_it_has(child *me, void *context)
+{
+    mmf_options options = options_for(closing);
+    CHECK(mappings_of(closing) == 0 && descriptors_of(closing) == 0);
+    mmf_ns *ns = open_it(&options);
+    CHECK(mappings_of(closing) > 0 && descriptors_of(closing) == 2);
+    mmf_close(ns);
+    (void)context;
+    say(me, 'd');
+}
+
+static void fork_now(void)
+{
+    child forked = child_start(tells_what_it_has, NULL);
+    CHECK(hear(&forked) == 'd');
+    child_done(&forked);
+}
+
+static void who_is_forked_during_the_last_flush_keeps_nothing(void)
+{
+    closing = make_file();
+    mmf_options options = options_for(closing);
+    mmf_ns *ns = open_it(&options);
+    meanwhile = fork_now;
+    mmf_close(ns);
+    CHECK(!meanwhile && mappings_of(closing) == 0 && descriptors_of(closing) == 0);
+    unlink(closing);
+}
+
 int main(void)
 {
     alarm(100);
@@ -277,5 +332,6 @@ int main(void)
     RUN(who_is_seen_and_then_leaves_cleans);
     RUN(who_leaves_late_does_not_speak_for_the_device);
     RUN(what_others_added_is_flushed_as_well);
+    RUN(who_is_forked_during_the_last_flush_keeps_nothing);
     return check_done();
 }

@@ -10,8 +10,12 @@
  * F2  The child holds nothing: no lock, no transaction, no slot. It takes a slot with its first write.
  * F3  Another thread of the parent may hold the lock at the fork, and be in the middle of growing what belongs to the
  *     holder: such arrays are forgotten in the child, not freed and not used. Others have a mutex, which the fork takes
- *     first. */
+ *     first.
+ * F4  What another thread of the parent is closing at the fork, which may take long (clean.c), is of no use to the
+ *     child: it is discarded there as well. */
 #include "attachments.h"
+
+#include <stdlib.h>
 
 #include "bias.h"
 #include "readers.h"
@@ -48,6 +52,8 @@ static void in_child(void)
     fork_count++;
     for (mmf_ns *ns = first; ns; ns = ns->next) {
         mmf_life_abandon(ns); /* F1 */
+        if (ns->is_closing)
+            continue;
         (void)mmf_life_open(ns); /* without one it can read */
         ns->lock_mine = ns->lock_take = ns->life = 0; /* F2 */
         ns->orphans = NULL;
@@ -63,6 +69,11 @@ static void in_child(void)
         mmf_bias_forget(ns);
     }
     unlock_all();
+    for (mmf_ns *ns = first, *next; ns; ns = next) { /* F4; there is no other thread */
+        next = ns->next;
+        if (ns->is_closing)
+            mmf_attachments_discard(ns);
+    }
 }
 
 static void install_handlers(void) { os_on_fork(before_fork, unlock_all, in_child); }
@@ -87,7 +98,8 @@ void mmf_attachments_unlock(void) { pthread_mutex_unlock(&list_mutex); }
 mmf_ns *mmf_attachments_find(uint64_t device, uint64_t inode, bool readonly)
 {
     mmf_ns *ns = first;
-    while (ns && (ns->segment.device != device || ns->segment.inode != inode || ns->segment.readonly != readonly))
+    while (ns && (ns->segment.device != device || ns->segment.inode != inode || ns->segment.readonly != readonly ||
+                  ns->is_closing))
         ns = ns->next;
     return ns;
 }
@@ -98,11 +110,27 @@ void mmf_attachments_add(mmf_ns *ns)
     first = ns;
 }
 
-void mmf_attachments_remove(mmf_ns *ns)
+static void take_out(mmf_ns *ns)
 {
     mmf_ns **link = &first;
     while (*link && *link != ns)
         link = &(*link)->next;
     if (*link)
         *link = ns->next;
+}
+
+void mmf_attachments_discard(mmf_ns *ns)
+{
+    take_out(ns);
+    mmf_life_close(ns);
+    if (ns->segment.base)
+        mmf_segment_unmap(&ns->segment);
+    mmf_log_clear(&ns->log);
+    mmf_handles_clear(&ns->handles);
+    pthread_mutex_destroy(&ns->mutex);
+    pthread_mutex_destroy(&ns->news_mutex);
+    free(ns->savepoints);
+    free(ns->sharers);
+    free(ns->path);
+    free(ns);
 }

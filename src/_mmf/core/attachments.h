@@ -7,8 +7,9 @@
 /* The list is locked from lock to unlock. */
 void mmf_attachments_lock(void);
 void mmf_attachments_unlock(void);
-mmf_ns *mmf_attachments_find(uint64_t device, uint64_t inode, bool readonly); /* lock held */
+mmf_ns *mmf_attachments_find(uint64_t device, uint64_t inode, bool readonly); /* lock held; none that is closing */
 void mmf_attachments_add(mmf_ns *ns);                                         /* lock held */
-void mmf_attachments_remove(mmf_ns *ns);                                      /* lock held */
+/* Out of the list, if it is there, and out of memory, with its descriptors; lock held. */
+void mmf_attachments_discard(mmf_ns *ns);
 
 #endif

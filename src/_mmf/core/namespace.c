@@ -3,7 +3,7 @@
  * N1  A new file is laid out and attached to while it has no name, and gets its name in one step when nothing can fail
  *     any more: nobody sees it half made, and who lacks a descriptor or memory for it leaves nothing behind.
  * N2  Nothing of a file is believed before its owner, its kind and the fixed part of its superblock have been checked.
- * N3  One attachment for each file and process (and one more for reading only). */
+ * N3  One attachment for each file and process (and one more for reading only), besides those that are closing. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -100,21 +100,6 @@ static mmf_status check_options(const mmf_options *o, const struct mmf_fixed_shm
 
 /* ---- attaching ---- */
 
-static void discard(mmf_ns *ns)
-{
-    mmf_life_close(ns);
-    if (ns->segment.base)
-        mmf_segment_unmap(&ns->segment);
-    mmf_log_clear(&ns->log);
-    mmf_handles_clear(&ns->handles);
-    pthread_mutex_destroy(&ns->mutex);
-    pthread_mutex_destroy(&ns->news_mutex);
-    free(ns->savepoints);
-    free(ns->sharers);
-    free(ns->path);
-    free(ns);
-}
-
 static mmf_ns *new_attachment(const mmf_options *o)
 {
     size_t length = strlen(o->path) + 1;
@@ -185,7 +170,7 @@ static void detach(mmf_ns *ns, int fd)
     mmf_slot_drop(ns);
     if (ns->segment.fd == fd)
         ns->segment.fd = -1;
-    discard(ns);
+    mmf_attachments_discard(ns);
 }
 
 /* If it fails, fd is the caller's still. */
@@ -195,14 +180,14 @@ static mmf_status attach(const mmf_options *o, int fd, const os_file_info *info,
     if (!ns)
         return mmf_refuse(error, MMF_NOMEM, "there is no memory for the attachment");
     if (info->bytes < MMF_HEAP_OFF) {
-        discard(ns);
+        mmf_attachments_discard(ns);
         return mmf_refuse(error, MMF_CORRUPT,
                           info->bytes ? "the file is too short for a namespace (cut off?)" : "the file is empty");
     }
     mmf_status status = mmf_segment_map(&ns->segment, fd, o->readonly, space_for(fd), info->bytes);
     if (status != MMF_OK) {
         mmf_refuse_os(error, status, "the file cannot be mapped");
-        discard(ns);
+        mmf_attachments_discard(ns);
         return status;
     }
     mmf_log_init(&ns->log, &ns->segment);
@@ -375,14 +360,17 @@ void mmf_close(mmf_ns *ns)
         mmf_handles_clear(&ns->handles); /* none is left, so no container of ours needs to live on */
         mmf_handles_init(&ns->handles);
         has_left = leave(ns);
-        mmf_attachments_remove(ns);
+        ns->is_closing = true;
         mmf_pass_news_on(ns, mmf_attachments_find(ns->segment.device, ns->segment.inode, !ns->segment.readonly));
     }
     mmf_attachments_unlock();
+    if (!last)
+        return;
     if (has_left)
         mmf_clean_begin(ns); /* while others may use the list */
-    if (last)
-        discard(ns);
+    mmf_attachments_lock(); /* until then who is forked finds it there (F4) */
+    mmf_attachments_discard(ns);
+    mmf_attachments_unlock();
 }
 
 mmf_ref mmf_root(mmf_ns *ns)

@@ -18,6 +18,7 @@ struct mmf_ns {
     mmf_handles handles;
     mmf_ns *next;            /* in the process's list of attachments */
     uint64_t references;
+    bool is_closing;         /* the last one is gone */
     mmf_off root_off;        /* of the root's header */
     char *path;
     int life_fd;             /* an open file of its own, for the proof of life (F1); see life.c */
