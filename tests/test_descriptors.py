@@ -245,6 +245,35 @@ def test_a_reader_without_descriptors_still_delays_compacting(starved: bool) -> 
         assert ns.compact().given_back > 3_000_000
 
 
+@pytest.mark.parametrize("raises", [False, True])
+def test_a_transaction_that_has_lost_its_lock_is_left_with_that_error(raises: bool) -> None:
+    def writes(writer: int, reader: int) -> None:
+        ns["b"] = 2
+
+    ns = mmfshare.open("lost")
+    ns["a"] = 1
+    transaction = ns.transaction()
+    with pytest.raises(
+        KeyError if raises else RuntimeError, match="never" if raises else "taken from this process"
+    ):
+        with transaction:
+            ns["a"] = 5
+            _take_the_lock_away(ns.path)
+            with _forked(writes):
+                pass
+            for lost in ns.release, ns.release:
+                with pytest.raises(RuntimeError):
+                    lost()
+            if raises:
+                ns["never stored"]
+    assert "left" in repr(transaction)
+    with transaction:
+        assert ns.snapshot() == {"a": 1, "b": 2}
+    path = ns.path
+    ns.close()
+    assert path not in Path("/proc/self/maps").read_text()
+
+
 def test_growing_needs_the_descriptor(folder: Path) -> None:
     def closes_all(writer: int, reader: int) -> None:
         ns["mine"] = 1
@@ -284,6 +313,13 @@ def test_who_may_not_open_the_file_any_more_is_told_so() -> None:
 
     with mmfshare.open("rights") as ns, _forked(drops_its_rights):
         pass
+
+
+def _take_the_lock_away(path: str) -> None:
+    """As if nobody could see that this process lives: the lock names a process that there is not."""
+    file = os.open(path, os.O_RDWR)
+    os.pwrite(file, (15).to_bytes(4, sys.byteorder), 256)
+    os.close(file)
 
 
 def _close_all_but(*kept: int) -> None:

@@ -224,6 +224,8 @@ mmf_status mmf_watch_sleep(const mmf_ref *ref, const mmf_watch *watch, int ms);
 
 /* How many forks lie between this process and its first attachment: another number, and it is another process. */
 uint64_t mmf_fork_count(void);
+/* Process and thread, in halves, as the kernel says: no other thread has the same while the process lives. */
+uint64_t mmf_self(void);
 
 /* A number that changes with every commit to the namespace; equal stamps mean that nothing moved.
  * MMF_BUSY while an operation is in flight. */

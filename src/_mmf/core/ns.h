@@ -57,10 +57,7 @@ struct mmf_ns {
     uint32_t transactions, savepoint_capacity;
 };
 
-/* Process and thread, in halves, as the kernel says, asked once: no other thread has the same while the process lives.
- * mmf_thread_self: 0 if not asked yet. */
-extern _Thread_local uint64_t mmf_thread_self;
-uint64_t mmf_self(void);
+extern _Thread_local uint64_t mmf_thread_self; /* mmf_self(); 0: not asked yet */
 static inline bool mmf_held_by_me(const mmf_ns *ns)
 {
     uint64_t owner = __atomic_load_n(&ns->owner, __ATOMIC_RELAXED);

@@ -9,6 +9,7 @@ typedef struct Transaction {
     PyObject_HEAD Namespace *ns;
     PyObject *timeout;   /* as given, looked at on entering; NULL: the handle's own */
     uint64_t fork_count; /* of the process that entered it */
+    uint64_t thread;     /* that did, by mmf_self() */
     uint32_t depth;      /* 1: the outermost */
     bool entered, recovered;
 } Transaction;
@@ -55,6 +56,7 @@ static PyObject *Transaction_meth_enter(PyObject *object, PyObject *unused)
     self->depth = mmf_txn_depth(handle->ref.ns);
     __atomic_store_n(&self->recovered, recovered, __ATOMIC_RELAXED);
     __atomic_store_n(&self->fork_count, mmf_fork_count(), __ATOMIC_RELAXED);
+    __atomic_store_n(&self->thread, mmf_self(), __ATOMIC_RELAXED);
     __atomic_store_n(&self->entered, true, __ATOMIC_RELEASE);
     return Py_NewRef(object);
 }
@@ -101,12 +103,17 @@ static PyObject *Transaction_meth_exit(PyObject *object, PyObject *const *args, 
 {
     Transaction *self = (Transaction *)object;
     bool is_mine = is_entered(self); /* a forked child inherits the object, but neither the lock nor the changes */
-    if (is_mine && !mmf_lock_held(self->ns->handle.ref.ns))
+    bool is_held = is_mine && mmf_lock_held(self->ns->handle.ref.ns), keep = given == 0 || args[0] == Py_None;
+    if (is_mine && !is_held && __atomic_load_n(&self->thread, __ATOMIC_RELAXED) != mmf_self())
         return PyErr_Format(PyExc_RuntimeError,
                             "namespace %R: this transaction is of another thread, and open still; leave it there",
                             self->ns->name);
     bool was_entered = __atomic_exchange_n(&self->entered, false, __ATOMIC_ACQ_REL);
-    int failed = is_mine ? leave(self, given == 0 || args[0] == Py_None) : 0;
+    int failed = is_held ? leave(self, keep) : 0;
+    if (is_mine && !is_held && keep) { /* it was lost inside, and all is undone; an exception on its way is enough */
+        raise_status(&self->ns->handle, MMF_LOST);
+        failed = -1;
+    }
     if (was_entered)
         namespace_leave(self->ns);
     return failed ? NULL : Py_NewRef(Py_None);
