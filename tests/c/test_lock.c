@@ -304,6 +304,39 @@ static void a_dead_owner_whose_child_lives_is_dead(void)
     destroy_and_close(ns);
 }
 
+/* ---- locks that others took away ---- */
+
+static void take_the_lock_away(mmf_ns *ns) { __atomic_store_n(&mmf_super(&ns->segment)->lock, 0, __ATOMIC_RELAXED); }
+
+static void *finds_it_taken(void *context)
+{
+    mmf_ns *ns = context;
+    mmf_ref root = mmf_root(ns);
+    mmf_key key = text_key(ns, "a");
+    mmf_value value = int_value(3);
+    CHECK_STATUS(MMF_BUSY, mmf_dict_set(&root, &key, &value));
+    CHECK_OK(mmf_wait(ns, 1));
+    CHECK_STATUS(MMF_BUSY, mmf_lock(ns, 0, true));
+    return NULL;
+}
+
+/* Else both threads would take the lock to be theirs, and use one log. */
+static void no_thread_takes_what_another_of_its_process_has_lost_unknowingly(void)
+{
+    mmf_ns *ns = open_fresh();
+    mmf_ref root = mmf_root(ns);
+    pthread_t thread;
+    set(&root, "a", int_value(1));
+    CHECK_OK(mmf_lock(ns, 0, false));
+    CHECK_OK(mmf_txn_begin(ns));
+    take_the_lock_away(ns);
+    CHECK(pthread_create(&thread, NULL, finds_it_taken, ns) == 0 && pthread_join(thread, NULL) == 0);
+    CHECK_STATUS(MMF_LOST, mmf_txn_commit(ns));
+    set(&root, "a", int_value(2));
+    CHECK(get(&root, "a") == 2);
+    destroy_and_close(ns);
+}
+
 int main(void)
 {
     alarm(100);
@@ -315,5 +348,6 @@ int main(void)
     RUN(a_dead_owner_whose_child_lives_is_dead);
     RUN(slots_grow_with_the_attached_processes);
     RUN(four_processes_exclude_each_other);
+    RUN(no_thread_takes_what_another_of_its_process_has_lost_unknowingly);
     return check_done();
 }

@@ -87,6 +87,13 @@ static inline uint32_t mmf_lock_name_at_once(const mmf_ns *ns)
     return MMF_LIKELY(!__atomic_load_n(&ns->owner, __ATOMIC_RELAXED)) ? mmf_lock_name(ns) : 0;
 }
 
+/* Another thread of this process holds it across calls. If it is free all the same, it is lost, which that thread has
+ * still to notice: until then it would take ours to be its own. This thread does not hold it. */
+static inline bool mmf_held_by_other_thread(const mmf_ns *ns)
+{
+    return __atomic_load_n(&ns->owner, __ATOMIC_RELAXED) != 0;
+}
+
 /* The lock that this process holds across calls: has nobody taken it from a process that seems dead (life.c)? */
 static inline bool mmf_is_lock_mine(const mmf_ns *ns)
 {

@@ -39,7 +39,7 @@ static MMF_COLD mmf_status take_lock_slowly(mmf_ns *ns, bool *took)
         if (status != MMF_OK)
             return status;
     }
-    *took = mmf_lock_spin(&mmf_super(&ns->segment)->lock, mmf_lock_name(ns));
+    *took = !mmf_held_by_other_thread(ns) && mmf_lock_spin(&mmf_super(&ns->segment)->lock, mmf_lock_name(ns));
     if (!*took)
         mmf_note_refused(ns, MMF_REFUSED_BY_LOCK);
     return *took ? MMF_OK : MMF_BUSY;

@@ -118,8 +118,10 @@ mmf_status mmf_recover_holding(mmf_ns *ns, uint32_t dead_word, uint32_t mine)
 
 mmf_status mmf_recover_from(mmf_ns *ns, uint32_t lock_word)
 {
-    if (!mmf_owner_is_dead(ns, lock_word) || mmf_life_open_segment(ns) != MMF_OK) /* without it others must do that */
+    if (!mmf_owner_is_dead(ns, lock_word))
         return MMF_OK;
+    if (mmf_held_by_other_thread(ns) || mmf_life_open_segment(ns) != MMF_OK)
+        return MMF_OK; /* others must do that */
     if (!mmf_has_slot(ns)) {
         mmf_status status = mmf_slot_claim(ns);
         if (status != MMF_OK)

@@ -42,8 +42,10 @@ mmf_status mmf_wait(mmf_ns *ns, int ms)
     if (refused >= MMF_REFUSED_BY_SHARERS)
         return mmf_shared_wait(ns, refused == MMF_REFUSED_BY_GATE, ms);
     uint32_t *lock = &super_of(ns)->lock, seen = mmf_lock_look(lock), word = seen & ~MMF_LOCK_WAITERS;
-    if (!seen || mmf_held_by_me(ns)) /* the bit alone is nobody's: recovered below as of one that is dead */
+    if (mmf_held_by_me(ns))
         return MMF_OK;
+    if (!seen) /* the bit alone is nobody's: recovered below as of one that is dead */
+        return mmf_held_by_other_thread(ns) ? os_pause_ms(ms < 1 ? ms : 1) : MMF_OK;
     mmf_status status = mmf_lock_sleep(lock, ms);
     if (refused == MMF_REFUSED_READING)
         mmf_lock_wake(lock); /* K5 */
@@ -59,7 +61,7 @@ mmf_status mmf_wait(mmf_ns *ns, int ms)
 static mmf_status take(mmf_ns *ns)
 {
     uint32_t word = mmf_lock_name(ns);
-    if (!word || !mmf_lock_spin(&super_of(ns)->lock, word)) {
+    if (!word || mmf_held_by_other_thread(ns) || !mmf_lock_spin(&super_of(ns)->lock, word)) {
         mmf_note_refused(ns, MMF_REFUSED_BY_LOCK);
         return MMF_BUSY;
     }
