@@ -1,6 +1,7 @@
 /* test_lock.c -- the writer lock between processes: exclusion, owners that die or stop, slots. */
 #include "process.h"
-#include "ns.h"
+#include "bias.h"
+#include "readers.h"
 #include "values.h"
 
 #define ADDERS 4
@@ -308,6 +309,37 @@ static void a_dead_owner_whose_child_lives_is_dead(void)
 
 static void take_the_lock_away(mmf_ns *ns) { __atomic_store_n(&mmf_super(&ns->segment)->lock, 0, __ATOMIC_RELAXED); }
 
+/* Of threads that are in the middle of reading, or changing a word, as of this one. */
+static void what_is_going_on_when_a_slot_is_lost_can_end(void)
+{
+    mmf_ns *ns = open_fresh();
+    mmf_ref root = mmf_root(ns);
+    struct mmf_slot_shm *slot = mmf_slot_at(&ns->segment, ns->slot);
+    set(&root, "a", int_value(1));
+    CHECK(get(&root, "a") == 1);
+    mmf_bias_join(ns);
+    uint64_t *changing = ns->changing, *reading = mmf_read_enter(ns), state = mmf_load(&slot->state);
+    CHECK(reading == &slot->reading && changing == &slot->changing);
+    for (int is_taken = 0; is_taken < 2; is_taken++) {
+        CHECK_OK(mmf_lock(ns, 0, false));
+        take_the_lock_away(ns);
+        if (is_taken) /* the slot as well */
+            mmf_store(&slot->state, mmf_halves(mmf_low(state), 0));
+        CHECK_STATUS(MMF_LOST, mmf_unlock(ns, false));
+        CHECK(mmf_has_slot(ns) == !is_taken && ns->reading == reading && ns->changing == changing);
+    }
+    uint64_t *pass;
+    CHECK(!mmf_bias_enter_first(ns, &pass) && !mmf_bias_enter_slowly(ns));
+    mmf_read_leave(ns, reading);
+    set(&root, "a", int_value(2));
+    reading = mmf_read_enter(ns);
+    slot = mmf_slot_at(&ns->segment, ns->slot);
+    CHECK(reading == &slot->readers[0] || reading == &slot->readers[1]);
+    mmf_read_leave(ns, reading);
+    CHECK(get(&root, "a") == 2 && mmf_load(&slot->readers[0]) == 0 && mmf_load(&slot->readers[1]) == 0);
+    destroy_and_close(ns);
+}
+
 static void *finds_it_taken(void *context)
 {
     mmf_ns *ns = context;
@@ -348,6 +380,7 @@ int main(void)
     RUN(a_dead_owner_whose_child_lives_is_dead);
     RUN(slots_grow_with_the_attached_processes);
     RUN(four_processes_exclude_each_other);
+    RUN(what_is_going_on_when_a_slot_is_lost_can_end);
     RUN(no_thread_takes_what_another_of_its_process_has_lost_unknowingly);
     return check_done();
 }

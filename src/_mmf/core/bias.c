@@ -48,6 +48,8 @@ void mmf_bias_forget(mmf_ns *ns)
     ns->bias_refused = 0;
 }
 
+void mmf_bias_lose(mmf_ns *ns) { __atomic_store_n(&ns->changer, 0, __ATOMIC_RELAXED); }
+
 /* What was counted stays, and a dead one's pass becomes one that has ended (K9). */
 void mmf_bias_clear(struct mmf_slot_shm *slot)
 {
@@ -85,7 +87,7 @@ MMF_COLD uint64_t *mmf_bias_enter_slowly(mmf_ns *ns)
         if (__atomic_load_n(&ns->changer, __ATOMIC_RELAXED) == mmf_this_thread())
             return mmf_bias_enter(ns);
     }
-    struct mmf_slot_shm *slot = mmf_slot_at(&ns->segment, ns->slot);
+    struct mmf_slot_shm *slot = mmf_has_slot(ns) ? mmf_slot_at(&ns->segment, ns->slot) : NULL;
     if (!slot)
         return NULL;
     mmf_crash_point();

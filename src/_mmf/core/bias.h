@@ -84,8 +84,10 @@ static inline bool mmf_bias_count_word(mmf_ns *ns)
 MMF_UNUSED_RESULT mmf_status mmf_bias_log_state(mmf_ns *ns, uint64_t *state);
 uint64_t mmf_bias_commits(mmf_ns *ns); /* its number of changes, for people */
 
-/* The attachment is new, or another process's copy of it; it leaves. The slot is new to this process. */
+/* The attachment is new, or another process's copy of it. The slot is lost, and who is in a pass ends it all the same.
+ * The slot is new to this process. */
 void mmf_bias_forget(mmf_ns *ns);
+void mmf_bias_lose(mmf_ns *ns);
 void mmf_bias_clear(struct mmf_slot_shm *slot);
 
 #endif

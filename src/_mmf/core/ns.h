@@ -142,6 +142,7 @@ struct mmf_slot_shm *mmf_slot_at(mmf_segment *s, uint32_t index);
 /* A slot for this process, if it has none. MMF_BUSY (the lock was needed and is taken), MMF_FULL, MMF_READONLY. */
 MMF_UNUSED_RESULT mmf_status mmf_slot_claim(mmf_ns *ns);
 void mmf_slot_drop(mmf_ns *ns);
+bool mmf_slot_is_mine(mmf_ns *ns); /* this process took it: does the slot say so still? */
 void mmf_slot_lose(mmf_ns *ns); /* only forget it: it is another's, or will be */
 bool mmf_slot_is_dead(mmf_ns *ns, uint32_t index); /* not this process's own */
 bool mmf_owner_is_dead(mmf_ns *ns, uint32_t lock_word);

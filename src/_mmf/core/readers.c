@@ -53,11 +53,7 @@ void mmf_readers_begin(mmf_ns *ns)
         (void)share(ns); /* where there are no such locks nobody can write, either; a child has its parent's */
 }
 
-void mmf_readers_end(mmf_ns *ns)
-{
-    ns->reader = 0;
-    ns->reading = NULL;
-}
+void mmf_readers_lose(mmf_ns *ns) { __atomic_store_n(&ns->reader, 0, __ATOMIC_RELAXED); }
 
 /* Where this attachment's readers say it; ns->reading from now on, if there is any place. */
 static void settle(mmf_ns *ns)
@@ -87,6 +83,8 @@ MMF_COLD uint64_t *mmf_read_enter_slowly(mmf_ns *ns)
     }
     if (is_unseen(ns))
         return NULL;
+    if (!mmf_has_slot(ns) && mmf_slot_claim(ns) != MMF_OK) /* it was lost */
+        return &ns->unseen;
     struct mmf_slot_shm *slot = mmf_slot_at(&ns->segment, ns->slot);
     if (!slot)
         return NULL; /* somebody wrote rubbish over the chunks of slots */

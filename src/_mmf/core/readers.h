@@ -42,9 +42,10 @@ static inline void mmf_read_leave(mmf_ns *ns, uint64_t *word)
         mmf_read_leave_slowly(word);
 }
 
-/* The attachment is new, or another process's copy of it; it leaves. */
+/* The attachment is new, or another process's copy of it. */
 void mmf_readers_begin(mmf_ns *ns);
-void mmf_readers_end(mmf_ns *ns);
+/* The slot is lost: nobody goes on saying it by a word of its own, but who is reading ends by that. */
+void mmf_readers_lose(mmf_ns *ns);
 /* The slot is new to this process: nobody reads by it. */
 void mmf_readers_clear(struct mmf_slot_shm *slot);
 

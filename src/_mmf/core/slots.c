@@ -225,12 +225,20 @@ void mmf_slot_drop(mmf_ns *ns)
     mmf_life_drop(ns, MMF_LIFE_OFF + ns->slot);
 }
 
+bool mmf_slot_is_mine(mmf_ns *ns)
+{
+    struct mmf_slot_shm *slot = mmf_slot_at(&ns->segment, ns->slot);
+    uint64_t state = slot ? mmf_load(&slot->state) : 0;
+    return mmf_high(state) == 1 && mmf_lock_word(ns->slot, mmf_low(state)) == ns->lock_mine;
+}
+
 void mmf_slot_lose(mmf_ns *ns)
 {
-    ns->lock_mine = ns->lock_take = 0;
+    __atomic_store_n(&ns->lock_mine, 0, __ATOMIC_RELEASE);
+    __atomic_store_n(&ns->lock_take, 0, __ATOMIC_RELEASE);
     ns->orphans = NULL;
-    mmf_readers_end(ns);
-    mmf_bias_forget(ns);
+    mmf_readers_lose(ns);
+    mmf_bias_lose(ns);
     __atomic_store_n(&ns->life, 0, __ATOMIC_RELEASE);
 }
 

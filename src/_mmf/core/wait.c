@@ -138,14 +138,15 @@ static void make_readable(mmf_ns *ns)
         mmf_store_release(&super_of(ns)->seq, seq + 1);
 }
 
-/* The lock, the slot and what was not committed are gone (MMF_LOST). Nothing of the file is touched: the next operation
- * takes a slot anew. */
+/* The lock and what was not committed are gone (MMF_LOST), and mostly the slot: then the next operation takes one anew.
+ * Nothing of the file is touched. */
 static MMF_COLD mmf_status lose(mmf_ns *ns)
 {
     ns->depth = ns->exclusive_depth = ns->transactions = 0;
     mmf_log_clear(&ns->log);
     mmf_log_init(&ns->log, &ns->segment);
-    mmf_slot_lose(ns);
+    if (!mmf_slot_is_mine(ns))
+        mmf_slot_lose(ns);
     __atomic_store_n(&ns->owner, 0, __ATOMIC_RELAXED);
     return MMF_LOST;
 }
