@@ -71,18 +71,47 @@ def test_orphans_stay_with_the_parent(ns, child):
     del ns["x"]
 
     def work(link):
-        try:
-            handle.append(2)
-        except mmfshare.StaleHandle:
-            return "stale"
-        return "works"
+        for use in (lambda: handle[0], lambda: handle.append(2), lambda: ns.__setitem__("back", handle)):
+            with pytest.raises(mmfshare.StaleHandle):
+                use()
+        link.say("stale")
+        link.hear()
+        handle.append(4)
 
-    assert child(work).result() in ("stale", "works")
+    worker = child(work)
+    worker.hear()
     handle.append(3)
-    assert handle[0] == 1 and handle[-1] == 3
     ns["back"] = handle
-    assert ns["back"][-1] == 3
+    worker.say()
+    worker.result()
+    assert ns["back"] == handle == [1, 3, 4]
     ns.verify()
+
+
+def test_orphans_stay_with_the_child(ns, child):
+    ns["x"] = [1]
+    handle = ns["x"]
+
+    def work(link):
+        ns["x"] = "replaced"
+        handle.append(2)
+        link.say("replaced")
+        link.hear()
+        return handle.snapshot()
+
+    worker = child(work)
+    worker.hear()
+    for use in (lambda: handle[0], lambda: handle.append(3), lambda: ns.__setitem__("back", handle)):
+        with pytest.raises(mmfshare.StaleHandle):
+            use()
+    ns.verify()
+    worker.say()
+    assert worker.result() == [1, 2]
+    with pytest.raises(mmfshare.StaleHandle):
+        handle[0]
+    # Its slot is looked at by the next that comes and writes.
+    child(workers.write_once, "test", method="spawn").result()
+    assert ns.stats().containers == 1
 
 
 def test_locks_are_not_inherited(ns, child):

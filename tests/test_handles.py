@@ -140,13 +140,15 @@ def test_an_orphan_goes_with_a_transaction(ns):
 # ---- handles on what another process deleted
 
 
-def test_stale_handles(ns, child):
+@pytest.mark.parametrize("keep", [False, True], ids=["freed", "kept by the one that deleted"])
+def test_stale_handles(ns, child, keep):
     ns["a"] = {"d": {"x": 1}, "l": [1]}
     a, d, items = ns["a"], ns["a"]["d"], ns["a"]["l"]
     iterators = [iter(d), iter(items), iter(a.items())]
 
     # By spawn: a forked child would have inherited the handles, and keep for itself what they name.
-    child(workers.delete_and_use_again, "test", method="spawn").result()
+    worker = child(workers.delete_and_use_again, "test", keep, method="spawn")
+    worker.hear()
     uses = [
         lambda: a["d"],
         lambda: a.__setitem__("d", 1),
@@ -163,6 +165,8 @@ def test_stale_handles(ns, child):
         lambda: d == {"x": 1},
         lambda: items[0],
         lambda: items.append(1),
+        lambda: items.__setitem__(0, 1),
+        lambda: items.__setitem__(-1, 1),
         lambda: items[0:1],
         lambda: items.pop(),
         lambda: items.extend([1]),
@@ -171,6 +175,9 @@ def test_stale_handles(ns, child):
         lambda: 1 in items,
         lambda: ns.__setitem__("copy", d),
         lambda: ns.move(d, "copy"),
+        lambda: d.wait("x", 0),
+        lambda: d.wait_for(len, 0),
+        lambda: items.wait(0),
     ]
     for number, use in enumerate(uses):
         with pytest.raises(mmfshare.StaleHandle) as caught:
@@ -183,6 +190,10 @@ def test_stale_handles(ns, child):
     assert isinstance(repr(a), str)
     assert ns == {"again": [{"x": number} for number in range(100)]}
     ns.verify()
+    worker.say()
+    assert worker.result() == ([{"kept": 1}, {"kept": 1}, ["kept"]] if keep else [])
+    with pytest.raises(mmfshare.StaleHandle):
+        d["x"]
 
 
 def test_a_stale_handle_stays_stale(ns, child):
@@ -193,6 +204,92 @@ def test_a_stale_handle_stays_stale(ns, child):
     with pytest.raises(mmfshare.StaleHandle):
         handle["x"]
     assert ns["a"] == {"x": 1}
+
+
+@pytest.fixture
+def keeper(ns, child):
+    """Tells a process that has a handle on ns["a"], a list, what to do; ends it by "end", and gives what it had."""
+    ns["a"] = [1]
+    worker = child(workers.keep_a_list, "test", method="spawn")
+    worker.hear()
+
+    def tell(word):
+        worker.say(word)
+        return worker.result() if word == "end" else worker.hear()
+
+    return tell
+
+
+@pytest.mark.parametrize("adopt", ["assign", "move"])
+def test_what_another_process_deletes_and_stores_again_is_good_again(ns, keeper, adopt):
+    mine = ns["a"]
+    with mmfshare.open("test", readonly=True) as reader:
+        watched = reader["a"]
+        for _ in range(2):
+            keeper("delete")
+            for handle in (mine, watched):
+                with pytest.raises(mmfshare.StaleHandle):
+                    handle.snapshot()
+                with pytest.raises(mmfshare.StaleHandle):
+                    handle.wait(0)
+            with pytest.raises(mmfshare.StaleHandle):
+                mine.append("mine")
+            ns.verify()
+            keeper(adopt)
+            mine.append("mine")
+            assert ns["a"] == mine == watched and mine[-2:] == [adopt, "mine"]
+            assert mine.wait(0) is False
+    assert mine == [1, *2 * ["delete", adopt, "mine"]]
+
+
+def test_what_another_process_deletes_and_keeps_stays_stale_after_its_end(ns, child, keeper):
+    mine = ns["a"]
+    keeper("delete")
+    assert keeper("end") == [1, "delete"]
+    with pytest.raises(mmfshare.StaleHandle):
+        mine.append(1)
+    child(workers.write_once, "test", method="spawn").result()  # it takes over what the dead one left
+    with pytest.raises(mmfshare.StaleHandle):
+        mine[0]
+    assert ns.stats().containers == 1
+
+
+def test_what_another_process_deletes_and_keeps_is_stale_in_transactions(ns, keeper):
+    mine = ns["a"]
+    with ns.transaction():
+        mine.append("mine")
+    keeper("delete")
+    with pytest.raises(mmfshare.StaleHandle), ns.transaction():
+        ns["b"] = 1
+        mine.append("lost")
+    assert ns == {}
+    assert keeper("end") == [1, "mine", "delete"]
+
+
+def test_a_deletion_that_is_undone_leaves_the_handles_of_others(ns, keeper):
+    mine = ns["a"]
+    keeper("delete and undo")
+    mine.append("mine")
+    assert ns["a"] == mine == [1, "delete and undo", "mine"]
+
+
+def test_below_what_another_process_keeps_handles_work_until_it_is_freed(ns, child):
+    ns["a"] = {"d": {"x": 1}, "l": []}
+    inner = ns["a"]["d"]
+
+    def keep(link):
+        with mmfshare.open("test") as theirs:
+            kept = theirs["a"]
+            del theirs["a"]
+            link.say("deleted")
+            link.hear()
+            assert kept["d"] == {"x": 2}
+
+    worker = child(keep)
+    worker.hear()
+    inner["x"] = 2
+    worker.say()
+    worker.result()
 
 
 def test_a_child_of_this_process_that_another_deletes_is_stale(ns, child):

@@ -296,7 +296,8 @@ def test_all_who_wait_are_woken(ns, child):
         assert thread.result() is True
 
 
-def test_a_deleted_container_is_stale(ns, child):
+@pytest.mark.parametrize("keep", [False, True], ids=["freed", "kept by the one that deletes"])
+def test_a_deleted_container_is_stale(ns, child, keep):
     ns["d"], ns["l"] = {"x": 1}, [1]
     processes = []
     for wait in (
@@ -313,9 +314,11 @@ def test_a_deleted_container_is_stale(ns, child):
         processes.append(waiter(child, stale))
     for process in processes:
         asleep(process)
+    kept = [ns["d"], ns["l"]] if keep else []
     del ns["d"]
     ns["l"] = 0
     assert all(process.result() for process in processes)
+    assert kept == ([{"x": 1}, [1]] if keep else [])
 
 
 def test_a_moved_child_changes_both_places(ns, child):

@@ -30,11 +30,49 @@ def push_one(link: support.Link, array: mmfshare.TiedArray) -> int:
     return array.push("from a child")
 
 
-def delete_and_use_again(link: support.Link, name: str) -> None:
-    """Delete ns["a"], and make many containers where its parts were."""
+def delete_and_use_again(link: support.Link, name: str, keep: bool) -> list[Any]:
+    """Delete ns["a"] and its parts, say so, and make many containers where they were.
+
+    keep: have handles on all of them, and use these to the end.
+    """
     with mmfshare.open(name) as ns:
-        del ns["a"]
+        kept: list[Any] = [ns["a"], ns["a"]["d"], ns["a"]["l"]] if keep else []
+        del ns["a"]["d"], ns["a"]["l"], ns["a"]
         ns["again"] = [{"x": number} for number in range(100)]
+        link.say("deleted")
+        link.hear()
+        for handle in kept:
+            handle.clear()
+            handle.update(kept=1) if isinstance(handle, mmfshare.SharedDict) else handle.append("kept")
+        return [handle.snapshot() for handle in kept]
+
+
+def keep_a_list(link: support.Link, name: str) -> list[Any]:
+    """Have a handle on the list ns["a"], append to it, and do with it what is said, until "end"."""
+    with mmfshare.open(name) as ns:
+        kept = ns["a"]
+        while True:
+            link.say("done")
+            word = link.hear()
+            if word == "end":
+                return kept.snapshot()
+            if word == "delete":
+                del ns["a"]
+            elif word == "assign":
+                ns["a"] = kept
+            elif word == "move":
+                ns.move(kept, "a")
+            elif word == "delete and undo":
+                try:
+                    with ns.transaction():
+                        del ns["a"]
+                        kept.append("undone")
+                        raise ZeroDivisionError
+                except ZeroDivisionError:
+                    pass
+            else:
+                raise AssertionError(word)
+            kept.append(word)
 
 
 def replace_many_times(link: support.Link, name: str) -> None:

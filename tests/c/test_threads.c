@@ -234,6 +234,56 @@ static void handles_and_big_values(void)
     destroy_and_close(ns);
 }
 
+/* A container that loses its place and gets it back, for threads that have a handle on it: good all the time. */
+static void *lose_and_find(void *context)
+{
+    mmf_ref *list = context, root = mmf_root(ns);
+    mmf_key key = text_key(ns, "l");
+    mmf_value handle = {mmf_cell_plain(MMF_TAG_REF, 0), list};
+    for (int i = 0; i < TURNS; i++) {
+        CHECK_OK(WAITING(mmf_dict_remove(&root, &key, NULL)));
+        CHECK_OK(WAITING(mmf_dict_set(&root, &key, &handle)));
+    }
+    atomic_store(&stop, true);
+    return NULL;
+}
+
+static void *use_list(void *context)
+{
+    mmf_ref *list = context;
+    mmf_value one = int_value(1);
+    mmf_buffer buffer;
+    mmf_out out;
+    uint64_t count;
+    uint8_t tag;
+    mmf_buffer_init(&buffer);
+    mmf_out_init(&out);
+    while (!atomic_load(&stop)) {
+        CHECK_OK(WAITING(mmf_ref_check(list, &tag)));
+        CHECK_OK(WAITING(mmf_list_get(list, 0, &out)));
+        CHECK_OK(WAITING(mmf_list_len(list, &count)));
+        CHECK_OK(WAITING(mmf_list_set(list, 0, &one)));
+        CHECK_OK(WAITING(mmf_export(list, &buffer, NULL)));
+        CHECK(count == 1 && buffer.bytes == 2 * sizeof(mmf_cell));
+    }
+    mmf_buffer_clear(&buffer);
+    return NULL;
+}
+
+static void an_orphan_of_this_process_is_never_stale(void)
+{
+    ns = open_fresh();
+    mmf_ref root = mmf_root(ns);
+    mmf_value one = int_value(1);
+    set(&root, "l", list_value(&one, 1));
+    mmf_ref list = get_container(&root, "l");
+    CHECK_OK(mmf_handle_retain(&list));
+    atomic_store(&stop, false);
+    run_threads(3, (void *(*[])(void *)){lose_and_find, use_list, use_list}, (void *[]){&list, &list, &list});
+    mmf_handle_release(&list);
+    destroy_and_close(ns);
+}
+
 int main(void)
 {
     alarm(100);
@@ -241,5 +291,6 @@ int main(void)
     RUN(readers_see_whole_updates);
     RUN(nobody_sees_half_a_transaction);
     RUN(handles_and_big_values);
+    RUN(an_orphan_of_this_process_is_never_stale);
     return check_done();
 }

@@ -1,7 +1,9 @@
 /* test_tree.c -- containers inside containers: store, copy out, handles, give up. */
+#include "process.h"
+
 #include <pthread.h>
 
-#include "ns.h"
+#include "bias.h"
 #include "values.h"
 
 static mmf_value ref_value(const mmf_ref *ref) { return (mmf_value){mmf_cell_plain(MMF_TAG_REF, 0), ref}; }
@@ -117,6 +119,170 @@ static void orphans_are_freed_with_the_attachment(void)
     ns = open_sized(path, MMF_SIZE_DEFAULT, 0);
     CHECK_OK(mmf_get_stats(ns, &stats));
     CHECK(stats.containers == 1);
+    destroy_and_close(ns);
+}
+
+/* ---- orphans of another process ---- */
+
+static mmf_status set_now(const mmf_ref *dict, const char *name, int64_t number)
+{
+    mmf_key key = text_key(dict->ns, name);
+    mmf_value value = int_value(number);
+    return WAITING(dict->ns, mmf_dict_set(dict, &key, &value));
+}
+
+/* Whatever is done by this handle on a dict {"n": ...} gives `expected`; what it changes is the same afterwards. */
+static void check_all_ways(mmf_status expected, const mmf_ref *dict)
+{
+    mmf_ns *ns = dict->ns;
+    mmf_ref root = mmf_root(ns), found;
+    mmf_key n = text_key(ns, "n"), copy = text_key(ns, "copy");
+    mmf_value handle = ref_value(dict);
+    mmf_out key, value;
+    mmf_buffer buffer;
+    mmf_cursor cursor = {0};
+    mmf_watch watch = {0};
+    mmf_cell result;
+    uint64_t count;
+    uint8_t tag;
+    bool changed;
+    mmf_out_init(&key);
+    mmf_out_init(&value);
+    mmf_buffer_init(&buffer);
+    CHECK_STATUS(expected, mmf_ref_check(dict, &tag));
+    CHECK_STATUS(expected, mmf_ref_find(ns, dict->off, dict->serial, MMF_TAG_DICT, &found));
+    CHECK_STATUS(MMF_STALE, mmf_ref_find(ns, dict->off, dict->serial | MMF_SERIAL_ORPHAN, MMF_TAG_DICT, &found));
+    CHECK_STATUS(expected, mmf_dict_get(dict, &n, &value));
+    CHECK_STATUS(expected, mmf_dict_contains(dict, &n));
+    CHECK_STATUS(expected, mmf_dict_len(dict, &count));
+    CHECK_STATUS(expected, mmf_dict_next(dict, &cursor, false, &key, &value));
+    CHECK_STATUS(expected, mmf_export(dict, &buffer, NULL));
+    CHECK_STATUS(expected, mmf_dict_get_many(dict, &n, 1, &buffer));
+    CHECK_STATUS(expected, set_now(dict, "n", 1));
+    CHECK_STATUS(expected, WAITING(ns, mmf_dict_add(dict, &n, mmf_cell_int(1), &result)));
+    CHECK_STATUS(expected, set_now(dict, "new", 1));
+    CHECK_STATUS(expected ? expected : MMF_NOT_FOUND, WAITING(ns, mmf_dict_remove(dict, &copy, NULL)));
+    CHECK_STATUS(expected, mmf_watch_arm(dict, &n, &watch, &changed));
+    mmf_out_clear(&key);
+    mmf_out_clear(&value);
+    mmf_buffer_clear(&buffer);
+    if (expected == MMF_OK)
+        return;
+    CHECK_STATUS(expected, mmf_dict_set(&root, &copy, &handle));
+    CHECK_STATUS(expected, mmf_move_to_key(dict, &root, &copy));
+}
+
+typedef struct kept {
+    mmf_ref root, dict;
+} kept;
+
+/* Retains the handle, then at each word takes the dict out or puts it back, and uses it. */
+static void keep(child *me, void *context)
+{
+    kept *k = context;
+    mmf_ns *ns = k->root.ns;
+    mmf_value handle = ref_value(&k->dict);
+    mmf_key key = text_key(ns, "dict");
+    CHECK_OK(mmf_handle_retain(&k->dict));
+    for (char word; (word = hear(me)) != 0; say(me, word)) {
+        mmf_status status = word == '-'   ? mmf_dict_remove(&k->root, &key, NULL)
+                            : word == '+' ? mmf_dict_set(&k->root, &key, &handle)
+                                          : mmf_move_to_key(&k->dict, &k->root, &key);
+        CHECK_OK(status);
+        for (int i = 0; i <= 2 * MMF_BIAS_AFTER; i++) /* each way there is to change a word */
+            CHECK_OK(set_now(&k->dict, "n", i));
+        CHECK(get(&k->dict, "n") == 2 * MMF_BIAS_AFTER && mmf_bias_is_granted(ns));
+    }
+}
+
+static void tell(child *keeper, char word)
+{
+    say(keeper, word);
+    CHECK(hear(keeper) == word);
+}
+
+static void write_in_child(child *me, void *context)
+{
+    mmf_ref *root = context;
+    (void)me;
+    CHECK_OK(set_now(root, "x", 1));
+}
+
+static void an_orphan_is_good_only_in_the_process_that_keeps_it(void)
+{
+    mmf_ns *ns = open_fresh();
+    kept k = {.root = mmf_root(ns)};
+    mmf_item item = {text_key(ns, "n"), int_value(0)};
+    set(&k.root, "dict", dict_value(&item, 1));
+    k.dict = get_container(&k.root, "dict");
+    child keeper = child_start(keep, &k);
+    mmf_watch watch = {0};
+    bool changed;
+    CHECK_OK(mmf_watch_arm(&k.dict, NULL, &watch, &changed));
+    for (int i = 0; i < 2; i++) {
+        tell(&keeper, '-');
+        CHECK(mmf_watch_moved(&k.dict, &watch));
+        check_all_ways(MMF_STALE, &k.dict);
+        verify_clean(ns);
+        tell(&keeper, i ? 'm' : '+');
+        check_all_ways(MMF_OK, &k.dict);
+        CHECK_OK(mmf_watch_arm(&k.dict, NULL, &watch, &changed));
+    }
+    tell(&keeper, '-');
+    child_kill(&keeper);
+    check_all_ways(MMF_STALE, &k.dict);
+    CHECK(stats_of(ns).containers == 2);
+    child newcomer = child_start(write_in_child, &k.root); /* gives up what the dead one kept */
+    child_done(&newcomer);
+    CHECK(stats_of(ns).containers == 1 && is_stale(&k.dict));
+    destroy_and_close(ns);
+}
+
+/* The mark comes and goes under the container's counter, so that no reader takes it for another process's. */
+static void readers_see_an_orphan_come_and_go(void)
+{
+    mmf_ns *ns = open_fresh();
+    mmf_ref root = mmf_root(ns);
+    mmf_key back = text_key(ns, "back");
+    set(&root, "l", list_value(NULL, 0));
+    mmf_ref l = get_container(&root, "l");
+    const struct mmf_header_shm *h = mmf_ref_header(&l);
+    CHECK_OK(mmf_handle_retain(&l));
+    for (int i = 0; i < 2; i++) {
+        uint64_t seq = mmf_load(&h->seq);
+        remove_key(&root, i ? "back" : "l");
+        CHECK(mmf_load(&h->seq) == seq + 2 && mmf_load(&h->serial) == (l.serial | MMF_SERIAL_ORPHAN));
+        if (i)
+            CHECK_OK(mmf_move_to_key(&l, &root, &back));
+        else
+            set(&root, "back", ref_value(&l));
+        CHECK(mmf_load(&h->seq) == seq + 4 && mmf_load(&h->serial) == l.serial);
+    }
+    mmf_handle_release(&l);
+    destroy_and_close(ns);
+}
+
+static void verify_knows_marks_that_do_not_fit(void)
+{
+    mmf_ns *ns = open_fresh();
+    mmf_ref root = mmf_root(ns);
+    char what[200];
+    set(&root, "l", list_value(NULL, 0));
+    mmf_ref l = get_container(&root, "l");
+    uint64_t *serial = &mmf_ref_header(&l)->serial;
+    CHECK_OK(mmf_handle_retain(&l));
+    remove_key(&root, "l");
+    CHECK(*serial == (l.serial | MMF_SERIAL_ORPHAN));
+    *serial ^= MMF_SERIAL_ORPHAN;
+    CHECK_STATUS(MMF_CORRUPT, mmf_verify(ns, what, sizeof what));
+    CHECK(!strncmp(what, "X4", 2));
+    *serial ^= MMF_SERIAL_ORPHAN;
+    uint64_t *of_root = &mmf_ref_header(&root)->serial;
+    *of_root ^= MMF_SERIAL_ORPHAN;
+    CHECK_STATUS(MMF_CORRUPT, mmf_verify(ns, what, sizeof what));
+    CHECK(!strncmp(what, "X4", 2));
+    *of_root ^= MMF_SERIAL_ORPHAN;
+    mmf_handle_release(&l);
     destroy_and_close(ns);
 }
 
@@ -275,6 +441,9 @@ int main(void)
     RUN(a_handle_is_stale_once_its_container_is_gone);
     RUN(an_orphan_lives_as_long_as_its_handles);
     RUN(orphans_are_freed_with_the_attachment);
+    RUN(an_orphan_is_good_only_in_the_process_that_keeps_it);
+    RUN(readers_see_an_orphan_come_and_go);
+    RUN(verify_knows_marks_that_do_not_fit);
     RUN(copying_needs_no_stack);
     RUN(deep_nesting_needs_no_stack);
     RUN(big_trees_leave_no_bytes);

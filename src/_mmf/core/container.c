@@ -26,7 +26,7 @@ void mmf_handle_release(const mmf_ref *ref)
      * which is looked at first. */
     uint32_t holder = mmf_lock_look(&mmf_super(&ns->segment)->lock) & ~MMF_LOCK_WAITERS;
     mmf_read_fence();
-    bool is_orphan = mmf_load(&h->serial) == ref->serial && (mmf_load(&h->parent) & 15) == MMF_PARENT_ORPHAN,
+    bool is_orphan = mmf_is_own_orphan(ref, h),
          may_be_orphan = mmf_has_slot(ns) && holder == ns->lock_mine && !mmf_held_by_me(ns);
     if (!is_orphan && !may_be_orphan)
         return;
@@ -43,11 +43,12 @@ mmf_status mmf_ref_check(const mmf_ref *ref, uint8_t *tag)
         mmf_look look;
         if (!mmf_look_begin(&look, ref->ns, h))
             continue;
-        uint64_t serial = mmf_load_data(&h->serial), shape = mmf_load_data(&h->shape);
+        bool is_usable = mmf_is_usable(ref, h);
+        uint64_t shape = mmf_load_data(&h->shape);
         if (!mmf_look_end(&look, ref->ns, h))
             continue;
         *tag = mmf_shape_tag(shape);
-        return serial == ref->serial ? MMF_OK : MMF_STALE;
+        return is_usable ? MMF_OK : MMF_STALE;
     }
     return MMF_BUSY;
 }
@@ -57,7 +58,7 @@ mmf_status mmf_ref_find(mmf_ns *ns, uint64_t off, uint64_t serial, uint8_t tag, 
     mmf_ref wanted = make_ref(ns, off, serial);
     uint8_t found;
     mmf_status status = mmf_ref_check(&wanted, &found);
-    if (status == MMF_OK && (found != tag || !wanted.serial))
+    if (status == MMF_OK && (found != tag || !wanted.serial || wanted.serial & MMF_SERIAL_MARKS))
         status = MMF_STALE;
     if (status == MMF_OK)
         *ref = wanted;
@@ -133,19 +134,19 @@ static mmf_status copy_slice(const copying *c, struct mmf_header_shm *h)
 static mmf_status copy_now(const copying *c)
 {
     mmf_segment *s = &c->ref->ns->segment;
-    struct mmf_header_shm *h;
-    mmf_status status = mmf_tree_header(s, c->ref->off, c->ref->serial, &h);
+    struct mmf_header_shm *h = mmf_ref_header(c->ref);
     c->buffer->bytes = 0;
-    if (status != MMF_OK)
+    if (!mmf_is_usable(c->ref, h))
         return MMF_STALE;
-    uint64_t shape = mmf_load_data(&h->shape);
+    uint64_t serial = mmf_load_data(&h->serial), shape = mmf_load_data(&h->shape);
     if (!mmf_guarded_ok(shape))
         return MMF_CORRUPT;
     if (c->keys)
         return mmf_shape_tag(shape) == MMF_TAG_DICT ? copy_values(c, h) : MMF_CORRUPT;
     if (c->step)
         return copy_slice(c, h);
-    return mmf_tree_export(s, mmf_ref_cell(mmf_shape_tag(shape), c->ref->off, c->ref->serial), c->buffer);
+    /* As if a cell named it, also an orphan. */
+    return mmf_tree_export(s, mmf_ref_cell(mmf_shape_tag(shape), c->ref->off, serial), c->buffer);
 }
 
 #define UNLOCKED_TRIES 3
@@ -206,17 +207,11 @@ mmf_status mmf_dict_get_many(const mmf_ref *dict, const mmf_key *keys, size_t co
 
 /* ---- moving ---- */
 
-/* Take a container out of its parent's cell or out of the orphans, leaving it without a place. */
-static mmf_status detach(mmf_write *w, const mmf_ref *source, struct mmf_header_shm *h)
+/* Take a container out of its parent's cell, leaving it without a place. */
+static mmf_status detach(mmf_write *w, const mmf_ref *source, struct mmf_header_shm *parent)
 {
     mmf_segment *s = &w->ns->segment;
     mmf_log *log = &w->ns->log;
-    mmf_off parent_off = mmf_load(&h->parent);
-    if (w->tree.orphans && parent_off == (MMF_PARENT_ORPHAN | (uint64_t)w->tree.slot << 8))
-        return mmf_chain_remove(log, w->tree.orphans, h);
-    struct mmf_header_shm *parent = mmf_header_at(s, parent_off);
-    if (!parent)
-        return MMF_STALE; /* the root, or another process's orphan */
     mmf_status status;
     if (mmf_shape_tag(mmf_load(&parent->shape)) == MMF_TAG_DICT) {
         mmf_found found;
@@ -251,8 +246,10 @@ static mmf_status begin_move(mmf_write *w, const mmf_ref *source, const mmf_ref 
     mmf_status status = mmf_write_begin_on(w, target, tag, MMF_OPERATION_MOVE, target_h);
     if (status != MMF_OK)
         return status;
-    status = mmf_tree_header(&w->ns->segment, source->off, source->serial, source_h);
-    if (status == MMF_OK && mmf_tree_is_inside(&w->ns->segment, target->off, source->off))
+    *source_h = mmf_ref_header(source);
+    if (!mmf_is_usable(source, *source_h))
+        status = MMF_STALE;
+    else if (mmf_tree_is_inside(&w->ns->segment, target->off, source->off))
         status = MMF_CYCLE;
     return status == MMF_OK ? MMF_OK : mmf_write_end(w, status);
 }
@@ -266,17 +263,18 @@ static bool is_at(const mmf_ref *source, mmf_cell cell)
 static mmf_status take_out(mmf_write *w, const mmf_ref *source, const mmf_ref *target, struct mmf_header_shm *h,
                            mmf_cell *cell)
 {
+    *cell = mmf_ref_cell(mmf_shape_tag(mmf_load(&h->shape)), source->off, source->serial);
+    if (mmf_is_own_orphan(source, h))
+        return mmf_tree_adopt(&w->tree, h, target->off);
     struct mmf_header_shm *parent = mmf_header_at(&w->ns->segment, mmf_load(&h->parent));
-    mmf_status status = detach(w, source, h);
-    if (status == MMF_OK && parent)
+    mmf_status status = parent ? detach(w, source, parent) : MMF_STALE; /* the root */
+    if (status == MMF_OK)
         status = mmf_log_touch(&w->ns->log, parent);
     if (status == MMF_OK)
         status = mmf_log_room(&w->ns->log, 4);
-    if (status != MMF_OK)
-        return status;
-    mmf_put(&w->ns->log, &h->parent, target->off);
-    *cell = mmf_ref_cell(mmf_shape_tag(mmf_load(&h->shape)), source->off, source->serial);
-    return MMF_OK;
+    if (status == MMF_OK)
+        mmf_put(&w->ns->log, &h->parent, target->off);
+    return status;
 }
 
 mmf_status mmf_move_to_key(const mmf_ref *source, const mmf_ref *dict, const mmf_key *key)

@@ -100,7 +100,7 @@ static mmf_status try_next(const mmf_ref *dict, const struct mmf_header_shm *h, 
     mmf_segment *s = &dict->ns->segment;
     struct mmf_entry_shm *entry;
     *torn = false;
-    if (mmf_load_data(&h->serial) != dict->serial)
+    if (!mmf_is_usable(dict, h))
         return MMF_STALE;
     mmf_status status = find_next(s, h, c, backwards, &entry);
     if (status != MMF_OK)

@@ -105,7 +105,8 @@ static MMF_ALWAYS_INLINE struct mmf_entry_shm *enter_entry(const mmf_ref *dict, 
     mmf_found found;
     if (MMF_UNLIKELY(key->value.data != NULL) || MMF_UNLIKELY(!mmf_bias_enter_first(ns, pass)))
         return NULL;
-    if (MMF_LIKELY(mmf_word_may_pass(dict, h, MMF_TAG_DICT)) && MMF_LIKELY(mmf_index_of(&ns->segment, h, &index)) &&
+    if (mmf_has_place(dict, h) && MMF_LIKELY(mmf_word_may_pass(ns, h, MMF_TAG_DICT)) &&
+        MMF_LIKELY(mmf_index_of(&ns->segment, h, &index)) &&
         MMF_LIKELY(mmf_table_glance(&ns->segment, &index, key, &found) == MMF_OK))
         return found.entry;
     mmf_bias_leave_first(*pass, false);

@@ -119,8 +119,7 @@ struct mmf_slot_shm {
 /* The header of a dict or list. Headers lie in pages used for nothing else, so a stale reader always finds a
  * header there, and its serial tells whether it is the one it meant. */
 struct mmf_header_shm {
-    uint64_t
-        serial;   /* 0: free; with MMF_SERIAL_GARBAGE: given up, so handles on it are stale while it is taken apart */
+    uint64_t serial;   /* 0: free; else perhaps with one of the marks below, which no cell and no handle has */
     uint64_t seq;      /* odd while the structure changes */
     uint64_t shape;    /* guarded: tag, depth << 8, log2 of capacity << 16 */
     uint64_t place;    /* guarded unit of the index segment or directory (dict), chunk or directory (list); 0: none */
@@ -138,8 +137,11 @@ struct mmf_header_shm {
         storage; /* dict: how often it gave its entries' memory up: what was remembered of their places is void then */
     uint64_t spare[2];
 };
-#define MMF_SERIAL_GARBAGE (UINT64_C(1) << 63)
+#define MMF_SERIAL_GARBAGE (UINT64_C(1) << 63) /* given up: handles on it are stale while it is taken apart */
+#define MMF_SERIAL_ORPHAN (UINT64_C(1) << 62) /* without a place: handles on it are stale but in one process (X4) */
+#define MMF_SERIAL_MARKS (MMF_SERIAL_GARBAGE | MMF_SERIAL_ORPHAN)
 enum mmf_parent { MMF_PARENT_GARBAGE = 1, MMF_PARENT_ORPHAN = 2 /* | slot index << 8; offsets are multiples of 16 */ };
+static inline uint64_t mmf_parent_of_orphan(uint32_t slot) { return MMF_PARENT_ORPHAN | (uint64_t)slot << 8; }
 
 /* One item of a dict. */
 struct mmf_entry_shm {

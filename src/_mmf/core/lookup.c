@@ -10,16 +10,11 @@
 #include "mmf.h"
 #include "readers.h"
 
-static inline bool is_mine(const mmf_ref *ref, const struct mmf_header_shm *h)
-{
-    return mmf_load_data(&h->serial) == ref->serial;
-}
-
 static MMF_ALWAYS_INLINE bool glance_begin(mmf_look *look, const mmf_ns *ns, const mmf_ref *ref,
                                            const struct mmf_header_shm *h)
 {
     *look = (mmf_look){mmf_load_acquire(&mmf_super(&ns->segment)->seq), mmf_load_acquire(&h->seq), false};
-    return MMF_LIKELY(!((look->super_seq | look->seq) & 1)) && MMF_LIKELY(is_mine(ref, h));
+    return MMF_LIKELY(!((look->super_seq | look->seq) & 1)) && mmf_has_place(ref, h);
 }
 
 /* ---- dicts ---- */
@@ -35,7 +30,7 @@ static inline mmf_status try_key(const mmf_ref *dict, const struct mmf_header_sh
 {
     mmf_found found;
     *torn = false;
-    if (MMF_UNLIKELY(!is_mine(dict, h)))
+    if (MMF_UNLIKELY(!mmf_is_usable(dict, h)))
         return MMF_STALE;
     mmf_status status = mmf_table_find(&dict->ns->segment, h, key, &found);
     if (status != MMF_OK || !value)
@@ -146,7 +141,7 @@ static MMF_NOINLINE mmf_status get_item_slowly(const mmf_ref *list, int64_t inde
         uint64_t at, count;
         if (!mmf_look_begin(&look, list->ns, h))
             continue;
-        if (MMF_UNLIKELY(!is_mine(list, h))) {
+        if (MMF_UNLIKELY(!mmf_is_usable(list, h))) {
             found = MMF_STALE;
         } else if (mmf_list_resolve(index, count = mmf_list_count(h), &at)) {
             uint64_t *cell = mmf_list_cell(s, h, at);
@@ -224,11 +219,11 @@ mmf_status mmf_dict_len(const mmf_ref *dict, uint64_t *count)
         mmf_look look;
         if (!mmf_look_begin(&look, dict->ns, h))
             continue;
-        bool mine = is_mine(dict, h);
+        bool is_usable = mmf_is_usable(dict, h);
         uint64_t guarded = mmf_load_data(&h->count);
         if (!mmf_look_end(&look, dict->ns, h))
             continue;
-        if (!mine)
+        if (!is_usable)
             return MMF_STALE;
         *count = mmf_low(guarded);
         return mmf_guarded_ok(guarded) ? MMF_OK : MMF_CORRUPT;

@@ -234,8 +234,9 @@ mmf_status mmf_stamp(mmf_ns *ns, uint64_t *stamp);
 /* ------------------------------------------------------------------ handles */
 
 /* Count this process's handles on a container: while it has one, a delete or a replacement by this
- * process makes the container an orphan, usable through its handles, not freed. release() of the last
- * one frees an orphan (or leaves that to the next write, if the lock is taken). Not for the root. */
+ * process makes the container an orphan, usable through this process's handles, not freed; others' are
+ * stale until it is stored again. release() of the last one frees an orphan (or leaves that to the next
+ * write, if the lock is taken). Not for the root. */
 mmf_status mmf_handle_retain(const mmf_ref *ref); /* MMF_NOMEM */
 void mmf_handle_release(const mmf_ref *ref);
 

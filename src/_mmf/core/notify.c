@@ -27,6 +27,8 @@
  *     never too seldom.
  * W6  The count is not logged and not reset: a header that is given up and used again goes on counting, so a waiter on
  *     the old container wakes, and finds the serial another's.
+ * W8  Losing its place, and getting one back, counts as a change of a container: whoever waits for it finds it stale
+ *     then, except in the process that keeps it as an orphan, which is told once too often.
  * The compare in the kernel is that of futex(2). */
 #include "notify.h"
 

@@ -123,6 +123,25 @@ static inline struct mmf_header_shm *mmf_ref_header(const mmf_ref *ref)
     return (struct mmf_header_shm *)(ref->ns->segment.base + ref->off);
 }
 
+/* Is it the container that the handle names, and has it a place? */
+static MMF_ALWAYS_INLINE bool mmf_has_place(const mmf_ref *ref, const struct mmf_header_shm *h)
+{
+    return MMF_LIKELY(mmf_load_data(&h->serial) == ref->serial);
+}
+
+/* Does this process keep the container that the handle names, which has no place? */
+static inline bool mmf_is_own_orphan(const mmf_ref *ref, const struct mmf_header_shm *h)
+{
+    return mmf_has_slot(ref->ns) && mmf_is_orphan_of(h, ref->serial, ref->ns->slot);
+}
+
+/* May this process use the container by this handle? Then it has a place, or none and this process keeps it (X4).
+ * Without the lock: between two looks. The shortest ways ask only for the place, and leave orphans to the long ones. */
+static MMF_ALWAYS_INLINE bool mmf_is_usable(const mmf_ref *ref, const struct mmf_header_shm *h)
+{
+    return mmf_has_place(ref, h) || mmf_is_own_orphan(ref, h);
+}
+
 /* ---- life.c: bytes behind the end of the file, held until this process ends or lets its own open file go ---- */
 /* Open what was not opened yet, or was closed by others; this process has no slot. MMF_OS, MMF_NOMEM. Safe in a fork
  * handler. */

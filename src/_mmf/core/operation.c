@@ -100,7 +100,7 @@ mmf_status mmf_write_begin_on(mmf_write *w, const mmf_ref *ref, uint8_t tag, enu
     if (MMF_UNLIKELY(status != MMF_OK))
         return status;
     *h = mmf_ref_header(ref);
-    if (MMF_UNLIKELY(mmf_load(&(*h)->serial) != ref->serial))
+    if (MMF_UNLIKELY(!mmf_is_usable(ref, *h)))
         return mmf_write_cancel(w, MMF_STALE);
     uint64_t shape = mmf_load(&(*h)->shape);
     w->header = *h;
@@ -139,7 +139,7 @@ static mmf_status free_orphan(mmf_write *w)
         struct mmf_header_shm *h = left ? mmf_header_at(&w->ns->segment, off) : NULL;
         if (!h)
             return MMF_CORRUPT;
-        if (!mmf_handles_has(&w->ns->handles, off, mmf_load(&h->serial)))
+        if (!mmf_handles_has(&w->ns->handles, off, mmf_load(&h->serial) & ~MMF_SERIAL_MARKS))
             return mmf_tree_drop_orphan(&w->tree, w->tree.orphans, h);
         off = mmf_unit_off(mmf_high(mmf_load(&h->chain)));
     }

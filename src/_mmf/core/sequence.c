@@ -201,7 +201,7 @@ mmf_status mmf_list_set(const mmf_ref *list, int64_t index, const mmf_value *val
     mmf_ring ring;
     if (MMF_LIKELY(mmf_tag_is_inline(mmf_cell_tag(value->cell))) && MMF_LIKELY(index >= 0) &&
         MMF_LIKELY(mmf_bias_enter_first(ns, &pass))) {
-        bool is_word = MMF_LIKELY(mmf_word_may_pass(list, h, MMF_TAG_LIST)) &&
+        bool is_word = mmf_has_place(list, h) && MMF_LIKELY(mmf_word_may_pass(ns, h, MMF_TAG_LIST)) &&
                        MMF_LIKELY(mmf_ring_read(&ns->segment, h, &ring)) && MMF_LIKELY((uint64_t)index < ring.count) &&
                        MMF_LIKELY((cell = mmf_ring_glance(&ring, mmf_ring_position(&ring, (uint64_t)index))) != NULL) &&
                        MMF_LIKELY(mmf_load(&cell[0]) == value->cell.w0);

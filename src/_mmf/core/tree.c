@@ -6,7 +6,12 @@
  *     garbage list comes in changes of its own, each bounded so that it needs no more log than the fixed first chunk:
  *     giving up data works also in a namespace that is full.
  * X3  No cycles: a container is stored below another only as new, as a copy, or after a check that it does not contain
- *     it. */
+ *     it.
+ * X4  A container's serial has MMF_SERIAL_ORPHAN if and only if h->parent names a slot, whose process alone may use it
+ *     then. Who compares the serial with a handle's finds it another; only then is the parent looked at, which tells
+ *     that process that it may go on (mmf_is_orphan_of). The mark comes and goes with the parent in one change, while
+ *     h->seq is odd: a reader that believes the counter has both as they were or as they are. Handles on what is below
+ *     an orphan are told nothing before that is freed, as below garbage. */
 #include <stdlib.h>
 
 #include "tree.h"
@@ -58,21 +63,17 @@ static mmf_status build(mmf_tree *t, mmf_off parent, const mmf_value *value, mmf
 static mmf_status store_ref(mmf_tree *t, mmf_off parent, const mmf_ref *ref, mmf_cell *cell, size_t depth)
 {
     mmf_segment *s = t->log->segment;
-    struct mmf_header_shm *h;
+    struct mmf_header_shm *h = mmf_header_at(s, ref->off);
+    if (!h)
+        return MMF_CORRUPT;
+    mmf_cell own = mmf_ref_cell(mmf_shape_tag(mmf_load(&h->shape)), ref->off, ref->serial);
+    if (t->orphans && mmf_is_orphan_of(h, ref->serial, t->slot)) {
+        *cell = own;
+        return mmf_tree_is_inside(s, parent, ref->off) ? MMF_CYCLE : mmf_tree_adopt(t, h, parent);
+    }
     mmf_status status = mmf_tree_header(s, ref->off, ref->serial, &h);
     if (status != MMF_OK)
         return status;
-    mmf_cell own = mmf_ref_cell(mmf_shape_tag(mmf_load(&h->shape)), ref->off, ref->serial);
-    if (t->orphans && mmf_load(&h->parent) == (MMF_PARENT_ORPHAN | (uint64_t)t->slot << 8)) {
-        if (mmf_tree_is_inside(s, parent, ref->off))
-            return MMF_CYCLE;
-        status = mmf_chain_remove(t->log, t->orphans, h);
-        if (status != MMF_OK || (status = mmf_log_room(t->log, 2)) != MMF_OK)
-            return status;
-        mmf_put(t->log, &h->parent, parent);
-        *cell = own;
-        return MMF_OK;
-    }
     mmf_buffer copy;
     mmf_value value;
     mmf_arena *arena = NULL;
@@ -252,14 +253,23 @@ mmf_status mmf_tree_equals(mmf_segment *s, mmf_cell cell, const mmf_value *value
 
 /* ---- giving up ---- */
 
-static mmf_status to_garbage(mmf_tree *t, struct mmf_header_shm *h)
+/* Name another place, or none, and mark the serial for it (X4). */
+static mmf_status hang(mmf_tree *t, struct mmf_header_shm *h, uint64_t parent, uint64_t mark)
 {
     mmf_status status = mmf_log_room(t->log, 16);
     if (status != MMF_OK || (status = mmf_log_make_odd(t->log, &h->seq)) != MMF_OK ||
         (status = mmf_log_touch(t->log, h)) != MMF_OK)
         return status;
-    mmf_put(t->log, &h->serial, mmf_load(&h->serial) | MMF_SERIAL_GARBAGE);
-    mmf_put(t->log, &h->parent, MMF_PARENT_GARBAGE);
+    mmf_put(t->log, &h->serial, (mmf_load(&h->serial) & ~MMF_SERIAL_MARKS) | mark);
+    mmf_put(t->log, &h->parent, parent);
+    return MMF_OK;
+}
+
+static mmf_status to_garbage(mmf_tree *t, struct mmf_header_shm *h)
+{
+    mmf_status status = hang(t, h, MMF_PARENT_GARBAGE, MMF_SERIAL_GARBAGE);
+    if (status != MMF_OK)
+        return status;
     mmf_put(t->log, &h->first, mmf_shape_tag(mmf_load(&h->shape)) == MMF_TAG_DICT ? 0 : mmf_load(&h->first));
     return mmf_chain_push(t->log, &mmf_super(t->log->segment)->garbage, h);
 }
@@ -281,10 +291,14 @@ mmf_status mmf_tree_dispose(mmf_tree *t, mmf_cell cell)
         return MMF_CORRUPT;
     if (!t->orphans || !mmf_handles_has(t->handles, off, cell.w1))
         return to_garbage(t, h);
-    if ((status = mmf_log_room(t->log, 4)) != MMF_OK)
-        return status;
-    mmf_put(t->log, &h->parent, MMF_PARENT_ORPHAN | (uint64_t)t->slot << 8);
-    return mmf_chain_push(t->log, t->orphans, h);
+    status = hang(t, h, mmf_parent_of_orphan(t->slot), MMF_SERIAL_ORPHAN);
+    return status == MMF_OK ? mmf_chain_push(t->log, t->orphans, h) : status;
+}
+
+mmf_status mmf_tree_adopt(mmf_tree *t, struct mmf_header_shm *h, mmf_off parent)
+{
+    mmf_status status = mmf_chain_remove(t->log, t->orphans, h);
+    return status == MMF_OK ? hang(t, h, parent, 0) : status;
 }
 
 mmf_status mmf_tree_empty(mmf_tree *t, struct mmf_header_shm *h)

@@ -28,8 +28,15 @@ static inline mmf_cell mmf_ref_cell(uint8_t tag, mmf_off off, uint64_t serial)
     return mmf_cell_with_offset((mmf_cell){tag, serial}, off);
 }
 
-/* The header that a container's cell or a handle names. MMF_STALE: its serial is another's. MMF_CORRUPT. */
+/* The header that a container's cell or a handle names. MMF_STALE: its serial is another's, or marked. MMF_CORRUPT. */
 MMF_UNUSED_RESULT mmf_status mmf_tree_header(mmf_segment *s, mmf_off off, uint64_t serial, struct mmf_header_shm **h);
+
+/* Is it the container with this serial, and an orphan of this slot? (X4) */
+static inline bool mmf_is_orphan_of(const struct mmf_header_shm *h, uint64_t serial, uint32_t slot)
+{
+    return mmf_load_data(&h->serial) == (serial | MMF_SERIAL_ORPHAN) &&
+           mmf_load_data(&h->parent) == mmf_parent_of_orphan(slot);
+}
 
 /* Build `value` in the file as a child of `parent` (header offset); *cell names it. Handles are adopted if they are
  * orphans of this process, else copied. Lock held. MMF_FULL, MMF_STALE, MMF_CYCLE, MMF_INVALID (nested too deeply),
@@ -55,6 +62,8 @@ MMF_UNUSED_RESULT mmf_status mmf_tree_empty(mmf_tree *t, struct mmf_header_shm *
 /* Rebuild a dict that has memory for many more items than it has, order numbers as they are. MMF_NOT_FOUND: not worth
  * it. */
 MMF_UNUSED_RESULT mmf_status mmf_tree_shrink(mmf_tree *t, struct mmf_header_shm *h);
+/* An orphan of this process: into `parent`, by a cell that is the caller's. */
+MMF_UNUSED_RESULT mmf_status mmf_tree_adopt(mmf_tree *t, struct mmf_header_shm *h, mmf_off parent);
 /* An orphan without handles: to the garbage list. */
 MMF_UNUSED_RESULT mmf_status mmf_tree_drop_orphan(mmf_tree *t, uint64_t *orphans, struct mmf_header_shm *h);
 /* Free a bounded part of the garbage, within one change. MMF_NOT_FOUND: there is none. */

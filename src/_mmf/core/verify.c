@@ -74,9 +74,12 @@ static mmf_status reach_container(verifier *v, mmf_off off, uint64_t parent, boo
         return fail(v, "E2: a container's header is free, or its counter odd");
     if (check_parent && mmf_load(&h->parent) != parent)
         return fail(v, "X1: a container does not know the place where it hangs");
-    if ((mmf_load(&h->serial) & ~MMF_SERIAL_GARBAGE) > mmf_load(&mmf_super(v->s)->next_serial) ||
-        !(mmf_load(&h->serial) & MMF_SERIAL_GARBAGE) != (mmf_load(&h->parent) != MMF_PARENT_GARBAGE))
+    uint64_t serial = mmf_load(&h->serial), kind = mmf_load(&h->parent) & 15;
+    if ((serial & ~MMF_SERIAL_MARKS) > mmf_load(&mmf_super(v->s)->next_serial) ||
+        !(serial & MMF_SERIAL_GARBAGE) != (kind != MMF_PARENT_GARBAGE))
         return fail(v, "E2: a serial was never given, or does not say that its container is garbage");
+    if (!(serial & MMF_SERIAL_ORPHAN) != (kind != MMF_PARENT_ORPHAN))
+        return fail(v, "X4: a serial does not say that its container is an orphan, or says so of another");
     if (!mark(v, off))
         return fail(v, "X1: a container hangs in two places");
     v->containers++;

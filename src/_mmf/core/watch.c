@@ -30,7 +30,7 @@ static mmf_status read_token(mmf_segment *s, const struct mmf_header_shm *h, con
 static mmf_status check(const mmf_ref *ref, const struct mmf_header_shm *h, const mmf_key *key)
 {
     uint64_t shape = mmf_load_data(&h->shape);
-    if (mmf_load_data(&h->serial) != ref->serial)
+    if (!mmf_is_usable(ref, h))
         return MMF_STALE;
     return mmf_guarded_ok(shape) && (!key || mmf_shape_tag(shape) == MMF_TAG_DICT) ? MMF_OK : MMF_CORRUPT;
 }

@@ -9,19 +9,17 @@
 
 #include "bias.h"
 
-/* Is it the container that is meant, and does nobody wait for it? */
-static MMF_ALWAYS_INLINE bool mmf_word_is_possible(const mmf_ref *ref, const struct mmf_header_shm *h, uint8_t tag)
+/* In the container that is meant: does nobody wait for it? */
+static MMF_ALWAYS_INLINE bool mmf_word_is_possible(const struct mmf_header_shm *h, uint8_t tag)
 {
     uint64_t shape = mmf_load(&h->shape);
-    return MMF_LIKELY(mmf_load(&h->serial) == ref->serial) && MMF_LIKELY(!mmf_is_awaited(h)) &&
-           MMF_LIKELY(mmf_shape_tag(shape) == tag && mmf_guarded_ok(shape));
+    return MMF_LIKELY(!mmf_is_awaited(h)) && MMF_LIKELY(mmf_shape_tag(shape) == tag && mmf_guarded_ok(shape));
 }
 
 /* In a pass: the same, and nothing is to be cleaned up, which only a change under the lock does. */
-static MMF_ALWAYS_INLINE bool mmf_word_may_pass(const mmf_ref *ref, const struct mmf_header_shm *h, uint8_t tag)
+static MMF_ALWAYS_INLINE bool mmf_word_may_pass(const mmf_ns *ns, const struct mmf_header_shm *h, uint8_t tag)
 {
-    return MMF_LIKELY(mmf_word_is_possible(ref, h, tag)) &&
-           MMF_LIKELY(!__atomic_load_n(&ref->ns->chores, __ATOMIC_RELAXED));
+    return MMF_LIKELY(mmf_word_is_possible(h, tag)) && MMF_LIKELY(!__atomic_load_n(&ns->chores, __ATOMIC_RELAXED));
 }
 
 /* Under the lock, in the commonest case: it is free, nobody has a shared lock or waits for the container. */
@@ -35,7 +33,7 @@ static MMF_ALWAYS_INLINE struct mmf_header_shm *mmf_word_begin_locked(const mmf_
     if (MMF_UNLIKELY(!name) || MMF_UNLIKELY(!mmf_lock_try(&super->lock, name)))
         return NULL;
     if (MMF_UNLIKELY(!mmf_log_begin(&ns->log)) || MMF_UNLIKELY(mmf_load(&super->shared)) ||
-        MMF_UNLIKELY(!mmf_word_is_possible(ref, h, tag))) {
+        MMF_UNLIKELY(!mmf_is_usable(ref, h)) || MMF_UNLIKELY(!mmf_word_is_possible(h, tag))) {
         mmf_release(ns);
         return NULL;
     }
@@ -52,7 +50,7 @@ static MMF_ALWAYS_INLINE struct mmf_header_shm *mmf_word_begin(const mmf_ref *re
     if (!*pass)
         return mmf_word_begin_locked(ref, tag, operation);
     struct mmf_header_shm *h = mmf_ref_header(ref);
-    if (MMF_LIKELY(mmf_word_may_pass(ref, h, tag)))
+    if (MMF_LIKELY(mmf_is_usable(ref, h)) && MMF_LIKELY(mmf_word_may_pass(ns, h, tag)))
         return h;
     mmf_bias_leave(ns, *pass, false);
     return NULL;
