@@ -392,12 +392,37 @@ def test_compare_exchange_of_long_values(d, value):
     assert d.compare_exchange("x", value, 1) is True and d["x"] == 1
 
 
+def test_compare_exchange_for_absent_removes(ns, d):
+    """As a lock is released that may have become another's meanwhile."""
+    absent = mmfshare.ABSENT
+    d.update(mine="me", child={"a": [1]}, kept=1)
+    handle = d["child"]
+    before = ns.stats().commits
+    assert d.compare_exchange("mine", "another", absent) is False and d["mine"] == "me"
+    assert d.compare_exchange("mine", absent, absent) is False and d["mine"] == "me"
+    assert d.compare_exchange("mine", "me", absent) is True and "mine" not in d
+    assert d.compare_exchange("mine", "me", absent) is False
+    assert d.compare_exchange("mine", absent, absent) is True and "mine" not in d
+    assert ns.stats().commits <= before + 5
+    assert d.compare_exchange("child", {"a": [1]}, absent) is True and d == {"kept": 1} and len(handle) == 1
+    with pytest.raises(ZeroDivisionError), ns.transaction():
+        assert d.compare_exchange("kept", 1, absent) is True and not d
+        raise ZeroDivisionError
+    assert d == {"kept": 1}
+
+
 def test_absent_can_be_no_value(d):
     with pytest.raises(TypeError):
         d["x"] = mmfshare.ABSENT
-    with pytest.raises(TypeError):
-        d.compare_exchange("x", mmfshare.ABSENT, mmfshare.ABSENT)
-    assert d == {}
+    d["l"] = []
+    for store in (
+        lambda: d.setdefault("x", mmfshare.ABSENT),
+        lambda: d.compare_exchange("x", mmfshare.ABSENT, [mmfshare.ABSENT]),
+        lambda: d["l"].append(mmfshare.ABSENT),
+    ):
+        with pytest.raises(TypeError):
+            store()
+    assert d == {"l": []}
 
 
 def test_read_modify_write_methods_are_one_commit(ns, d):

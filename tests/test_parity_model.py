@@ -176,12 +176,14 @@ class Program(RuleBasedStateMachine):
             assert support.as_stored(shared.add(key, delta)) == support.as_stored(new)
             plain[key] = new
 
-    @rule(path=paths, key=KEYS, old=ATOMS, new=VALUES)
+    @rule(path=paths, key=KEYS, old=ATOMS, new=VALUES | st.just(mmfshare.ABSENT))
     def dict_compare_exchange(self, path, key, old, new):
         shared, plain = self.pair(path, dict)
         there = key in plain and support.as_stored(plain[key]) == support.as_stored(old)
         assert shared.compare_exchange(key, old, new) is there
-        if there:
+        if there and new is mmfshare.ABSENT:
+            del plain[key]
+        elif there:
             plain[key] = deep_copy(new)
 
     # ---- lists

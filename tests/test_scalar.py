@@ -54,6 +54,8 @@ def test_compare_exchange(ns, s):
     del ns["s"]
     assert s.compare_exchange("x", 1) is False
     assert s.compare_exchange(mmfshare.ABSENT, 1) is True and ns["s"] == 1
+    assert s.compare_exchange(2, mmfshare.ABSENT) is False and ns["s"] == 1
+    assert s.compare_exchange(1, mmfshare.ABSENT) is True and "s" not in ns
 
 
 def test_a_deleted_variable(ns, s):

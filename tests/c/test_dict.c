@@ -235,6 +235,14 @@ static void add_and_compare_exchange(void)
     mmf_value text = text_value("x", 1);
     CHECK_OK(mmf_dict_set(&root, &key, &text));
     CHECK_STATUS(MMF_KIND, mmf_dict_add(&root, &key, mmf_cell_int(1), &total));
+    CHECK_OK(mmf_dict_compare_exchange(&root, &key, &old, &absent, &exchanged));
+    CHECK(!exchanged);
+    CHECK_OK(mmf_dict_compare_exchange(&root, &key, &text, &absent, &exchanged));
+    CHECK(exchanged);
+    CHECK_STATUS(MMF_NOT_FOUND, mmf_dict_contains(&root, &key));
+    CHECK_OK(mmf_dict_compare_exchange(&root, &key, &absent, &absent, &exchanged));
+    CHECK(exchanged);
+    CHECK_STATUS(MMF_NOT_FOUND, mmf_dict_contains(&root, &key));
     destroy_and_close(ns);
 }
 

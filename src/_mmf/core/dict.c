@@ -408,6 +408,7 @@ mmf_status mmf_dict_compare_exchange(const mmf_ref *dict, const mmf_key *key, co
     struct mmf_header_shm *h;
     mmf_found found;
     bool wants_absent = mmf_cell_tag(expected->cell) == MMF_TAG_EMPTY;
+    bool is_removal = mmf_cell_tag(desired->cell) == MMF_TAG_EMPTY;
     mmf_status status = mmf_write_begin_on(&w, dict, MMF_TAG_DICT, MMF_OPERATION_EXCHANGE, &h);
     if (status != MMF_OK)
         return status;
@@ -415,11 +416,11 @@ mmf_status mmf_dict_compare_exchange(const mmf_ref *dict, const mmf_key *key, co
     status = mmf_table_find(&dict->ns->segment, h, key, &found);
     if (status == MMF_NOT_FOUND) {
         *exchanged = wants_absent;
-        status = wants_absent ? insert(&w.tree, h, key, desired, &found) : MMF_OK;
+        status = wants_absent && !is_removal ? insert(&w.tree, h, key, desired, &found) : MMF_OK;
     } else if (status == MMF_OK && !wants_absent) {
         status = mmf_tree_equals(&dict->ns->segment, mmf_cell_load(found.entry->value), expected, exchanged);
         if (status == MMF_OK && *exchanged)
-            status = replace(&w.tree, h, found.entry, desired);
+            status = is_removal ? remove_item(&w.tree, h, &found) : replace(&w.tree, h, found.entry, desired);
     }
     return mmf_write_end(&w, status);
 }

@@ -305,7 +305,7 @@ mmf_status mmf_dict_replace(const mmf_ref *dict, const mmf_item *items, size_t c
  * new value. MMF_KIND: not a number of 64 bits. MMF_OVERFLOW: an int result would leave 64 bits. */
 mmf_status mmf_dict_add(const mmf_ref *dict, const mmf_key *key, mmf_cell delta, mmf_cell *result);
 /* Set to `desired` if what is there equals `expected` in type and value as stored (containers compare by
- * content); *exchanged tells. */
+ * content); *exchanged tells. Either may be absent: then the key is not to be there, or is removed. */
 mmf_status mmf_dict_compare_exchange(const mmf_ref *dict, const mmf_key *key, const mmf_value *expected,
                                      const mmf_value *desired, bool *exchanged);
 

@@ -22,7 +22,7 @@ typedef struct mmf_ref {
  *   list     cell = {MMF_TAG_LIST, count}, data = array of `count` mmf_value
  *   handle   cell = {MMF_TAG_REF, 0},     data = mmf_ref of a container of the same namespace:
  *            no-op at the place where it already is, adopted if it is an orphan, else deep-copied
- *   absent   cell = {MMF_TAG_EMPTY, 0}, only as `expected` of mmf_dict_compare_exchange */
+ *   absent   cell = {MMF_TAG_EMPTY, 0}, only for mmf_dict_compare_exchange */
 typedef struct mmf_value {
     mmf_cell cell;
     const void *data;

@@ -279,20 +279,24 @@ static PyObject *Dict_meth_compare_exchange(PyObject *object, PyObject *const *a
     return dict_compare_exchange((const Handle *)object, args[0], NULL, args[1], args[2]);
 }
 
+/* encode_pair(), for a value that may be ABSENT. */
+static bool encode_or_absent(encoder *e, const Handle *self, PyObject *key, mmf_key *k, PyObject *value, mmf_value *v)
+{
+    *v = (mmf_value){mmf_cell_plain(MMF_TAG_EMPTY, 0), NULL};
+    return encode_pair(e, self, key, k, value == self->state->absent ? NULL : value, v);
+}
+
 PyObject *dict_compare_exchange(const Handle *self, PyObject *key, const mmf_key *ready, PyObject *old, PyObject *new)
 {
     encoder first, second;
     mmf_key k;
-    mmf_value expected = {.data = NULL}, desired;
+    mmf_value expected, desired;
     mmf_status status;
     bool exchanged;
     wait w = WAIT_START;
-    bool is_absent = old == self->state->absent;
-    if (is_absent)
-        expected.cell = mmf_cell_plain(MMF_TAG_EMPTY, 0);
-    if (!encode_pair(&first, self, NULL, NULL, is_absent ? NULL : old, &expected))
+    if (!encode_or_absent(&first, self, NULL, NULL, old, &expected))
         return NULL;
-    if (!encode_pair(&second, self, ready ? NULL : key, &k, new, &desired)) {
+    if (!encode_or_absent(&second, self, ready ? NULL : key, &k, new, &desired)) {
         encoder_clear(&first);
         return NULL;
     }
@@ -327,8 +331,8 @@ static PyMethodDef dict_methods[] = {
          "TypeError: there is something else, or an int beyond 64 bits. OverflowError: the sum would leave 64 bits.")},
     {"compare_exchange", (PyCFunction)(void (*)(void))Dict_meth_compare_exchange, METH_FASTCALL,
      PyDoc_STR("compare_exchange($self, key, old, new, /)\n--\n\n"
-               "Store new if the value equals old in type and value as stored; True if it was stored.\n\n"
-               "An absent key matches mmfshare.ABSENT.")},
+               "Store new if the value equals old in type and value as stored; True if it did.\n\n"
+               "mmfshare.ABSENT as old matches an absent key; as new it removes the key.")},
     {"popitem", dict_popitem, METH_NOARGS,
      PyDoc_STR(
          "popitem($self, /)\n--\n\nRemove the last item and return it as a pair. KeyError when the dict is empty.")},

@@ -171,8 +171,8 @@ static PyMethodDef scalar_methods[] = {
          "TypeError: there is something else, or an int beyond 64 bits. OverflowError: the sum would leave 64 bits.")},
     {"compare_exchange", (PyCFunction)(void (*)(void))Scalar_meth_compare_exchange, METH_FASTCALL,
      PyDoc_STR("compare_exchange($self, old, new, /)\n--\n\n"
-               "Store new if the value equals old in type and value as stored; True if it was stored.\n\n"
-               "mmfshare.ABSENT as old matches a variable that was deleted.")},
+               "Store new if the value equals old in type and value as stored; True if it did.\n\n"
+               "mmfshare.ABSENT as old matches a variable that was deleted; as new it deletes the variable.")},
     {NULL, NULL, 0, NULL},
 };
 

@@ -123,7 +123,8 @@ static void compare_exchange(victim *v, int i)
         int key;
         const mmf_value *expected, *desired;
         bool exchanged;
-    } cases[] = {{2, &two, &text, true}, {500, &absent, &text, true}, {3, &other, &two, true}, {4, &text, &two, false}};
+    } cases[] = {{2, &two, &text, true},  {500, &absent, &text, true}, {3, &other, &two, true},
+                 {4, &text, &two, false}, {5, &other, &absent, true},  {6, &absent, &absent, false}};
     mmf_key key = int_key(v->ns, cases[i].key);
     bool exchanged;
     CHECK_OK(mmf_dict_compare_exchange(&root, &key, cases[i].expected, cases[i].desired, &exchanged));
@@ -276,7 +277,7 @@ const scenario dict_scenarios[] = {
     {"dict-update", .prepare = ten, .steps = 2, .step = update},
     {"dict-replace", .prepare = ten, .steps = 2, .step = replace},
     {"dict-add", .prepare = ten, .steps = 3, .step = add, .flags = SCENARIO_STEPPED},
-    {"dict-compare-exchange", .prepare = ten, .steps = 4, .step = compare_exchange},
+    {"dict-compare-exchange", .prepare = ten, .steps = 6, .step = compare_exchange},
     {"dict-pass", .prepare = ten, .arm = earn_bias, .steps = 4, .step = add_revoke_add, .flags = SCENARIO_STEPPED},
     {"dict-pass-granted", .prepare = ten, .arm = nearly_earn_bias_by_two, .steps = 5, .step = grant_add_revoke,
      .flags = SCENARIO_STEPPED},
