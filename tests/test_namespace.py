@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import pickle
+import re
 import stat
 from collections.abc import MutableMapping
 
@@ -329,3 +330,18 @@ def test_errors_are_what_a_caller_expects():
     }.items():
         assert issubclass(error, mmfshare.MmfError) and issubclass(error, builtin)
         assert error.__module__ == "mmfshare" and pickle.loads(pickle.dumps(error)) is error
+
+
+@pytest.mark.parametrize(
+    "cls, advice",
+    [
+        (mmfshare.Namespace, "mmfshare.open(name)"),
+        (mmfshare.SharedDict, "ns.dict(name)"),
+        (mmfshare.SharedList, "ns.list(name)"),
+        (mmfshare.SharedScalar, "ns.scalar(key)"),
+    ],
+)
+@pytest.mark.parametrize("arguments", [(), ("name",)])
+def test_who_calls_a_class_is_told_where_to_get_one(cls, advice, arguments):
+    with pytest.raises(TypeError, match=f"^{cls.__name__} objects .*{re.escape(advice)}"):
+        cls(*arguments)

@@ -101,8 +101,13 @@ static void fill(Namespace *self, module_state *state, mmf_ns *ns)
     mmf_identify(ns, &self->identity);
 }
 
+#define POSITIONAL 5 /* arguments that open() gives so; users call it instead */
+
 PyObject *Namespace_tp_new(PyTypeObject *type, PyObject *args, PyObject *keywords)
 {
+    if (PyTuple_GET_SIZE(args) != POSITIONAL)
+        return PyErr_Format(PyExc_TypeError, "%.100s objects are attached to a file: get one by mmfshare.open(name)",
+                            type->tp_name);
     module_state *state = module_state_of(type);
     arguments a = {.path_bytes = NULL};
     enum serializer serializer = SERIALIZER_PICKLE;

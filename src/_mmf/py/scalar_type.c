@@ -35,6 +35,9 @@ static PyObject *Scalar_tp_new(PyTypeObject *type, PyObject *args, PyObject *key
         return NULL;
     if (keywords && PyDict_GET_SIZE(keywords))
         return PyErr_Format(PyExc_TypeError, "%.100s() takes no keyword arguments", type->tp_name);
+    if (PyTuple_GET_SIZE(args) != 2)
+        return PyErr_Format(PyExc_TypeError, "%.100s objects name a variable of a namespace: get one by ns.scalar(key)",
+                            type->tp_name);
     if (!PyArg_ParseTuple(args, "O!O:Scalar", state->namespace_type, &object, &key))
         return NULL;
     Namespace *ns = (Namespace *)object;
