@@ -22,12 +22,18 @@ _TRIES = 3
 
 
 def text_or_error(text: Callable[[], str], name: str) -> str:
-    """A repr(), which is for looking: whatever the data hold, and whether it can be read, it does not raise."""
+    """A repr(), which is for looking: whatever the data hold, and whether it can be read, it does not raise.
+
+    What a handler raises while it waits for the lock is not of the data.
+    """
+    interruptions = _mmf.interruptions()
     try:
         return text()
     except RecursionError:  # as for any data of such a depth
         raise
     except Exception as error:
+        if _mmf.interruptions() != interruptions:
+            raise
         return f"<{name}: {str(error) or type(error).__name__}>"
 
 

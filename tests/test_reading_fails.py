@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import operator
+import signal
 import sys
+import threading
 
 import pytest
+import support
+import workers
 
 import mmfshare
+from mmfshare._views import text_or_error
 
 raised: list[Exception] = []
 
@@ -92,6 +97,73 @@ def test_looking_raises_nothing(ns, error):
     assert all(repr(thing).startswith("<mmfshare.Shared") for thing in (ns["l"], d, d.values(), d.items()))
     assert repr(mmfshare.SharedScalar(ns, "s")).startswith("<mmfshare.SharedScalar 's': ")
     assert repr(d.keys()) == "SharedKeys(['a', 'b', 'c'])"
+
+
+LOOKED_AT = {
+    "dict": lambda ns: ns["d"],
+    "list": lambda ns: ns["l"],
+    "scalar": lambda ns: mmfshare.SharedScalar(ns, "s"),
+    "keys": lambda ns: ns["d"].keys(),
+    "values": lambda ns: ns["d"].values(),
+    "items": lambda ns: ns["d"].items(),
+    "tied scalar": lambda ns: mmfshare.tie("scalar", "s", namespace=ns),
+    "tied array": lambda ns: mmfshare.tie("array", "l", namespace=ns),
+    "tied hash": lambda ns: mmfshare.tie("hash", "d", namespace=ns),
+}
+
+
+class Watchdog(Exception):
+    pass
+
+
+@pytest.fixture
+def watchdog():
+    """Raises Watchdog once the main thread waits inside of an operation."""
+    place = None
+
+    def tick(number, frame):
+        nonlocal place
+        before, place = place, (frame, frame.f_lasti)
+        if place == before and "mmfshare" in frame.f_globals["__name__"]:
+            raise Watchdog
+
+    handler = signal.signal(signal.SIGALRM, tick)
+    signal.setitimer(signal.ITIMER_REAL, 0.01, 0.01)
+    yield
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, handler)
+    place = None
+
+
+@pytest.mark.parametrize("looked_at", LOOKED_AT.values(), ids=[name.replace(" ", "-") for name in LOOKED_AT])
+def test_what_a_signal_handler_raises_is_not_of_the_data(ns, child, request, looked_at):
+    ns.update(l=[1], d={"a": 1}, s=1)
+    thing = looked_at(ns)
+    holder = child(workers.hold_lock, "test")
+    holder.hear()
+    request.getfixturevalue("watchdog")
+    with pytest.raises(Watchdog):
+        repr(thing)
+
+
+def test_what_a_signal_handler_raises_in_another_thread_is_none_of_this_one(ns, child, request):
+    shown, raised_there = threading.Event(), threading.Event()
+    d = ns.dict("d")
+
+    def text():
+        shown.set()
+        assert raised_there.wait(support.PATIENCE)
+        raise ValueError("of the value")
+
+    holder = child(workers.hold_lock, "test")
+    holder.hear()
+    other = support.Thread(text_or_error, text, "x")
+    assert shown.wait(support.PATIENCE)
+    request.getfixturevalue("watchdog")
+    with pytest.raises(Watchdog):
+        repr(d)
+    raised_there.set()
+    assert other.result() == "<x: of the value>"
 
 
 def test_looking_where_values_are_not_read(ns):

@@ -163,6 +163,21 @@ def test_what_a_handler_raises_leaves_no_lock_behind(ns, child, at_record, use):
     USES[use](ns)
 
 
+def test_what_a_handler_raises_during_a_repr_is_raised(ns, child, at_record):
+    class Stop(Exception):
+        pass
+
+    def emit():
+        raise Stop
+
+    d = ns.dict("d")
+    at_record(emit)
+    die_with(child, in_lock)
+    with pytest.raises(Stop):
+        repr(d)
+    assert repr(d) == "SharedDict({})"
+
+
 @pytest.mark.parametrize("use", USES)
 def test_a_handler_may_close_the_namespace(folder, child, at_record, use):
     ns = mmfshare.open("test")

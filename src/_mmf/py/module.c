@@ -5,6 +5,7 @@
 
 #include "errors.h"
 #include "saving.h"
+#include "wait.h"
 
 static PyObject *absent_repr(PyObject *self)
 {
@@ -120,10 +121,19 @@ static PyObject *module_register(PyObject *module, PyObject *args, PyObject *key
     Py_RETURN_NONE;
 }
 
+static PyObject *module_interruptions(PyObject *module, PyObject *unused)
+{
+    (void)module, (void)unused;
+    return wait_interruptions();
+}
+
 static PyMethodDef module_methods[] = {
     {"register", (PyCFunction)(void (*)(void))module_register, METH_VARARGS | METH_KEYWORDS,
      PyDoc_STR("register($module, *, namespace=..., dict=..., list=..., scalar=..., tied=...)\n--\n\n"
                "Say which subclasses children become that are read, and of what _stored() is stored.")},
+    {"interruptions", module_interruptions, METH_NOARGS,
+     PyDoc_STR("interruptions($module)\n--\n\n"
+               "How many waits of this thread a handler of signals or of the log has ended by an exception.")},
     {"saved_name", module_saved_name, METH_VARARGS,
      PyDoc_STR("saved_name(path, trust)\n--\n\nThe name that the namespace saved at this path had.")},
     {"load", module_load, METH_VARARGS,

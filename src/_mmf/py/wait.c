@@ -24,8 +24,40 @@ int wait_slice(int64_t deadline_ms)
     return left <= 0 ? 0 : left < WAIT_SLICE_MS ? (int)left : WAIT_SLICE_MS;
 }
 
+#define INTERRUPTIONS "mmfshare.interruptions" /* in the thread's dict */
+
+PyObject *wait_interruptions(void)
+{
+    PyObject *thread = PyThreadState_GetDict(), *count = thread ? PyDict_GetItemString(thread, INTERRUPTIONS) : NULL;
+    return count ? Py_NewRef(count) : PyLong_FromLong(0);
+}
+
+static COLD void count_interruption(void)
+{
+    PyObject *kind, *value, *trace;
+    PyErr_Fetch(&kind, &value, &trace);
+    PyObject *thread = PyThreadState_GetDict(), *before = wait_interruptions();
+    PyObject *one = PyLong_FromLong(1), *count = before && one ? PyNumber_Add(before, one) : NULL;
+    if (!thread || !count || PyDict_SetItemString(thread, INTERRUPTIONS, count) < 0)
+        PyErr_Clear(); /* what the handler raised matters more */
+    Py_XDECREF(count);
+    Py_XDECREF(one);
+    Py_XDECREF(before);
+    PyErr_Restore(kind, value, trace);
+}
+
+/* Count what handlers raise, who have nothing to do with what was waited for. */
+static bool count_raised(bool fine)
+{
+    if (!fine)
+        count_interruption();
+    return fine;
+}
+
 /* Signal handlers run, and the namespace is still open? Else the exception is set. */
-static bool may_go_on(const Handle *handle) { return PyErr_CheckSignals() == 0 && handle_usable(handle); }
+static bool may_go_on(const Handle *handle) { return count_raised(PyErr_CheckSignals() == 0) && handle_usable(handle); }
+
+static bool tell_news(const Handle *handle) { return count_raised(namespace_tell_news(handle->ns)); }
 
 /* There was no room: is another try worth it? */
 static bool try_after_relief(wait *w, const Handle *handle)
@@ -61,7 +93,7 @@ COLD bool wait_again(wait *w, const Handle *handle, mmf_status *status)
             w->locked = false;
         }
         if (!w->locked)
-            go_on = namespace_tell_news(handle->ns) && may_go_on(handle);
+            go_on = tell_news(handle) && may_go_on(handle);
         if (go_on && answer != MMF_OK && answer != MMF_BUSY && answer != MMF_INTERRUPTED) {
             *status = answer;
             go_on = false;
@@ -105,7 +137,7 @@ static COLD int acquire_slowly(const Handle *handle, mmf_status status, int64_t 
         if (UNLIKELY(mmf_has_news(ns))) { /* to be told while nothing is held */
             if (status == MMF_OK)
                 give_back(ns, shared);
-            status = namespace_tell_news(handle->ns) ? take(ns, 0, shared) : STATUS_RAISED;
+            status = tell_news(handle) ? take(ns, 0, shared) : STATUS_RAISED;
         }
         if (status == STATUS_RAISED)
             break;

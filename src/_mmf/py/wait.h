@@ -51,6 +51,9 @@ int wait_slice(int64_t deadline_ms);
  * run Python code. */
 int64_t watch_deadline(const Handle *handle, int64_t deadline_ms);
 
+/* How many waits of this thread a signal handler, or a handler of the log, has ended by an exception. */
+PyObject *wait_interruptions(void);
+
 /* Take the lock as ns.acquire() does, waiting at most timeout_ms. 1: taken, 0: not in time, -1: exception. */
 int wait_acquire(const Handle *handle, int64_t timeout_ms, bool shared);
 
