@@ -82,7 +82,8 @@ class SharedList(_Base[T]):
 
     def index(self, value: Any, start: int = 0, stop: int = sys.maxsize, /) -> int:
         """The first index of the value at or after start and before stop. ValueError if there is none."""
-        return self.snapshot().index(value, start, stop)
+        found = self._find(value, start, stop)
+        return [].index(value) if found is None else found[0]  # with list's own error
 
     def count(self, value: Any, /) -> int:
         """The number of items that equal the value."""
@@ -91,13 +92,13 @@ class SharedList(_Base[T]):
     def remove(self, value: Any, /) -> None:
         """Remove the first item that equals the value. ValueError if there is none."""
 
-        def without_first(plain: list[Any]) -> list[int]:
-            for place, item in enumerate(plain):
-                if item is value or item == value:
-                    return [*range(place), *range(place + 1, len(plain))]
-            raise ValueError("SharedList.remove(x): x not in list")
+        def remove() -> bool:
+            found = self._find(value)
+            if found is None:
+                raise ValueError("SharedList.remove(x): x not in list")
+            return self._remove_at(*found)
 
-        self._rearrange(without_first)
+        self._until_done(remove)
 
     def sort(self, *, key: Callable[[Any], Any] | None = None, reverse: bool = False) -> None:
         """Sort in place, stable, in one commit. Children stay the containers that they are.
@@ -126,14 +127,19 @@ class SharedList(_Base[T]):
         order: Callable[[list[Any]], list[int]],
         read: Callable[[], tuple[list[Any], int]] | None = None,
     ) -> None:
-        read = read or self._snapshot_stamp
+        def rearrange() -> bool:
+            plain, stamp = (read or self._snapshot_stamp)()
+            return self._permute(order(plain), stamp)
+
+        self._until_done(rearrange)
+
+    def _until_done(self, change: Callable[[], bool]) -> None:
+        """Call what does nothing, and says so, if something moved since it looked; at last with the lock held."""
         for _ in range(_TRIES):
-            plain, stamp = read()
-            if self._permute(order(plain), stamp):
+            if change():
                 return
         with self._namespace.lock():
-            plain, stamp = read()
-            if not self._permute(order(plain), stamp):
+            if not change():
                 raise ValueError(
                     "SharedList modified while it was being rearranged, by its own key or comparison"
                 )

@@ -117,10 +117,26 @@ static mmf_status copy_values(const copying *c, struct mmf_header_shm *h)
     return status;
 }
 
+static mmf_status copy_run(const copying *c, struct mmf_header_shm *h)
+{
+    mmf_segment *s = &c->ref->ns->segment;
+    if ((uint64_t)c->start > c->length || c->count > c->length - (uint64_t)c->start)
+        return MMF_RANGE;
+    mmf_status status = MMF_OK;
+    for (uint64_t i = 0, run; i < c->count && status == MMF_OK; i += run) {
+        uint64_t *cells = mmf_list_run(s, h, (uint64_t)c->start + i, &run);
+        run = cells ? mmf_min(run, c->count - i) : 0;
+        status = cells ? mmf_tree_export_run(s, cells, run, c->buffer) : MMF_CORRUPT;
+    }
+    return status;
+}
+
 static mmf_status copy_slice(const copying *c, struct mmf_header_shm *h)
 {
     mmf_segment *s = &c->ref->ns->segment;
     mmf_status status = mmf_list_count(h) == c->length ? MMF_OK : MMF_RANGE;
+    if (status == MMF_OK && c->step == 1)
+        return copy_run(c, h);
     for (uint64_t i = 0; i < c->count && status == MMF_OK; i++) {
         uint64_t at = (uint64_t)(c->start + c->step * (int64_t)i);
         if (at >= c->length)

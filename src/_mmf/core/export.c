@@ -181,21 +181,49 @@ static mmf_status give_items(walk *w, level *l)
     return MMF_OK;
 }
 
-mmf_status mmf_tree_export(mmf_segment *s, mmf_cell cell, mmf_buffer *buffer)
+static inline void begin(walk *w, mmf_segment *s, mmf_buffer *buffer)
 {
     (void)mmf_at(s, 0, mmf_load(&mmf_super(s)->heap_end)); /* another process may have lengthened the file */
-    walk w;
-    w.s = s;
-    w.out = buffer;
-    w.most_bytes = 4 * __atomic_load_n(&s->limit, __ATOMIC_RELAXED);
-    w.levels = w.few;
-    w.depth = 0;
-    w.capacity = MMF_LEVELS_FEW;
-    mmf_status status = mmf_tag_is_container(mmf_cell_tag(cell)) ? enter(&w, cell) : append_scalar(&w, cell);
-    while (status == MMF_OK && w.depth) {
-        level *l = &w.levels[w.depth - 1];
-        status = l->is_dict ? give_entries(&w, l) : give_items(&w, l);
+    w->s = s;
+    w->out = buffer;
+    w->most_bytes = 4 * __atomic_load_n(&s->limit, __ATOMIC_RELAXED);
+    w->levels = w->few;
+    w->depth = 0;
+    w->capacity = MMF_LEVELS_FEW;
+}
+
+static mmf_status give_container(walk *w, mmf_cell cell)
+{
+    mmf_status status = enter(w, cell);
+    while (status == MMF_OK && w->depth) {
+        level *l = &w->levels[w->depth - 1];
+        status = l->is_dict ? give_entries(w, l) : give_items(w, l);
     }
+    return status;
+}
+
+static inline mmf_status give(walk *w, mmf_cell cell)
+{
+    return mmf_tag_is_container(mmf_cell_tag(cell)) ? give_container(w, cell) : append_scalar(w, cell);
+}
+
+mmf_status mmf_tree_export(mmf_segment *s, mmf_cell cell, mmf_buffer *buffer)
+{
+    walk w;
+    begin(&w, s, buffer);
+    mmf_status status = give(&w, cell);
+    if (w.levels != w.few)
+        free(w.levels);
+    return status;
+}
+
+mmf_status mmf_tree_export_run(mmf_segment *s, const uint64_t *cells, uint64_t count, mmf_buffer *buffer)
+{
+    walk w;
+    mmf_status status = MMF_OK;
+    begin(&w, s, buffer);
+    for (; count && status == MMF_OK; count--, cells += 2)
+        status = give(&w, mmf_cell_load(cells));
     if (w.levels != w.few)
         free(w.levels);
     return status;

@@ -80,6 +80,10 @@ MMF_UNUSED_RESULT mmf_status mmf_tree_equals(mmf_segment *s, mmf_cell cell, cons
  * MMF_CORRUPT or rubbish: the caller checks the stamp. MMF_NOMEM. */
 MMF_UNUSED_RESULT mmf_status mmf_tree_export(mmf_segment *s, mmf_cell cell, mmf_buffer *buffer);
 
+/* The same for `count` cells side by side. */
+MMF_UNUSED_RESULT mmf_status mmf_tree_export_run(mmf_segment *s, const uint64_t *cells, uint64_t count,
+                                                 mmf_buffer *buffer);
+
 /* Append only the payload of a long value, padded. The same. */
 MMF_UNUSED_RESULT mmf_status mmf_payload_export(mmf_segment *s, mmf_cell cell, mmf_buffer *buffer);
 

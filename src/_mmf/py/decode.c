@@ -349,6 +349,21 @@ PyObject *reader_next(reader *r) { return read_value(r, PLACE_ANY); }
 
 PyObject *reader_next_key(reader *r) { return read_value(r, PLACE_KEY); }
 
+PyObject *decode_values(const Handle *handle, const mmf_buffer *buffer, Py_ssize_t count)
+{
+    reader r;
+    reader_init(&r, handle, buffer);
+    PyObject *list = PyList_New(count);
+    for (Py_ssize_t i = 0; list && i < count; i++) {
+        PyObject *value = read_any(&r);
+        if (value)
+            PyList_SET_ITEM(list, i, value);
+        else
+            Py_CLEAR(list);
+    }
+    return list;
+}
+
 PyObject *decode_buffer(const Handle *handle, mmf_buffer *buffer)
 {
     reader r;

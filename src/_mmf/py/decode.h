@@ -33,6 +33,9 @@ static inline void reader_init(reader *r, const Handle *handle, const mmf_buffer
 PyObject *reader_next(reader *r); /* NULL only with an exception */
 PyObject *reader_next_key(reader *r);
 
+/* A stream of `count` values, as a list. */
+PyObject *decode_values(const Handle *handle, const mmf_buffer *buffer, Py_ssize_t count);
+
 /* The only value of a stream; releases the buffer. */
 PyObject *decode_buffer(const Handle *handle, mmf_buffer *buffer);
 

@@ -113,7 +113,7 @@ PyObject *list_clear(PyObject *self, PyObject *unused)
     return splice((const Handle *)self, 0, TO_THE_END, NULL, 0, MMF_ANY_STAMP) < 0 ? NULL : Py_NewRef(Py_None);
 }
 
-static bool stamp_of(PyObject *object, uint64_t *stamp)
+bool list_stamp_of(PyObject *object, uint64_t *stamp)
 {
     *stamp = PyLong_AsUnsignedLongLong(object);
     return *stamp != MMF_ANY_STAMP || !PyErr_Occurred();
@@ -122,7 +122,7 @@ static bool stamp_of(PyObject *object, uint64_t *stamp)
 PyObject *list_replace_all(PyObject *self, PyObject *const *args, Py_ssize_t given)
 {
     uint64_t stamp;
-    if (!args_count("_replace_all", given, 2, 2) || !stamp_of(args[1], &stamp))
+    if (!args_count("_replace_all", given, 2, 2) || !list_stamp_of(args[1], &stamp))
         return NULL;
     int done = splice_values((const Handle *)self, 0, TO_THE_END, args[0], stamp);
     return done < 0 ? NULL : PyBool_FromLong(done);
@@ -154,7 +154,7 @@ PyObject *list_permute(PyObject *object, PyObject *const *args, Py_ssize_t given
     size_t count;
     mmf_status status = STATUS_RAISED;
     wait w = WAIT_START;
-    if (!args_count("_permute", given, 2, 2) || !stamp_of(args[1], &stamp))
+    if (!args_count("_permute", given, 2, 2) || !list_stamp_of(args[1], &stamp))
         return NULL;
     arena_init(&a);
     if (read_order(&a, args[0], &order, &count) == 0 && handle_usable(self)) {
@@ -167,16 +167,4 @@ PyObject *list_permute(PyObject *object, PyObject *const *args, Py_ssize_t given
     if (status == MMF_OK || status == MMF_MOVED)
         return PyBool_FromLong(status == MMF_OK);
     return raise_status(self, status);
-}
-
-/* ------------------------------------------------------------------ in */
-
-/* By comparing with a copy of one instant, item by item: comparing runs Python code. */
-int list_sq_contains(PyObject *object, PyObject *value)
-{
-    const Handle *self = (const Handle *)object;
-    PyObject *list = decode_snapshot(self, NULL);
-    int found = list ? PySequence_Contains(list, value) : -1;
-    Py_XDECREF(list);
-    return found;
 }

@@ -55,21 +55,6 @@ PyObject *list_pop(const Handle *self, int64_t index)
 
 /* ------------------------------------------------------------------ reading */
 
-static PyObject *decode_values(const Handle *self, const mmf_buffer *buffer, Py_ssize_t count)
-{
-    reader r;
-    reader_init(&r, self, buffer);
-    PyObject *list = PyList_New(count);
-    for (Py_ssize_t i = 0; list && i < count; i++) {
-        PyObject *value = reader_next(&r);
-        if (value)
-            PyList_SET_ITEM(list, i, value);
-        else
-            Py_CLEAR(list);
-    }
-    return list;
-}
-
 /* One try. MMF_BUSY also when the list has got another length between asking for it and copying. */
 static mmf_status copy_slice(const mmf_ref *list, Py_ssize_t start, Py_ssize_t stop, Py_ssize_t step,
                              mmf_buffer *buffer, Py_ssize_t *count)

@@ -230,6 +230,10 @@ static PyMethodDef list_methods[] = {
      PyDoc_STR("Keep the items with these old indices, in this order, unless something moved since the stamp.")},
     {"_replace_all", (PyCFunction)(void (*)(void))list_replace_all, METH_FASTCALL,
      PyDoc_STR("Replace all items, unless something moved since the stamp.")},
+    {"_find", (PyCFunction)(void (*)(void))list_find, METH_FASTCALL,
+     PyDoc_STR("The first index of a value, from a start and before a stop, and a stamp of its instant; or None.")},
+    {"_remove_at", (PyCFunction)(void (*)(void))list_remove_at, METH_FASTCALL,
+     PyDoc_STR("Remove the item at an index, unless something moved since the stamp.")},
     {"__reversed__", list_reversed, METH_NOARGS, PyDoc_STR("Iterate over the items, the last one first.")},
     {NULL, NULL, 0, NULL},
 };

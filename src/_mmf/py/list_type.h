@@ -18,13 +18,20 @@ PyObject *list_pop(const Handle *self, int64_t index);
  * iterable. */
 PyObject *list_collect(const Handle *self, PyObject *values, const char *text);
 
+/* list_bulk.c: a stamp as Python has it; false: exception. */
+bool list_stamp_of(PyObject *object, uint64_t *stamp);
+
 /* list_bulk.c: methods */
 PyObject *list_extend(PyObject *self, PyObject *values);
 PyObject *list_insert(PyObject *self, PyObject *const *args, Py_ssize_t given);
 PyObject *list_clear(PyObject *self, PyObject *unused);
 PyObject *list_permute(PyObject *self, PyObject *const *args, Py_ssize_t given);
 PyObject *list_replace_all(PyObject *self, PyObject *const *args, Py_ssize_t given);
+
+/* list_search.c: methods and a slot */
 int list_sq_contains(PyObject *self, PyObject *value);
+PyObject *list_find(PyObject *self, PyObject *const *args, Py_ssize_t given);
+PyObject *list_remove_at(PyObject *self, PyObject *const *args, Py_ssize_t given);
 
 /* list_iter.c */
 PyObject *list_iter(PyObject *self);
