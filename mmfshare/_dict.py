@@ -125,6 +125,9 @@ class SharedDict(_Base[K, V]):
             return True
         if not isinstance(other, (dict, SharedDict)):
             return NotImplemented
+        # A subclass of dict may have its own idea of what is equal.
+        if (type(other) is dict or isinstance(other, SharedDict)) and len(self) != len(other):
+            return False
         return bool(self.snapshot() == _plain(other))
 
     __hash__ = None  # type: ignore[assignment]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 import sys
-from collections.abc import Callable, Iterable, MutableSequence
+from collections.abc import Callable, Iterable, Iterator, MutableSequence
 from types import GenericAlias
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -25,6 +25,9 @@ else:
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+# Items that are read at once where a few may decide.
+_BLOCK = 1000
 
 # How often an answer that was worked out on a snapshot may come too late before others are made to wait.
 _TRIES = 3
@@ -184,27 +187,44 @@ class SharedList(_Base[T]):
             return True
         if not isinstance(other, (list, SharedList)):
             return NotImplemented
-        return bool(self.snapshot() == _plain(other))
+        if _has_parts(other) and len(self) != len(other):
+            return False
+        return self._compare(operator.eq, other)
 
     def __lt__(self, other: list[Any] | SharedList[Any]) -> bool:
         if not isinstance(other, (list, SharedList)):
             return NotImplemented
-        return bool(self.snapshot() < _plain(other))
+        return self._compare(operator.lt, other)
 
     def __le__(self, other: list[Any] | SharedList[Any]) -> bool:
         if not isinstance(other, (list, SharedList)):
             return NotImplemented
-        return bool(self.snapshot() <= _plain(other))
+        return self._compare(operator.le, other)
 
     def __gt__(self, other: list[Any] | SharedList[Any]) -> bool:
         if not isinstance(other, (list, SharedList)):
             return NotImplemented
-        return bool(self.snapshot() > _plain(other))
+        return self._compare(operator.gt, other)
 
     def __ge__(self, other: list[Any] | SharedList[Any]) -> bool:
         if not isinstance(other, (list, SharedList)):
             return NotImplemented
-        return bool(self.snapshot() >= _plain(other))
+        return self._compare(operator.ge, other)
+
+    def _compare(self, comparison: Callable[[Any, Any], Any], other: Any) -> bool:
+        """What list answers, by no more items than decide it; all those of either list are of one instant."""
+        if not _has_parts(other):
+            return bool(comparison(self.snapshot(), other))
+        first = other[:_BLOCK]
+        if len(first) < _BLOCK:
+            return bool(comparison(self[:_BLOCK], first))
+        try:
+            for mine, theirs in zip(_blocks(self), _blocks(other), strict=False):
+                if len(mine) < _BLOCK or len(theirs) < _BLOCK or mine != theirs:
+                    return bool(comparison(mine, theirs))
+        except _Moved:
+            pass
+        return bool(comparison(self.snapshot(), _plain(other)))
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -216,6 +236,30 @@ class SharedList(_Base[T]):
 
 
 MutableSequence.register(SharedList)
+
+
+class _Moved(Exception):
+    """Something was written between two blocks."""
+
+
+def _has_parts(other: Any) -> bool:
+    """Whether it compares as a list does; a subclass of list may have its own idea of that."""
+    return type(other) is list or isinstance(other, SharedList)
+
+
+def _blocks(values: Any) -> Iterator[list[Any]]:
+    """The items in blocks, of which only the last is shorter than _BLOCK. _Moved if they are not of one instant."""
+    at, stamp, block = 0, None, None
+    while block is None or len(block) == _BLOCK:
+        if isinstance(values, SharedList):
+            block, now = values._block(at, _BLOCK)
+            if stamp is not None and now != stamp:
+                raise _Moved
+            stamp = now
+        else:
+            block = values[at : at + _BLOCK]
+        yield block
+        at += _BLOCK
 
 
 def _plain(other: Any) -> Any:

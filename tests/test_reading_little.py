@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import random
 
 import pytest
@@ -194,3 +195,87 @@ def test_removing_is_one_small_change(ns):
     ns["l"].remove(10)
     after = ns.stats()
     assert after.commits == before.commits + 1 and after.file_bytes == before.file_bytes
+
+
+COMPARISONS = {
+    "== []": (lambda items: items == [], False),
+    "!= []": (lambda items: items != [], True),
+    "== another length": (lambda items: items == [Counted(0)] * (LENGTH - 1), False),
+    "== another first": (lambda items: items == [Counted(-1)] * LENGTH, False),
+    "< another first": (lambda items: items < [Counted(1)], True),
+    "<= []": (lambda items: items <= [], False),
+    "> a prefix": (lambda items: items > [Counted(0), Counted(1)], True),
+    "< longer": (lambda items: items < [Counted(-1)] * 2 * LENGTH, False),
+    "reflected": (lambda items: [Counted(1)] > items, True),
+    "in a dict == {}": (lambda items: items.namespace == {}, False),
+    "in a dict == another": (lambda items: items.namespace == {"counted": 1, "b": 2}, False),
+}
+
+
+@pytest.mark.parametrize("name", COMPARISONS)
+def test_comparing_stops_where_it_is_decided(counted, name):
+    compare, answer = COMPARISONS[name]
+    assert compare(counted) is answer and len(read) <= BLOCK
+
+
+def test_comparing_reads_each_item_once(counted):
+    plain = [Counted(number) for number in range(LENGTH)]
+    assert counted == plain and sorted(read) == list(range(LENGTH))
+
+
+@pytest.mark.parametrize("length", [0, 1, 999, 1000, 1001, 2000, 2001])
+@pytest.mark.parametrize("name", ["eq", "ne", "lt", "le", "gt", "ge"])
+def test_long_lists_compare_as_list(ns, length, name):
+    operation, plain = getattr(operator, name), list(range(length))
+    ns["l"] = plain
+    others = [plain, plain[:-1], [*plain, 0], plain[:1000], plain[:999], [*plain[:1000], -1]]
+    for at in {0, 998, 999, 1000, length - 1} & set(range(length)):
+        others += [[*plain[:at], -1, *plain[at + 1 :]], [*plain[:at], 9999]]
+    for other in others:
+        ns["other"] = other
+        assert operation(ns["l"], other) is operation(plain, other)
+        assert operation(other, ns["l"]) is operation(other, plain)
+        assert operation(ns["l"], ns["other"]) is operation(plain, other)
+
+
+def test_what_is_compared_is_of_one_instant(moving):
+    """By blocks of different instants there would be two of "x", or none."""
+    items, move = moving
+    for end in (0, "x"):
+        assert items[0] == end
+        mixed = [*items[:5], Meddled(5, move), *items[6:-1], end]
+        assert not items == mixed and items[-1] == end
+
+
+class Meddled:
+    """Equals a value, and moves something when it is first compared."""
+
+    def __init__(self, value, move):
+        self.value, self.move = value, move
+
+    def __eq__(self, other):
+        move, self.move = self.move, None
+        if move:
+            move()
+        return other == self.value
+
+    __hash__ = None
+
+
+class Odd(list):
+    def __eq__(self, other):
+        return True
+
+    __hash__ = None
+
+
+class OddDict(dict):
+    def __eq__(self, other):
+        return True
+
+    __hash__ = None
+
+
+def test_what_subclasses_compare_is_theirs(ns):
+    ns.update(l=[1], d={"a": 1})
+    assert ns["l"] == Odd() and ns["d"] == OddDict()

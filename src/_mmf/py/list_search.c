@@ -1,7 +1,7 @@
-/* list_search.c -- a value's place in a list: `in`, index(), remove().
+/* list_search.c -- a value's place in a list: `in`, index(), remove(); and blocks of items for comparing lists.
  *
- * Items are copied, block by block, and compared while nothing is held, since comparing runs Python code. All blocks are
- * to be of one instant: if something moved between two of them, the search begins again, on one copy of all. */
+ * Items are copied, block by block, and compared while nothing is held, since comparing runs Python code. All blocks
+ * are to be of one instant: if something moved between two of them, the search begins again, on one copy of all. */
 #include "args.h"
 #include "decode.h"
 #include "errors.h"
@@ -121,6 +121,15 @@ PyObject *list_find(PyObject *self, PyObject *const *args, Py_ssize_t given)
     if (found <= 0)
         return found < 0 ? NULL : Py_NewRef(Py_None);
     return Py_BuildValue("nK", place, (unsigned long long)stamp);
+}
+
+PyObject *list_block(PyObject *self, PyObject *const *args, Py_ssize_t given)
+{
+    part p = {.stop = PY_SSIZE_T_MAX};
+    if (!args_count("_block", given, 2, 2) || !args_index(args[0], &p.start) || !args_index(args[1], &p.most))
+        return NULL;
+    PyObject *list = read_part((const Handle *)self, &p);
+    return list ? Py_BuildValue("NK", list, (unsigned long long)p.stamp) : NULL;
 }
 
 /* ------------------------------------------------------------------ removing what was found */

@@ -232,6 +232,8 @@ static PyMethodDef list_methods[] = {
      PyDoc_STR("Replace all items, unless something moved since the stamp.")},
     {"_find", (PyCFunction)(void (*)(void))list_find, METH_FASTCALL,
      PyDoc_STR("The first index of a value, from a start and before a stop, and a stamp of its instant; or None.")},
+    {"_block", (PyCFunction)(void (*)(void))list_block, METH_FASTCALL,
+     PyDoc_STR("The items from an index on, so many at most, and a stamp of their instant.")},
     {"_remove_at", (PyCFunction)(void (*)(void))list_remove_at, METH_FASTCALL,
      PyDoc_STR("Remove the item at an index, unless something moved since the stamp.")},
     {"__reversed__", list_reversed, METH_NOARGS, PyDoc_STR("Iterate over the items, the last one first.")},

@@ -31,6 +31,7 @@ PyObject *list_replace_all(PyObject *self, PyObject *const *args, Py_ssize_t giv
 /* list_search.c: methods and a slot */
 int list_sq_contains(PyObject *self, PyObject *value);
 PyObject *list_find(PyObject *self, PyObject *const *args, Py_ssize_t given);
+PyObject *list_block(PyObject *self, PyObject *const *args, Py_ssize_t given);
 PyObject *list_remove_at(PyObject *self, PyObject *const *args, Py_ssize_t given);
 
 /* list_iter.c */
