@@ -187,6 +187,8 @@ class SharedList(_Base[T]):
             return True
         if not isinstance(other, (list, SharedList)):
             return NotImplemented
+        if type(other) is list and len(other) < _BLOCK:
+            return len(self) == len(other) and bool(self.snapshot() == other)
         if _has_parts(other) and len(self) != len(other):
             return False
         return self._compare(operator.eq, other)
@@ -213,6 +215,8 @@ class SharedList(_Base[T]):
 
     def _compare(self, comparison: Callable[[Any, Any], Any], other: Any) -> bool:
         """What list answers, by no more items than decide it; all those of either list are of one instant."""
+        if type(other) is list and len(other) < _BLOCK:
+            return bool(comparison(self[:_BLOCK], other))
         if not _has_parts(other):
             return bool(comparison(self.snapshot(), other))
         first = other[:_BLOCK]
