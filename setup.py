@@ -40,7 +40,8 @@ def sources():
     system = f"src/_mmf/os/os_{sys.platform}.c"
     if not os.path.exists(system):
         sys.exit(f"mmfshare does not run on {sys.platform} yet: there is no {system}")
-    return sorted([*glob("src/_mmf/core/*.c"), *glob("src/_mmf/py/*.c"), system])
+    systems = glob(f"src/_mmf/os/os_{sys.platform}*.c")
+    return sorted([*glob("src/_mmf/core/*.c"), *glob("src/_mmf/py/*.c"), *systems])
 
 
 compile_flags, link_flags = flags(os.environ.get("MMFSHARE_BUILD", "release"))

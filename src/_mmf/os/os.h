@@ -1,4 +1,5 @@
-/* os.h -- all that the core asks of an operating system. One implementation per system beside this file.
+/* os.h -- all that the core asks of an operating system. One implementation per system beside this file:
+ * os_SYSTEM.c and os_SYSTEM_*.c.
  *
  * Functions answer MMF_OK or MMF_OS with errno set, unless they say otherwise. None keeps state. */
 #ifndef MMF_OS_H
@@ -12,7 +13,7 @@
 
 typedef struct os_file_info {
     uint64_t device, inode, bytes;
-    uint64_t disk_bytes;  /* that the file system keeps for it */
+    uint64_t disk_bytes; /* that the file system keeps for it */
     uint32_t owner, mode; /* mode: permission bits */
     bool regular;
 } os_file_info;
@@ -93,8 +94,8 @@ mmf_status os_barrier_everywhere(void);
 mmf_status os_barrier_join(void);
 void os_barrier_joined(void);
 
-uint64_t os_now_ns(void);        /* CLOCK_REALTIME, for people */
-uint64_t os_steady_ms(void);     /* for time-outs */
+uint64_t os_now_ns(void); /* CLOCK_REALTIME, for people */
+uint64_t os_steady_ms(void); /* for time-outs */
 uint32_t os_process_id(void);
 uint32_t os_thread_id(void);
 mmf_status os_random(void *bytes, size_t count);

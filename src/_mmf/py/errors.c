@@ -14,7 +14,8 @@ static const struct {
     {"NamespaceExists", "FileExistsError",
      "The namespace is there with another size, max_size or mode than asked for."},
     {"NamespaceFull", "MemoryError",
-     "The value does not fit: max_size, the file system or the address space is used up. Nothing was changed."},
+     "The value does not fit: max_size, the file system, the address space or the length that files may have is used "
+     "up. Nothing was changed."},
     {"LockTimeout", "TimeoutError", "Another process or thread held the namespace's lock for the whole timeout."},
     {"StaleHandle", "ReferenceError", "What this handle named was deleted, or is of another namespace than it was."},
     {"CorruptNamespace", "ValueError", "The file is no namespace, is of another version, or failed a check."},
