@@ -8,6 +8,7 @@ import random
 import pytest
 
 import mmfshare
+from mmfshare._views import SharedItems, SharedKeys
 
 BLOCK = 1024  # of the extension
 LENGTH = 3 * BLOCK
@@ -279,3 +280,213 @@ class OddDict(dict):
 def test_what_subclasses_compare_is_theirs(ns):
     ns.update(l=[1], d={"a": 1})
     assert ns["l"] == Odd() and ns["d"] == OddDict()
+
+
+ITEMS = {
+    "&": (lambda items: items & {("a", Counted(7)), ("b", 8), 5}, {("a", Counted(7))}),
+    "reflected &": (lambda items: [("a", Counted(7)), ("l", [1])][:1] & items, {("a", Counted(7))}),
+    ">=": (lambda items: items >= {("a", Counted(7))}, True),
+    ">= not": (lambda items: items >= {("a", Counted(8))}, False),
+    ">": (lambda items: {("a", Counted(7))} < items, True),
+    "isdisjoint": (lambda items: items.isdisjoint([("b", 1), ("l", [2])]), True),
+    "isdisjoint not": (lambda items: items.isdisjoint([("l", [1])]), False),
+    "== of another length": (lambda items: items == {("a", Counted(7))}, False),
+    "<=": (lambda items: items <= {("a", Counted(7))}, False),
+    "<": (lambda items: items < {("a", Counted(7))}, False),
+}
+
+
+@pytest.fixture
+def d(ns):
+    """A dict of many counted values, and a child."""
+    ns["d"] = {number: Counted(number) for number in range(100)} | {"a": Counted(7), "l": [1], (1, "b"): None}
+    read.clear()
+    return ns["d"]
+
+
+@pytest.mark.parametrize("name", ITEMS)
+def test_items_that_are_compared_with_few_are_looked_up(d, name):
+    operation, answer = ITEMS[name]
+    assert operation(d.items()) == answer and len(read) <= 2
+
+
+KEYS = {
+    "&": (lambda keys: keys & {"a", "z", 5.0, (1, "b"), (1, "c")}, {"a", 5, (1, "b")}),
+    "& of a list": (lambda keys: keys & ["a", "a", "z"], {"a"}),
+    "reflected &": (lambda keys: {"a", True, False, "z"} & keys, {"a", 1, 0}),
+    "reflected -": (lambda keys: {"a", "z"} - keys, {"z"}),
+    ">=": (lambda keys: keys >= {"a", 5}, True),
+    ">= not": (lambda keys: keys >= {"a", "z"}, False),
+    ">": (lambda keys: keys > frozenset({"a", 5}), True),
+    "> not": (lambda keys: {"z": 1}.keys() < keys, False),
+    "isdisjoint": (lambda keys: keys.isdisjoint(("z", None)), True),
+    "isdisjoint not": (lambda keys: keys.isdisjoint({"l": 1}), False),
+    "== of another length": (lambda keys: keys == {"a"}, False),
+    "!=": (lambda keys: keys != {"a"}, True),
+    "<=": (lambda keys: keys <= {"a"}, False),
+    "<": (lambda keys: keys < {"a"}, False),
+}
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_keys_that_are_compared_with_few_are_looked_up(d, monkeypatch, name):
+    monkeypatch.setattr(type(d.keys()), "_instant", lambda self: pytest.fail("all keys were read"))
+    operation, answer = KEYS[name]
+    assert operation(d.keys()) == answer and not read
+
+
+class Weird:
+    """No key of ours, and yet equal to one."""
+
+    def __eq__(self, other):
+        return other == "a" or isinstance(other, Weird)
+
+    def __hash__(self):
+        return hash("a")
+
+
+class Text(str):
+    def __eq__(self, other):
+        return other == "a"
+
+    __hash__ = str.__hash__
+
+
+VIEW_OPERATIONS = {
+    "&": lambda view, other: view & other,
+    "reflected &": lambda view, other: other & view,
+    "reflected -": lambda view, other: other - view,
+    ">=": lambda view, other: view >= other,
+    ">": lambda view, other: view > other,
+    "<=": lambda view, other: view <= other,
+    "<": lambda view, other: view < other,
+    "==": lambda view, other: view == other,
+    "isdisjoint": lambda view, other: view.isdisjoint(other),
+}
+FEW: list = [
+    {Weird()},
+    {Text("a")},
+    {"a", frozenset(), 5},
+    {float("nan"), 1},
+    {object},
+    ["a", []],
+    [([], 1), ("a", 1)],
+    [("a", [1]), ("l", [1])],
+    {("a", 1), ("b", 2), ("c",), "a"},
+    {(1, Weird()), (("a", Weird()), 1)},
+    ("a", "z"),
+    iter("az"),
+    "az",
+    5,
+    None,
+    set(),
+]
+
+
+@pytest.mark.parametrize("other", FEW, ids=lambda other: repr(other)[:30])
+@pytest.mark.parametrize("kind", ["keys", "items"])
+@pytest.mark.parametrize("name", VIEW_OPERATIONS)
+def test_views_answer_as_those_of_dict(ns, kind, name, other):
+    plain = {number: number for number in range(50)} | {"a": 1, "l": [1], ("a", "b"): 2}
+    ns["d"] = plain
+    answers = []
+    for each in (ns["d"], plain):
+        argument = iter("az") if hasattr(other, "__next__") else other
+        try:
+            answers.append(VIEW_OPERATIONS[name](getattr(each, kind)(), argument))
+        except TypeError as error:
+            answers.append(str(error).partition(":")[0])
+    assert answers[0] == answers[1] or isinstance(answers[1], str) == isinstance(answers[0], str) is True
+    assert type(answers[0]) is type(answers[1])
+
+
+@pytest.mark.parametrize("kind", ["keys", "items"])
+@pytest.mark.parametrize("readonly", [False, True])
+def test_what_is_looked_up_is_of_one_instant(ns, child, kind, readonly):
+    """There is always one of two keys: never both, never none."""
+    ns["d"] = dict.fromkeys(range(49)) | {"a": None}
+
+    def run(link):
+        with mmfshare.open("test", timeout=None) as theirs:
+            mine, steps = theirs["d"], 0
+            while not link.asked_to_stop():
+                for leaves, comes in ("ab", "ba"):
+                    with theirs.transaction():
+                        del mine[leaves]
+                        mine[comes] = None
+                steps += 1
+                if steps == 1:
+                    link.say()
+
+    process = child(run)
+    process.hear()
+    pairs = {("a", None), ("b", None)}
+    with mmfshare.open("test", reuse=True, readonly=readonly) as other:
+        view = getattr(other["d"], kind)()
+        for _ in range(200):
+            assert len(view & ({"a", "b"} if kind == "keys" else pairs)) == 1
+            assert not view >= ({"a", "b"} if kind == "keys" else pairs)
+            assert not view.isdisjoint({"a", "b"} if kind == "keys" else pairs)
+    process.say()
+    process.result()
+
+
+class Between:
+    """A dict in which others change something between the first look into it and the next."""
+
+    def __init__(self, shared, change):
+        self.shared, self.change, self.namespace = shared, change, shared.namespace
+
+    def __len__(self):
+        return len(self.shared)
+
+    def __iter__(self):
+        return iter(self.shared)
+
+    def snapshot(self):
+        return self.shared.snapshot()
+
+    def then_change(self, answer):
+        change, self.change = self.change, lambda: None
+        change()
+        return answer
+
+    def __contains__(self, key):
+        return self.then_change(key in self.shared)
+
+    def get_many(self, keys, default=None):
+        return self.then_change(self.shared.get_many(keys, default))
+
+
+def test_keys_that_are_looked_up_are_of_one_instant(ns):
+    ns["d"] = dict.fromkeys(range(50)) | {"a": None}
+    shared = ns["d"]
+
+    def change():
+        shared["b"] = shared.pop("a")
+
+    found = SharedKeys(Between(shared, change)) & ["a", "b"]
+    assert found == {"b"}
+    assert not SharedKeys(Between(shared, shared.popitem)) > {"b", 0}
+
+
+def test_items_that_are_looked_up_are_of_one_instant(ns):
+    ns["d"] = dict.fromkeys(range(50)) | {"l": [1], "n": 1}
+    shared = ns["d"]
+
+    def change():
+        with ns.transaction():
+            shared["l"][0] = shared["n"] = 2
+
+    assert not SharedItems(Between(shared, change)) >= {"l": [2], "n": 1}.items()
+
+
+def test_items_whose_child_is_deleted_meanwhile_are_looked_up_again(ns):
+    ns["d"] = dict.fromkeys(range(50)) | {"l": [1], "n": 1}
+    shared = ns["d"]
+
+    def change():
+        with mmfshare.open("test") as other:
+            del other["d"]["l"]
+
+    assert SharedItems(Between(shared, change)).isdisjoint([("l", [1])])
