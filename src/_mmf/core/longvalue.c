@@ -28,9 +28,8 @@ mmf_status mmf_long_fetch(mmf_segment *s, mmf_cell cell, mmf_out *out)
         return MMF_CORRUPT;
     void *to = out->small;
     if (MMF_UNLIKELY(cell.w1 > MMF_OUT_SMALL)) {
-        free(out->owned); /* of an attempt before */
-        to = out->owned = malloc(cell.w1);
-        if (!to)
+        mmf_out_clear(out); /* of an attempt before */
+        if (!(to = out->room(out, cell)))
             return MMF_NOMEM;
     }
     mmf_copy_out(to, payload, cell.w1);
@@ -47,9 +46,16 @@ bool mmf_long_equals(const uint64_t *payload, const void *bytes, uint64_t length
     return !length || ((mmf_load_data(payload) ^ mmf_word_of(p, length)) & UINT64_MAX >> (64 - 8 * length)) == 0;
 }
 
+void *mmf_out_room(mmf_out *out, mmf_cell cell)
+{
+    out->release = free;
+    return out->owned = malloc(cell.w1);
+}
+
 void mmf_out_clear(mmf_out *out)
 {
-    free(out->owned);
+    if (out->owned)
+        out->release(out->owned);
     out->owned = NULL;
     out->data = NULL;
 }

@@ -60,7 +60,7 @@ static inline uint64_t *mmf_long_take_over(mmf_segment *s, mmf_cell old, const m
     return MMF_LIKELY(mmf_cell_offset_ok(old)) ? mmf_long_payload(s, *cell) : NULL;
 }
 
-/* Copy a long value's payload into out->small or memory of its own. MMF_CORRUPT, MMF_NOMEM. */
+/* Copy a long value's payload into out->small, or where out->room says. MMF_CORRUPT, MMF_NOMEM. */
 MMF_UNUSED_RESULT mmf_status mmf_long_fetch(mmf_segment *s, mmf_cell cell, mmf_out *out);
 
 /* Copy any value out. Without the lock the result may be torn; the caller checks its counters before it believes it.

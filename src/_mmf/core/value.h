@@ -46,18 +46,30 @@ typedef struct mmf_item {
  *   container  cell.tag is MMF_TAG_DICT or MMF_TAG_LIST; mmf_out_ref() names it
  * mmf_out_clear() releases it; safe to call twice, and on one that was only initialised. */
 #define MMF_OUT_SMALL 256
-typedef struct mmf_out {
+typedef struct mmf_out mmf_out;
+
+/* Gives memory for the payload of a value of more than MMF_OUT_SMALL bytes, which lie in the file; NULL if there is
+ * none. What is to be given back by `release` becomes out->owned. Called while the value is read, which may turn out to
+ * be torn: then what was made is released, and the next try asks again. So neither may come back to the namespace. */
+typedef void *mmf_room(mmf_out *out, mmf_cell cell);
+mmf_room mmf_out_room; /* out->owned is from malloc() */
+
+struct mmf_out {
     mmf_cell cell;
     const void *data;
     void *owned;
+    void (*release)(void *owned);
+    mmf_room *room;
     uint64_t small[MMF_OUT_SMALL / 8];
-} mmf_out;
+};
 
-static inline void mmf_out_init(mmf_out *out)
+/* With the caller's own memory for what is long: where it is to stay, say. */
+static inline void mmf_out_init_for(mmf_out *out, mmf_room *room)
 {
-    out->data = NULL;
     out->owned = NULL;
+    out->room = room;
 }
+static inline void mmf_out_init(mmf_out *out) { mmf_out_init_for(out, mmf_out_room); }
 void mmf_out_clear(mmf_out *out);
 mmf_ref mmf_out_ref(const mmf_out *out, mmf_ns *ns);
 

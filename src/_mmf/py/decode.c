@@ -4,6 +4,7 @@
 #include "errors.h"
 #include "memo.h"
 #include "serializer.h"
+#include "text.h"
 #include "wait.h"
 
 /* What a value may be where it stands. */
@@ -26,10 +27,7 @@ static PyObject *decode_float(mmf_cell c)
 
 static PyObject *ascii_text(const Handle *handle, const unsigned char *data, size_t length)
 {
-    unsigned char seen = 0;
-    for (size_t i = 0; i < length; i++)
-        seen |= data[i];
-    if (seen & 0x80)
+    if (text_has_high_bits(data, length))
         return raise_corrupt(handle, "str");
     PyObject *text = PyUnicode_New((Py_ssize_t)length, 127);
     if (text && length)
@@ -39,19 +37,10 @@ static PyObject *ascii_text(const Handle *handle, const unsigned char *data, siz
 
 static PyObject *wide_text(const Handle *handle, uint8_t width, const void *data, size_t bytes)
 {
-    int kind = width == MMF_WIDTH_1 ? 1 : width == MMF_WIDTH_2 ? 2 : width == MMF_WIDTH_4 ? 4 : 0;
-    if (!kind || bytes % (size_t)kind)
-        return raise_corrupt(handle, "str");
-    if (kind == 4)
-        for (size_t i = 0; i < bytes / 4; i++)
-            if (((const uint32_t *)data)[i] > 0x10ffff)
-                return raise_corrupt(handle, "str");
-    PyObject *text = PyUnicode_FromKindAndData(kind, data, (Py_ssize_t)(bytes / (size_t)kind));
-    if (text && (PyUnicode_IS_ASCII(text) || (int)PyUnicode_KIND(text) != kind)) { /* not the narrowest width (C5) */
-        Py_DECREF(text);
-        return raise_corrupt(handle, "str");
-    }
-    return text;
+    text_kind kind = text_kind_of(width);
+    return text_is_sound(kind, data, bytes)
+               ? PyUnicode_FromKindAndData((int)kind.bytes, data, (Py_ssize_t)(bytes / kind.bytes))
+               : raise_corrupt(handle, "str");
 }
 
 /* Writes 2 to 14 bytes, of which `first` has the first eight and `rest` those from the seventh on, in two pieces that
@@ -236,22 +225,28 @@ static PyObject *make_child(const Handle *handle, uint8_t tag, const mmf_out *ou
     return handle_make(handle, tag, &ref);
 }
 
-PyObject *decode_other(const Handle *handle, mmf_out *out)
+static ALWAYS_INLINE PyObject *scalar_of(const Handle *handle, mmf_out *out, enum place place)
 {
-    uint8_t tag = mmf_cell_tag(out->cell);
-    PyObject *object = mmf_tag_is_container(tag) ? make_child(handle, tag, out)
-                                                 : scalar_value(handle, &out->cell, out->data, PLACE_ANY,
-                                                                out->data == out->owned ? &out->owned : NULL);
+    if (LIKELY(!out->owned))
+        return scalar_value(handle, &out->cell, out->data, place, NULL);
+    PyObject *object = made_is_there(out) ? made_take(handle, out)
+                                          : scalar_value(handle, &out->cell, out->data, place,
+                                                         out->data == out->owned ? &out->owned : NULL);
     mmf_out_clear(out);
     return object;
 }
 
-PyObject *decode_key(const Handle *handle, mmf_out *out)
+PyObject *decode_other(const Handle *handle, mmf_out *out)
 {
-    PyObject *key = scalar_value(handle, &out->cell, out->data, PLACE_KEY, NULL);
+    uint8_t tag = mmf_cell_tag(out->cell);
+    if (LIKELY(!mmf_tag_is_container(tag)))
+        return scalar_of(handle, out, PLACE_ANY);
+    PyObject *object = make_child(handle, tag, out);
     mmf_out_clear(out);
-    return key;
+    return object;
 }
+
+PyObject *decode_key(const Handle *handle, mmf_out *out) { return scalar_of(handle, out, PLACE_KEY); }
 
 /* ------------------------------------------------------------------ streams */
 

@@ -4,7 +4,10 @@
 #ifndef PY_DECODE_H
 #define PY_DECODE_H
 
-#include "handle.h"
+#include "made.h"
+
+/* Before an operation that gives a value or a key. */
+static ALWAYS_INLINE void decode_begin(mmf_out *out) { mmf_out_init_for(out, made_room); }
 
 PyObject *decode_other(const Handle *handle, mmf_out *out);
 

@@ -77,8 +77,8 @@ static PyObject *next_of(DictIterator *self, Handle *dict)
     wait w = WAIT_START;
     if (!handle_usable(dict))
         return NULL;
-    mmf_out_init(&key);
-    mmf_out_init(&value);
+    decode_begin(&key);
+    decode_begin(&value);
     do
         status = mmf_dict_next(&dict->ref, &self->cursor, self->backwards, wanted_key, wanted_value);
     while (wait_more(&w, dict, &status));

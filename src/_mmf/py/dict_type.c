@@ -32,7 +32,7 @@ static NOINLINE PyObject *get_otherwise(const Handle *self, const mmf_key *k, Py
 static ALWAYS_INLINE PyObject *get(const Handle *self, const mmf_key *k, PyObject *key, PyObject *missing)
 {
     mmf_out out;
-    mmf_out_init(&out);
+    decode_begin(&out);
     mmf_status status = mmf_dict_get(&self->ref, k, &out);
     return LIKELY(status == MMF_OK) ? decode_value(self, &out) : get_otherwise(self, k, key, missing, status, &out);
 }
@@ -205,7 +205,7 @@ static PyObject *Dict_meth_setdefault(PyObject *object, PyObject *const *args, P
     }
     if (!encode_pair(&e, self, args[0], &k, given > 1 ? args[1] : Py_None, &v))
         return NULL;
-    mmf_out_init(&out);
+    decode_begin(&out);
     do
         status = mmf_dict_setdefault(&self->ref, &k, &v, &out, &inserted);
     while (wait_more(&w, self, &status));

@@ -40,7 +40,7 @@ static ALWAYS_INLINE PyObject *get(const Handle *self, int64_t index, bool *beyo
     wait w = WAIT_START;
     if (!handle_usable(self))
         return NULL;
-    mmf_out_init(&out);
+    decode_begin(&out);
     do
         status = mmf_list_get(&self->ref, index, &out);
     while (wait_more(&w, self, &status));

@@ -188,7 +188,7 @@ PyObject *namespace_survey(PyObject *object, PyObject *most)
     PyObject *rows = PyList_New(0), *totals = rows ? PyDict_New() : NULL;
     bool good = totals;
     while (good && (good = handle_usable(self))) { /* making a row collects garbage, which may close it */
-        mmf_out_init(&key);
+        decode_begin(&key);
         status = next_variable(self, &cursor, &key, &place);
         if (status != MMF_OK) {
             mmf_out_clear(&key);

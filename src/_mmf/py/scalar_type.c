@@ -81,7 +81,7 @@ static PyObject *Scalar_get_value(PyObject *object, void *closure)
     (void)closure;
     if (!handle_usable(root))
         return NULL;
-    mmf_out_init(&out);
+    decode_begin(&out);
     do
         status = mmf_dict_get(&root->ref, &self->ready, &out);
     while (wait_more(&w, root, &status));

@@ -9,7 +9,8 @@
  *
  * Nothing here costs anything unless that is the answer. Between two tries the GIL was released and signal handlers
  * have run; the operation itself runs with the GIL, unless it retains the attachment and gives the GIL away, as
- * verify() does. No Python object may be made or dropped before wait_end(). */
+ * verify() does. No Python object may be made or dropped before wait_end(), but for what made_room() makes: bytes and
+ * str, which run no code. */
 #ifndef PY_WAIT_H
 #define PY_WAIT_H
 
