@@ -5,6 +5,7 @@ A child and its test go on only when the other has said so: no test sleeps and h
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import multiprocessing
 import os
@@ -18,6 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
+from types import CodeType, FrameType
 from typing import Any
 
 import pytest
@@ -189,6 +191,64 @@ class Thread(threading.Thread):
 
 key_atoms = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text() | st.binary()
 keys = st.recursive(key_atoms, lambda inner: st.lists(inner, max_size=3).map(tuple), max_leaves=4)
+
+
+class Interrupted(BaseException):
+    """What interrupted_everywhere() raises, as a signal handler would."""
+
+
+@contextmanager
+def _before_each_instruction(look: Callable[[CodeType, int], None]) -> Iterator[None]:
+    """Inside, each instruction of bytecode is looked at before it is done; what look() raises is raised there."""
+    if sys.version_info >= (3, 12):  # whose settrace() leaves instructions out
+        monitoring, tool = sys.monitoring, 4
+        monitoring.use_tool_id(tool, "mmfshare's tests")
+        monitoring.register_callback(tool, monitoring.events.INSTRUCTION, look)
+        monitoring.set_events(tool, monitoring.events.INSTRUCTION)
+        try:
+            yield
+        finally:
+            monitoring.set_events(tool, 0)
+            monitoring.free_tool_id(tool)
+        return
+
+    def trace(frame: FrameType, event: str, argument: object) -> Any:
+        frame.f_trace_opcodes, frame.f_trace_lines = True, False
+        if event == "opcode":
+            look(frame.f_code, frame.f_lasti)
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        yield
+    finally:
+        sys.settrace(before)
+
+
+def interrupted_everywhere(function: Callable[[], object]) -> Iterator[str]:
+    """Run the function with an exception before its first instruction of bytecode, then before its second, and so on.
+
+    The instructions of what it calls count, too, but for those of this file and of contextlib. Gives where it was; ends
+    when the function gets to its end.
+    """
+    for number in itertools.count():
+        left, where = number, ""
+
+        def look(code: CodeType, offset: int) -> None:
+            nonlocal left, where
+            if where or code.co_filename in (__file__, contextlib.__file__):
+                return
+            if left == 0:
+                where = f"{code.co_qualname}, instruction at {offset}"
+                raise Interrupted
+            left -= 1
+
+        with contextlib.suppress(Interrupted), _before_each_instruction(look):
+            function()
+        if not where:
+            return
+        yield where
 
 
 def memory_folder() -> str:

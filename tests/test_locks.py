@@ -293,6 +293,36 @@ def test_an_exception_of_a_signal_handler_leaves_nothing_held(ns, how):
             signal.signal(signal.SIGALRM, before)
 
 
+@pytest.mark.parametrize("how", ["lock", "shared", "transaction"])
+def test_an_exception_at_any_instruction_leaves_nothing_held(ns, how):
+    make = {"lock": ns.lock, "shared": lambda: ns.lock(shared=True), "transaction": ns.transaction}[how]
+
+    def use():
+        with make():
+            ns.get("n")
+
+    count = 0
+    for count, where in enumerate(support.interrupted_everywhere(use)):
+        assert not ns.held, where
+        ns["n"] = count  # RuntimeError if it was still shared
+    assert count > 10
+
+
+def test_an_exception_between_the_end_of_a_transaction_and_leaving_it_undoes_it(ns):
+    def use():
+        with ns.transaction():
+            ns.update(n=1)
+
+    seen = []
+    ns["n"] = 0
+    for _ in support.interrupted_everywhere(use):
+        seen.append(ns["n"])
+        ns["n"] = 0
+    use()
+    assert ns["n"] == 1
+    assert seen == sorted(seen) and set(seen) == {0, 1}
+
+
 @pytest.mark.parametrize("how", ["lock", "transaction"])
 def test_closing_inside_gives_the_lock_back_though_another_handle_is_open(ns, child, how):
     ns["n"] = 1

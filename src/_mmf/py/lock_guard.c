@@ -39,14 +39,16 @@ static LockGuard *new_guard(module_state *state)
 
 static bool is_held(const LockGuard *self) { return !self->released && self->fork_count == mmf_fork_count(); }
 
-/* The lock stays taken when its guard is dropped, as threading.Lock does. But a signal handler may raise between lock()
- * and `with`: then nobody has seen the guard, and the lock would stay taken for ever. */
+/* The lock stays taken when its guard is dropped, as threading.Lock does. But a signal handler or a tracer may raise
+ * between lock() and `with`, or between the end of its block and __exit__(): then nobody has the guard, and the lock
+ * would stay taken for ever. */
 static void LockGuard_tp_dealloc(PyObject *object)
 {
     LockGuard *self = (LockGuard *)object;
     PyTypeObject *type = Py_TYPE(object);
     bool is_kept = false;
-    if (UNLIKELY(is_held(self) && !self->entered && PyErr_Occurred() && !namespace_is_closed(self->ns)))
+    if (UNLIKELY(is_held(self) && (self->inside || (!self->entered && !namespace_is_closed(self->ns))) &&
+                 PyErr_Occurred()))
         (void)unlock(self->ns);
     if (UNLIKELY(self->inside)) /* a generator that was never finished */
         namespace_leave(self->ns);

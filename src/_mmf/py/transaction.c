@@ -119,11 +119,24 @@ static PyObject *Transaction_meth_exit(PyObject *object, PyObject *const *args, 
     return failed ? NULL : Py_NewRef(Py_None);
 }
 
+/* An exception is on its way, which came before __exit__() was called, or before the block began: a signal handler or a
+ * tracer has raised there. */
+static void leave_unseen(Transaction *self)
+{
+    PyObject *kind, *value, *trace;
+    PyErr_Fetch(&kind, &value, &trace);
+    if (leave(self, false) < 0)
+        PyErr_Clear();
+    PyErr_Restore(kind, value, trace);
+}
+
 static void Transaction_tp_dealloc(PyObject *object)
 {
     Transaction *self = (Transaction *)object;
     PyTypeObject *type = Py_TYPE(object);
-    if (self->ns && self->entered) /* a generator that was never finished */
+    if (is_entered(self) && PyErr_Occurred() && mmf_lock_held(self->ns->handle.ref.ns))
+        leave_unseen(self);
+    if (self->entered) /* also by a generator that was never finished */
         namespace_leave(self->ns);
     Py_XDECREF(self->timeout);
     Py_XDECREF(self->ns);
