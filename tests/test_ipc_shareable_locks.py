@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import warnings
 
 import knots
@@ -145,6 +146,99 @@ def test_a_lock_around_a_lock_for_a_call_stays():
     assert knot.namespace().held
     knot.unlock()
     assert not knot.namespace().held
+
+
+def with_both_kinds(knot):
+    with knot.lock(), knot.lock(LOCK_SH):
+        knot.get("n")
+
+
+def with_a_call(knot):
+    knot.lock(LOCK_SH, lambda: knot.get("n"))
+
+
+def with_one_kind(flags):
+    def use(knot):
+        with knot.shlock(flags):
+            knot.get("n")
+
+    return use
+
+
+def with_unlock(knot):
+    knot.lock(LOCK_SH)
+    knot.lock(LOCK_EX)
+    knot.unlock()
+
+
+@pytest.mark.parametrize(
+    "use",
+    [with_one_kind(LOCK_EX), with_one_kind(LOCK_SH | LOCK_NB), with_both_kinds, with_a_call, with_unlock],
+    ids=["LOCK_EX", "LOCK_SH", "both", "call", "unlock"],
+)
+def test_an_exception_at_any_instruction_leaves_no_lock_that_the_knot_does_not_know(use):
+    knot = tie("hash", key="l", create=True)
+    count = 0
+    for count, where in enumerate(support.interrupted_everywhere(lambda: use(knot))):
+        if use is with_unlock:
+            knot.unlock()
+        assert knot.sem() == ipc_shareable.Semaphores(readers=False, writers=False), where
+        knot["n"] = count
+    assert count > 50
+
+
+def test_the_lock_may_be_taken_by_a_signal_handler_while_it_is_waited_for(child):
+    knot = tie("hash", key="l", create=True)
+    other = child(holder, "l", LOCK_EX)
+    other.hear()
+
+    def take(number, frame):
+        other.say()
+        other.hear()
+        assert knot.lock()
+
+    before = signal.signal(signal.SIGALRM, take)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.05)
+        with knot.lock():
+            assert knot.namespace().held
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert not knot.namespace().held
+    other.say()
+    other.result()
+
+
+def test_a_lock_is_given_back_by_none_but_the_thread_that_took_it(child):
+    knot = tie("hash", key="l", create=True)
+    taken = knot.lock()
+
+    def leave(*link):
+        with taken:
+            assert knot.unlock()
+        return True
+
+    assert support.Thread(leave).result() and child(leave).result()
+    assert knot.namespace().held
+    assert not support.Thread(knot.lock, LOCK_SH | LOCK_NB).result()
+    with taken:
+        pass
+    assert not knot.namespace().held
+
+
+def test_closing_its_namespace_inside_gives_the_lock_back(child):
+    knot = tie("hash", key="l", create=True)
+    with pytest.raises(ValueError, match="closed"), knot.lock():
+        knot.namespace().close()
+    with pytest.raises(ValueError, match="closed"):
+        knot.lock()
+    other = child(holder, "l", LOCK_EX)
+    other.hear()
+    other.say()
+    other.hear()
+    other.say()
+    other.result()
 
 
 def test_two_knots_of_one_thread_do_not_wait_for_each_other():

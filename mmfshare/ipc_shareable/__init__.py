@@ -11,6 +11,7 @@ Each variable has a namespace of its own, called "ipc." and its key. tie() says 
 import_ipc_shareable() copies what a running Perl program has.
 """
 
+from mmfshare._mmf import KnotLock
 from mmfshare.ipc_shareable._facts import (
     Segment,
     Semaphores,
@@ -30,7 +31,6 @@ from mmfshare.ipc_shareable._knot import (
     Knot,
     KnotArray,
     KnotHash,
-    KnotLock,
     KnotScalar,
     LockWarning,
 )

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from mmfshare import _mmf
 from mmfshare._lock import NotLocked
+from mmfshare._mmf import KnotLock
 from mmfshare._namespace import Namespace
 from mmfshare._namespace import open as open_namespace
 from mmfshare._tie_array import TiedArray
@@ -47,20 +48,11 @@ def warn(text: str) -> None:
     warnings.warn(text, LockWarning, stacklevel=level)
 
 
-class KnotLock:
-    """What a knot's lock() gives when got: true. Used by `with`, it gives back at the end what that call took."""
+class _Mine(threading.local):
+    """What each thread has of a knot's lock."""
 
-    __slots__ = ("_knot",)
-
-    def __init__(self, knot: Knot | None) -> None:
-        self._knot = knot  # None when there is nothing to give back
-
-    def __enter__(self) -> KnotLock:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        if self._knot is not None:
-            self._knot.unlock()
+    def __init__(self, namespace: Namespace) -> None:
+        self.hold = _mmf.KnotHold(namespace)
 
 
 class Knot(Tied):
@@ -81,7 +73,7 @@ class Knot(Tied):
         # What belongs to the variable counts more than what this process asked for.
         self._options = {**options, **made}
         self._uuid = secrets.token_hex(16)
-        self._held: dict[tuple[int, int], int] = {}
+        self._mine = _Mine(namespace)
         self._probe = probe
         self._id = namespace.uuid.hex()
 
@@ -118,27 +110,30 @@ class Knot(Tied):
         kind = flags & ~LOCK_NB
         if kind == LOCK_UN:
             self.unlock()
-            return KnotLock(None)
+            return KnotLock()
         if kind not in (LOCK_SH, LOCK_EX):
             raise ValueError(
                 f"flags={flags!r} is no lock; give LOCK_EX or LOCK_SH, with | LOCK_NB not to wait"
             )
-        taken = KnotLock(None)
-        if self._kind_held() != kind:
-            try:
-                self._take(kind, 0 if flags & LOCK_NB else None)
-            except _mmf.LockTimeout as error:
-                return NotLocked(error)
-            taken = KnotLock(self)
-        if code is not None:
-            with taken:
+        self.namespace()  # an error once it is untied
+        timeout, called = 0 if flags & LOCK_NB else None, False
+        # A signal handler may raise anywhere. What is taken has no name here, which the traceback would keep: when it
+        # is dropped on the way of an exception, it gives back.
+        try:
+            if code is None:
+                return self._mine.hold.take(kind, timeout)
+            with self._mine.hold.take(kind, timeout):
+                called = True
                 code()
-        return taken
+        except _mmf.LockTimeout as error:
+            if called:
+                raise
+            return NotLocked(error)
+        return KnotLock()
 
     def unlock(self) -> bool:  # type: ignore[override]
         """Give the lock back; True, also when this thread has none."""
-        if self._held.pop(_here(), 0):
-            self.namespace().release()
+        self._mine.hold.take(0)
         return True
 
     def shlock(  # type: ignore[override]
@@ -150,14 +145,6 @@ class Knot(Tied):
     def shunlock(self) -> bool:  # type: ignore[override]
         """The same as unlock()."""
         return self.unlock()
-
-    def _kind_held(self) -> int:
-        return self._held.get(_here(), 0)
-
-    def _take(self, kind: int, timeout: float | None) -> None:
-        self.unlock()
-        self.namespace().lock(timeout, shared=kind == LOCK_SH)
-        self._held[_here()] = kind
 
     # ---- about it
 
@@ -229,7 +216,11 @@ class Knot(Tied):
     def _watch_read(self) -> None:
         self.namespace()  # an error once it is untied
         options = self._options
-        if options["enforced_read_locking"] and options["violated_read_lock_warn"] and not self._kind_held():
+        if (
+            options["enforced_read_locking"]
+            and options["violated_read_lock_warn"]
+            and not self._mine.hold.kind
+        ):
             try:
                 self._probe.findvar(DATA)
             except _mmf.LockTimeout:
@@ -241,7 +232,7 @@ class Knot(Tied):
         if (
             options["enforced_write_locking"]
             and options["violated_write_lock_warn"]
-            and not self._kind_held()
+            and not self._mine.hold.kind
         ):
             if self._probe.acquire():
                 self._probe.release()
@@ -332,7 +323,3 @@ def _again(cls: type[Any], namespace: Namespace, options: dict[str, Any]) -> Any
     knot = cls(namespace, probe, options, {})
     _registry.add(knot)
     return knot
-
-
-def _here() -> tuple[int, int]:
-    return os.getpid(), threading.get_ident()

@@ -32,6 +32,12 @@ static void finish_namespace(Namespace *ns) { mmf_close(ns->handle.ref.ns); }
 void namespace_enter(Namespace *ns) { (void)ns; } /* who is inside has a reference to it, which is enough */
 void namespace_leave(Namespace *ns) { (void)ns; }
 
+bool namespace_is_attached(const Namespace *ns)
+{
+    (void)ns; /* it gives the attachment back when it goes itself */
+    return true;
+}
+
 #else
 
 static void join(Handle *handle)
@@ -85,6 +91,8 @@ void namespace_leave(Namespace *ns)
     if (--ns->inside == 0 && ns->closed)
         let_go(ns);
 }
+
+bool namespace_is_attached(const Namespace *ns) { return !ns->closed || ns->inside; }
 
 static void finish_namespace(Namespace *ns) { namespace_close(ns); }
 

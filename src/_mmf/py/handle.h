@@ -68,6 +68,7 @@ void namespace_close(Namespace *ns);
  * give the lock back, also where another handle keeps the attachment alive and close() lets go of nothing. */
 void namespace_enter(Namespace *ns);
 void namespace_leave(Namespace *ns);
+bool namespace_is_attached(const Namespace *ns); /* always until close(); then as long as somebody is inside */
 
 /* Slots that all of them share. No tp_clear: cycles through a handle are broken at what a subclass adds, and the
  * reference to the namespace must hold as long as the object can be used. */

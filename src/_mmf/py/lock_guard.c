@@ -123,17 +123,19 @@ static COLD bool parse_keywords(const char *name, PyObject *const *args, Py_ssiz
     return true;
 }
 
-/* (timeout=ns.timeout, *, shared=False). 1: taken, 0: not in time, -1: exception. */
-static ALWAYS_INLINE int acquire(const Namespace *ns, const char *name, PyObject *const *args, Py_ssize_t given,
-                                 PyObject *keywords, arguments *a)
+/* (timeout=ns.timeout, *, shared=False) */
+static ALWAYS_INLINE bool parse(const char *name, PyObject *const *args, Py_ssize_t given, PyObject *keywords,
+                                arguments *a)
 {
-    *a = (arguments){.timeout = given ? args[0] : NULL, .ms = ns->timeout_ms};
-    if (UNLIKELY(given > 1)) {
-        args_raise_count(name, given, 0, 1);
-        return -1;
-    }
-    if (UNLIKELY(keywords != NULL) && !parse_keywords(name, args, given, keywords, a))
-        return -1;
+    *a = (arguments){.timeout = given ? args[0] : NULL};
+    return args_count(name, given, 0, 1) &&
+           (LIKELY(keywords == NULL) || parse_keywords(name, args, given, keywords, a));
+}
+
+/* 1: taken, 0: not in time, -1: exception. */
+static ALWAYS_INLINE int acquire(const Namespace *ns, arguments *a)
+{
+    a->ms = ns->timeout_ms;
     if ((a->timeout && namespace_milliseconds(a->timeout, &a->ms) < 0) || !handle_usable(&ns->handle))
         return -1;
     int taken = wait_acquire(&ns->handle, a->ms, a->shared);
@@ -148,7 +150,7 @@ static ALWAYS_INLINE int acquire(const Namespace *ns, const char *name, PyObject
 PyObject *namespace_acquire(PyObject *object, PyObject *const *args, Py_ssize_t given, PyObject *keywords)
 {
     arguments a;
-    int taken = acquire((const Namespace *)object, "acquire", args, given, keywords, &a);
+    int taken = parse("acquire", args, given, keywords, &a) ? acquire((const Namespace *)object, &a) : -1;
     return taken < 0 ? NULL : PyBool_FromLong(taken);
 }
 
@@ -182,15 +184,12 @@ static COLD int tell_recovered(const Namespace *ns)
     return -1;
 }
 
-/* The arguments of acquire(). *recovered: the holder before died with the lock. -1 with an exception: nothing is
- * taken. */
-static ALWAYS_INLINE int take(const Namespace *ns, const char *name, PyObject *const *args, Py_ssize_t given,
-                              PyObject *keywords, bool *recovered)
+/* *recovered: the holder before died with the lock. -1 with an exception: nothing is taken. */
+static ALWAYS_INLINE int take(const Namespace *ns, arguments *a, bool *recovered)
 {
-    arguments a;
-    int taken = acquire(ns, name, args, given, keywords, &a);
+    int taken = acquire(ns, a);
     if (UNLIKELY(taken == 0))
-        raise_not_free(ns, a.timeout);
+        raise_not_free(ns, a->timeout);
     if (UNLIKELY(taken <= 0) ||
         (UNLIKELY(ns->debug) && !handle_usable(&ns->handle))) /* what handles the log may close it */
         return -1;
@@ -198,20 +197,22 @@ static ALWAYS_INLINE int take(const Namespace *ns, const char *name, PyObject *c
     return UNLIKELY(*recovered) && ns->debug ? tell_recovered(ns) : 0;
 }
 
-int lock_take(const Namespace *ns, PyObject *timeout, bool *recovered)
+int lock_take(const Namespace *ns, PyObject *timeout, bool shared, bool *recovered)
 {
-    return take(ns, "transaction", &timeout, timeout != NULL, NULL, recovered);
+    arguments a = {.timeout = timeout, .shared = shared};
+    return take(ns, &a, recovered);
 }
 
 PyObject *namespace_lock(PyObject *object, PyObject *const *args, Py_ssize_t given, PyObject *keywords)
 {
     Namespace *ns = (Namespace *)object;
+    arguments a;
     /* First: nothing that can fail stands between taking the lock and giving back who holds it. */
     LockGuard *guard = new_guard(ns->handle.state);
     if (!guard)
         return NULL;
     guard->ns = (Namespace *)Py_NewRef(ns);
-    if (UNLIKELY(take(ns, "lock", args, given, keywords, &guard->recovered) < 0)) {
+    if (UNLIKELY(!parse("lock", args, given, keywords, &a) || take(ns, &a, &guard->recovered) < 0)) {
         Py_DECREF(guard);
         return NULL;
     }

@@ -172,6 +172,8 @@ static int add_types(PyObject *module, module_state *s)
         !(s->watch_type = add_type(module, &watch_spec, NULL, true)) ||
         !(s->guard_type = add_type(module, &guard_spec, NULL, true)) ||
         !(s->transaction_type = add_type(module, &transaction_spec, NULL, true)) ||
+        !(s->knot_hold_type = add_type(module, &knot_hold_spec, NULL, true)) ||
+        !(s->knot_lock_type = add_type(module, &knot_lock_spec, NULL, true)) ||
         !(s->absent_type = add_type(module, &absent_spec, NULL, false)) || show_as(s->dict_type, "SharedDict") < 0 ||
         show_as(s->list_type, "SharedList") < 0 || show_as(s->scalar_type, "SharedScalar") < 0)
         return -1;
@@ -196,8 +198,8 @@ static int module_traverse(PyObject *module, visitproc visit, void *arg)
     module_state *s = PyModule_GetState(module);
     PyTypeObject *types[] = {s->dict_type,          s->list_type,          s->scalar_type,      s->namespace_type,
                              s->dict_iterator_type, s->list_iterator_type, s->absent_type,      s->blob_type,
-                             s->watch_type,         s->guard_type,         s->transaction_type, s->dict_class,
-                             s->list_class,         s->tied_class};
+                             s->watch_type,         s->guard_type,         s->transaction_type, s->knot_hold_type,
+                             s->knot_lock_type,     s->dict_class,         s->list_class,       s->tied_class};
     for (size_t i = 0; i < Py_ARRAY_LENGTH(types); i++)
         Py_VISIT(types[i]);
     for (int i = 0; i < ERROR_KINDS; i++)
@@ -215,8 +217,8 @@ static int module_clear(PyObject *module)
     module_state *s = PyModule_GetState(module);
     PyTypeObject **types[] = {&s->dict_type,          &s->list_type,          &s->scalar_type,      &s->namespace_type,
                               &s->dict_iterator_type, &s->list_iterator_type, &s->absent_type,      &s->blob_type,
-                              &s->watch_type,         &s->guard_type,         &s->transaction_type, &s->dict_class,
-                              &s->list_class,         &s->tied_class};
+                              &s->watch_type,         &s->guard_type,         &s->transaction_type, &s->knot_hold_type,
+                              &s->knot_lock_type,     &s->dict_class,         &s->list_class,       &s->tied_class};
     for (size_t i = 0; i < Py_ARRAY_LENGTH(types); i++)
         Py_CLEAR(*types[i]);
     for (int i = 0; i < ERROR_KINDS; i++)

@@ -25,7 +25,7 @@ typedef struct memo_slot {
 typedef struct module_state {
     PyTypeObject *dict_type, *list_type, *scalar_type, *namespace_type;
     PyTypeObject *dict_iterator_type, *list_iterator_type, *absent_type, *blob_type, *watch_type, *guard_type,
-        *transaction_type;
+        *transaction_type, *knot_hold_type, *knot_lock_type;
     struct LockGuard *free_guard; /* memory for the next one, or NULL */
     /* What the package registered: the classes of the objects that we make. */
     PyTypeObject *dict_class, *list_class;
@@ -45,6 +45,6 @@ module_state *module_state_of(PyTypeObject *type);
 
 /* One spec for each type; namespace_spec and the classes of errors need their bases at run time. */
 extern PyType_Spec dict_spec, list_spec, scalar_spec, namespace_spec, dict_iterator_spec, list_iterator_spec, blob_spec,
-    watch_spec, guard_spec, transaction_spec;
+    watch_spec, guard_spec, transaction_spec, knot_hold_spec, knot_lock_spec;
 
 #endif

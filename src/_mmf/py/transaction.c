@@ -45,7 +45,7 @@ static PyObject *Transaction_meth_enter(PyObject *object, PyObject *unused)
     (void)unused;
     if (is_entered(self))
         return PyErr_Format(PyExc_RuntimeError, "this transaction is already entered; ask for a new one to nest");
-    if (lock_take(self->ns, self->timeout, &recovered) < 0)
+    if (lock_take(self->ns, self->timeout, false, &recovered) < 0)
         return NULL;
     mmf_status status = mmf_txn_begin(handle->ref.ns);
     if (status != MMF_OK) {
