@@ -193,7 +193,7 @@ def test_none_names_the_type(folder):
     with mmfshare.open("a", serializer="none") as ns:
         ns["old"] = 1
         for wrong in ({1}, object(), bytearray(), datetime.date(1, 1, 1)):
-            named = f"{type(wrong).__name__}|a tuple"
+            named = f"type {type(wrong).__name__}|type tuple"
             for value in (wrong, [wrong], {"a": [wrong]}, (wrong,)):
                 with pytest.raises(TypeError, match=named):
                     ns["old"] = value
