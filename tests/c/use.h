@@ -5,7 +5,7 @@
 #include "process.h"
 #include "values.h"
 
-#define SECONDS 20            /* after which a case hangs */
+#define SECONDS 60            /* after which a case hangs */
 #define TRIES 4               /* at an operation that goes on saying MMF_BUSY */
 #define WALK UINT64_C(100000) /* steps after which a walk goes round in circles */
 
