@@ -128,8 +128,9 @@ static ALWAYS_INLINE bool parse(const char *name, PyObject *const *args, Py_ssiz
                                 arguments *a)
 {
     *a = (arguments){.timeout = given ? args[0] : NULL};
-    return args_count(name, given, 0, 1) &&
-           (LIKELY(keywords == NULL) || parse_keywords(name, args, given, keywords, a));
+    if (UNLIKELY(given > 1))
+        return args_raise_count(name, given, 0, 1);
+    return LIKELY(keywords == NULL) || parse_keywords(name, args, given, keywords, a);
 }
 
 /* 1: taken, 0: not in time, -1: exception. */

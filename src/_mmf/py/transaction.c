@@ -75,7 +75,7 @@ static mmf_status undo_all(mmf_ns *ns)
 }
 
 /* Keep the changes, or undo them, and give the lock back, whatever happens. */
-static int leave(Transaction *self, bool keep)
+static ALWAYS_INLINE int leave(Transaction *self, bool keep)
 {
     const Handle *handle = &self->ns->handle;
     mmf_ns *ns = handle->ref.ns;
@@ -121,7 +121,7 @@ static PyObject *Transaction_meth_exit(PyObject *object, PyObject *const *args, 
 
 /* An exception is on its way, which came before __exit__() was called, or before the block began: a signal handler or a
  * tracer has raised there. */
-static void leave_unseen(Transaction *self)
+static COLD void leave_unseen(Transaction *self)
 {
     PyObject *kind, *value, *trace;
     PyErr_Fetch(&kind, &value, &trace);
@@ -134,7 +134,7 @@ static void Transaction_tp_dealloc(PyObject *object)
 {
     Transaction *self = (Transaction *)object;
     PyTypeObject *type = Py_TYPE(object);
-    if (is_entered(self) && PyErr_Occurred() && mmf_lock_held(self->ns->handle.ref.ns))
+    if (UNLIKELY(is_entered(self)) && PyErr_Occurred() && mmf_lock_held(self->ns->handle.ref.ns))
         leave_unseen(self);
     if (self->entered) /* also by a generator that was never finished */
         namespace_leave(self->ns);
