@@ -236,7 +236,7 @@ def test_a_walk_through_a_dict_that_is_cleared_gives_nobody_elses_items(ns):
     other = ns.dict("other")
     other.update({f"other {n}": n for n in range(100)})
     d["new"] = 1
-    assert list(walk) == [("new", 1)]
+    assert list(walk) == []
 
 
 @pytest.mark.parametrize(
