@@ -86,10 +86,8 @@ static mmf_status add(mmf_ns *ns)
     return MMF_OK;
 }
 
-bool mmf_shares(mmf_ns *ns)
+bool mmf_is_sharer(mmf_ns *ns)
 {
-    if (!__atomic_load_n(&ns->sharer_count, __ATOMIC_RELAXED)) /* this thread's own would be seen */
-        return false;
     pthread_mutex_lock(&ns->mutex);
     bool found = find(ns) != NULL;
     pthread_mutex_unlock(&ns->mutex);

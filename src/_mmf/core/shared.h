@@ -13,7 +13,11 @@ static inline mmf_status mmf_shared_check(mmf_ns *ns)
 }
 /* Sleep until the sharers, or the writer that waits for them (`for_gate`), may have gone. MMF_INTERRUPTED. */
 MMF_UNUSED_RESULT mmf_status mmf_shared_wait(mmf_ns *ns, bool for_gate, int ms);
-bool mmf_shares(mmf_ns *ns); /* this thread */
+bool mmf_is_sharer(mmf_ns *ns);
+static inline bool mmf_shares(mmf_ns *ns) /* this thread; its own share would be seen without a lock */
+{
+    return MMF_UNLIKELY(__atomic_load_n(&ns->sharer_count, __ATOMIC_RELAXED)) && mmf_is_sharer(ns);
+}
 /* This process detaches: give up all of its shares. */
 void mmf_shared_leave(mmf_ns *ns);
 

@@ -60,8 +60,8 @@ mmf_status mmf_wait(mmf_ns *ns, int ms)
 /* MMF_BUSY, MMF_SHARED. */
 static mmf_status take(mmf_ns *ns)
 {
-    uint32_t word = mmf_lock_name(ns);
-    if (!word || mmf_held_by_other_thread(ns) || !mmf_lock_spin(&super_of(ns)->lock, word)) {
+    uint32_t word = mmf_lock_name_at_once(ns);
+    if (!word || !mmf_lock_spin(&super_of(ns)->lock, word)) {
         mmf_note_refused(ns, MMF_REFUSED_BY_LOCK);
         return MMF_BUSY;
     }
