@@ -6,6 +6,7 @@ A child and its test go on only when the other has said so: no test sleeps and h
 from __future__ import annotations
 
 import contextlib
+import gc
 import itertools
 import multiprocessing
 import os
@@ -244,8 +245,12 @@ def interrupted_everywhere(function: Callable[[], object]) -> Iterator[str]:
                 raise Interrupted
             left -= 1
 
-        with contextlib.suppress(Interrupted), _before_each_instruction(look):
-            function()
+        gc.disable()  # others are called by it, in whom the exception would be lost
+        try:
+            with contextlib.suppress(Interrupted), _before_each_instruction(look):
+                function()
+        finally:
+            gc.enable()
         if not where:
             return
         yield where
