@@ -18,15 +18,17 @@
 /* A page that is nobody's, the next of its run or the first of a new one; `behind`: pages of the run behind it. */
 static mmf_status find_page(mmf_log *log, mmf_off *page, uint64_t *behind)
 {
-    struct mmf_super_shm *super = mmf_super(log->segment);
-    mmf_off last = mmf_load(&super->header_pages);
+    mmf_off last = 0;
+    if (mmf_header_page_next(log->segment, &last) != MMF_OK)
+        return MMF_CORRUPT;
     uint64_t *head = last ? mmf_at(log->segment, last, 16) : NULL;
-    uint64_t left = head ? mmf_load(head + 1) : 0, pages = mmf_load(&super->container_count) / MMF_HEADERS_IN_PAGE;
+    uint64_t left = head ? mmf_load(head + 1) : 0;
     if (left) {
         *page = last + MMF_PAGE;
         *behind = left - 1;
         return left < RUN_MOST && mmf_at(log->segment, *page, MMF_SLAB_PAGE_BYTES) ? MMF_OK : MMF_CORRUPT;
     }
+    uint64_t pages = mmf_load(&mmf_super(log->segment)->container_count) / MMF_HEADERS_IN_PAGE;
     *behind = mmf_min(pages / RUN_FRACTION, RUN_MOST - 1);
     mmf_status status = mmf_heap_alloc_pages(log, *behind + 1, page);
     if (*behind && (status == MMF_FULL || status == MMF_NO_SPACE)) {
@@ -93,22 +95,26 @@ static mmf_status take(mmf_log *log, uint8_t tag, mmf_off parent, struct mmf_hea
     return MMF_OK;
 }
 
-mmf_status mmf_header_alloc(mmf_log *log, uint8_t tag, mmf_off parent, struct mmf_header_shm **header)
+static mmf_status alloc(mmf_log *log, uint8_t tag, mmf_off parent, bool may_be_last, struct mmf_header_shm **header)
 {
     mmf_off first = mmf_load(&mmf_super(log->segment)->free_headers);
     struct mmf_header_shm *h = first ? mmf_header_at(log->segment, first) : NULL;
+    if (first && !h)
+        return MMF_CORRUPT;
     mmf_status status = mmf_log_room(log, 16);
-    if (status == MMF_OK && (!h || !mmf_load(&h->chain))) /* E4 */
+    if (status == MMF_OK && (!h || (!may_be_last && !mmf_load(&h->chain)))) /* E4 */
         status = add_page(log);
     return status == MMF_OK ? take(log, tag, parent, header) : status;
 }
 
+mmf_status mmf_header_alloc(mmf_log *log, uint8_t tag, mmf_off parent, struct mmf_header_shm **header)
+{
+    return alloc(log, tag, parent, false, header);
+}
+
 mmf_status mmf_header_alloc_for_garbage(mmf_log *log, uint8_t tag, struct mmf_header_shm **header)
 {
-    mmf_status status = mmf_log_room(log, 16);
-    if (status == MMF_OK && !mmf_load(&mmf_super(log->segment)->free_headers))
-        status = add_page(log);
-    return status == MMF_OK ? take(log, tag, MMF_PARENT_GARBAGE, header) : status;
+    return alloc(log, tag, MMF_PARENT_GARBAGE, true, header);
 }
 
 mmf_status mmf_header_free(mmf_log *log, struct mmf_header_shm *h)
