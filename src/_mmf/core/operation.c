@@ -168,8 +168,7 @@ static MMF_COLD void clean_up_now(mmf_write *w)
     if (__atomic_exchange_n(&w->ns->chores, 0, __ATOMIC_ACQ_REL)) {
         while (small_change(w, free_orphan) || small_change(w, free_abandoned))
             ;
-        bool any = false;
-        if (mmf_slots_reclaim(w->ns, &any) != MMF_OK) {
+        if (mmf_slots_reclaim(w->ns, NULL) != MMF_OK) {
             __atomic_store_n(&w->ns->chores, 1, __ATOMIC_RELEASE);
             return;
         }

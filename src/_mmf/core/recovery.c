@@ -98,8 +98,7 @@ static mmf_status recover(mmf_ns *ns, uint32_t dead_word)
         __atomic_store_n(&ns->chores, 1, __ATOMIC_RELEASE);
         return MMF_OK;
     }
-    bool any = false;
-    return status == MMF_OK ? mmf_slots_reclaim(ns, &any) : status;
+    return status == MMF_OK ? mmf_slots_reclaim(ns, NULL) : status;
 }
 
 mmf_status mmf_recover_holding(mmf_ns *ns, uint32_t dead_word, uint32_t mine)

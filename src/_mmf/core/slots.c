@@ -295,7 +295,8 @@ mmf_status mmf_slots_reclaim(mmf_ns *ns, bool *any)
         if (mmf_life_try_hold(ns, MMF_LIFE_OFF + index) != MMF_OK)
             continue; /* alive */
         state = mmf_load(&slot->state); /* now nobody else changes it */
-        *any |= has_left_overs(slot);
+        if (any)
+            *any |= has_left_overs(slot);
         mmf_status status = give_up_all(ns, slot);
         mmf_store(&slot->shared_count, 0);
         mmf_bias_clear(slot);
