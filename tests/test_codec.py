@@ -70,6 +70,31 @@ def test_none_true_false_are_the_singletons(ns):
     assert ns["l"][0] is None and ns["l"][1] is True and ns["l"][2] is False
 
 
+EDGES = [sign * (2**bits + more) for bits in (8, 15, 30, 31, 60) for sign in (1, -1) for more in (-1, 0, 1)]
+
+
+@given(st.lists(st.tuples(st.sampled_from(EDGES), st.sampled_from("dlas"), st.booleans()), max_size=30))
+def test_an_int_that_was_read_stays_what_it_is(shared_ns, program):
+    """One that nobody kept is used again for the next: see compat_long_reuse()."""
+    shared_ns["d"], shared_ns["l"] = {"k": 0}, [0]
+    d, items, scalar = shared_ns["d"], shared_ns["l"], shared_ns.scalar("s")
+    kept, expected = [], []
+    for number, way, keep in program:
+        d["k"] = items[0] = number
+        scalar.value = number
+        read = {
+            "d": lambda: d["k"],
+            "l": lambda: items[0],
+            "a": lambda: d.add("k", 0),
+            "s": lambda: scalar.add(0),
+        }[way]
+        assert read() == read() == number
+        if keep:
+            kept.append(read())
+            expected.append(number)
+    assert kept == expected
+
+
 class Colour(enum.Enum):
     RED = 1
 

@@ -54,6 +54,33 @@ static ALWAYS_INLINE PyObject *compat_long_from(int64_t value)
     return PyLong_FromLongLong(value);
 }
 
+/* compat_long_from(), which gives the object that it gave last time again, with this value, where nobody else has that
+ * any more: most ints are read to be computed with, and dropped. zip() and dict.items() do so with their tuples.
+ * `*last` is an int above 256 of one digit. */
+static ALWAYS_INLINE PyObject *compat_long_reuse(PyObject **last, int64_t value)
+{
+#ifndef Py_GIL_DISABLED
+    if (LIKELY(value > 256 && value <= PyLong_MASK)) {
+        PyLongObject *number = (PyLongObject *)*last;
+        if (LIKELY(Py_REFCNT(number) == 1)) {
+#if PY_VERSION_HEX >= 0x030C0000
+            number->long_value.ob_digit[0] = (digit)value;
+#else
+            number->ob_digit[0] = (digit)value;
+#endif
+            return Py_NewRef(number);
+        }
+        PyObject *other = compat_long_from(value);
+        if (LIKELY(other != NULL))
+            Py_SETREF(*last, Py_NewRef(other));
+        return other;
+    }
+#else
+    (void)last;
+#endif
+    return compat_long_from(value);
+}
+
 /* Bytes of two's complement that hold an int; perhaps one more than needed. */
 static inline size_t compat_long_size(PyObject *object)
 {

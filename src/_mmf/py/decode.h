@@ -15,7 +15,7 @@ PyObject *decode_other(const Handle *handle, mmf_out *out);
 static ALWAYS_INLINE PyObject *decode_value(const Handle *handle, mmf_out *out)
 {
     if (LIKELY(mmf_cell_tag(out->cell) == MMF_TAG_INT) && LIKELY(!out->owned)) /* by a try before, of another value */
-        return compat_long_from((int64_t)out->cell.w1);
+        return compat_long_reuse(&handle->state->last_int, (int64_t)out->cell.w1);
     return decode_other(handle, out);
 }
 

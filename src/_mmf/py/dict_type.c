@@ -245,7 +245,7 @@ static ALWAYS_INLINE PyObject *add(const Handle *self, const mmf_key *k, mmf_cel
         status = mmf_dict_add(&self->ref, k, delta, &result);
     while (wait_more(&w, self, &status));
     wait_end(&w, self);
-    return LIKELY(status == MMF_OK) ? plain_from_number(result) : raise_status(self, status);
+    return LIKELY(status == MMF_OK) ? plain_from_number(result, &self->state->last_int) : raise_status(self, status);
 }
 
 static COLD PyObject *add_slowly(const Handle *self, PyObject *key, mmf_cell delta)

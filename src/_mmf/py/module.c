@@ -188,7 +188,8 @@ static int module_exec(PyObject *module)
     module_state *state = PyModule_GetState(module);
     state->pickle_keywords = Py_BuildValue("(s)", "buffer_callback");
     state->unpickle_keywords = Py_BuildValue("(s)", "buffers");
-    if (!state->pickle_keywords || !state->unpickle_keywords || add_types(module, state) < 0)
+    state->last_int = PyLong_FromLong(257);
+    if (!state->last_int || !state->pickle_keywords || !state->unpickle_keywords || add_types(module, state) < 0)
         return -1;
     return errors_add(module, state);
 }
@@ -243,6 +244,7 @@ static void module_free(void *module)
     (void)module_clear(module);
     PyObject_Free(state->free_guard);
     state->free_guard = NULL;
+    Py_CLEAR(state->last_int);
 }
 
 static PyModuleDef_Slot module_slots[] = {

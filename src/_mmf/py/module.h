@@ -30,6 +30,7 @@ typedef struct module_state {
     /* What the package registered: the classes of the objects that we make. */
     PyTypeObject *dict_class, *list_class;
     PyTypeObject *tied_class;      /* of what is stored as its _stored() gives it; NULL until the package has it */
+    PyObject *last_int;            /* see compat_long_reuse(); never NULL while a handle is there */
     PyObject *absent;              /* the one _mmf.ABSENT */
     PyObject *errors[ERROR_KINDS]; /* exception classes */
     /* Filled by the first use: importing pickle costs more than attaching. */

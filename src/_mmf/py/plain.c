@@ -69,10 +69,10 @@ int plain_delta(PyObject *object, mmf_cell *delta)
     return 0;
 }
 
-PyObject *plain_from_number(mmf_cell number)
+PyObject *plain_from_number(mmf_cell number, PyObject **last_int)
 {
     if (LIKELY(mmf_cell_tag(number) == MMF_TAG_INT))
-        return compat_long_from((int64_t)number.w1);
+        return compat_long_reuse(last_int, (int64_t)number.w1);
     double value;
     memcpy(&value, &number.w1, sizeof value);
     return PyFloat_FromDouble(value);

@@ -79,6 +79,6 @@ int plain_complex(arena *a, PyObject *number, mmf_value *value);
 
 /* What add() may add: an int of 64 bits or a float, or what has __index__. -1: OverflowError, TypeError. */
 int plain_delta(PyObject *object, mmf_cell *delta);
-PyObject *plain_from_number(mmf_cell number); /* INT or FLOAT */
+PyObject *plain_from_number(mmf_cell number, PyObject **last_int); /* INT (see compat_long_reuse()) or FLOAT */
 
 #endif

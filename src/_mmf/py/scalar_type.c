@@ -155,7 +155,7 @@ static PyObject *Scalar_meth_add(PyObject *object, PyObject *const *args, Py_ssi
         status = mmf_dict_add(&root->ref, &self->ready, delta, &result);
     while (wait_more(&w, root, &status));
     wait_end(&w, root);
-    return LIKELY(status == MMF_OK) ? plain_from_number(result) : raise_status(root, status);
+    return LIKELY(status == MMF_OK) ? plain_from_number(result, &root->state->last_int) : raise_status(root, status);
 }
 
 static PyObject *Scalar_meth_compare_exchange(PyObject *object, PyObject *const *args, Py_ssize_t given)
