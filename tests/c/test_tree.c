@@ -404,6 +404,46 @@ static void big_trees_leave_no_bytes(void)
     destroy_and_close(ns);
 }
 
+/* X2: what is given up in a namespace that is full is freed with the log that is there. */
+static void a_full_namespace_frees_a_tree(void)
+{
+    mmf_ns *ns = open_sized(fresh_path(), MMF_SIZE_MIN, 4 << 20);
+    mmf_ref root = mmf_root(ns);
+    enum { KEYS = 40, TEXTS = 700 };
+    static char text[2000], keys[KEYS][1500];
+    static mmf_value texts[TEXTS], numbers[TEXTS];
+    static mmf_item items[KEYS];
+    memset(text, 't', sizeof text);
+    for (int i = 0; i < TEXTS; i++) {
+        texts[i] = text_value(text, 900 + i % 3 * 550); /* in a page of small blocks, and not */
+        numbers[i] = int_value(i);
+    }
+    for (int i = 0; i < KEYS; i++) {
+        memset(keys[i], 'a' + i % 26, sizeof keys[i]);
+        mmf_value key = text_value(keys[i], sizeof keys[i] - (size_t)i);
+        mmf_value all[] = {texts[i], list_value(texts + i, 20), list_value(numbers, TEXTS)};
+        items[i] = (mmf_item){make_key(ns, key), i ? all[i % 3] : list_value(texts, TEXTS)};
+    }
+    set(&root, "rest", list_value(NULL, 0));
+    mmf_ref rest = get_container(&root, "rest");
+    set(&root, "tree", dict_value(items, KEYS));
+    for (size_t bytes = sizeof text; bytes; bytes /= 2) { /* until nothing of any size has room */
+        mmf_value value = text_value(text, bytes);
+        mmf_status status;
+        do
+            status = mmf_list_append(&rest, &value);
+        while (status == MMF_OK);
+        CHECK_STATUS(MMF_FULL, status);
+    }
+    mmf_stats before = stats_of(ns);
+    remove_key(&root, "tree");
+    mmf_stats after = stats_of(ns);
+    CHECK(before.containers - after.containers == 1 + 1 + (KEYS - 1) * 2 / 3);
+    CHECK(used_bytes(&before) - used_bytes(&after) > TEXTS * 1450);
+    verify_clean(ns);
+    destroy_and_close(ns);
+}
+
 /* Between giving a container up and freeing it, a handle must not see it being taken apart. */
 static void a_handle_on_garbage_is_stale(void)
 {
@@ -447,6 +487,7 @@ int main(void)
     RUN(copying_needs_no_stack);
     RUN(deep_nesting_needs_no_stack);
     RUN(big_trees_leave_no_bytes);
+    RUN(a_full_namespace_frees_a_tree);
     RUN(a_handle_on_garbage_is_stale);
     return check_done();
 }

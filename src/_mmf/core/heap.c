@@ -22,7 +22,6 @@
 #define LINKS_BYTES 16
 #define GROWTH_FRACTION 16
 #define GROWTH_LEAST UINT64_C(65536)
-#define FREE_UNITS 26      /* an upper bound of the records of one free */
 #define PRIMITIVE_UNITS 48 /* an upper bound of the records of one alloc or free, growth included */
 _Static_assert(PRIMITIVE_UNITS <= MMF_LOG_SPARE, "the log can always grow");
 
@@ -301,7 +300,7 @@ mmf_status mmf_heap_alloc_pages(mmf_log *log, uint64_t count, mmf_off *off)
 
 mmf_status mmf_heap_free(mmf_log *log, mmf_off off, uint64_t bytes)
 {
-    mmf_status status = mmf_log_room(log, FREE_UNITS);
+    mmf_status status = mmf_log_room(log, MMF_FREE_UNITS);
     if (status != MMF_OK)
         return status;
     if (bytes && bytes <= MMF_SMALL_MAX) {
@@ -359,7 +358,7 @@ mmf_status mmf_heap_settle(mmf_log *log)
     unsigned chunks;
     do {
         chunks = mmf_log_chunks(log);
-        status = mmf_log_room(log, (log->pending_count + chunks) * FREE_UNITS);
+        status = mmf_log_room(log, (log->pending_count + chunks) * MMF_FREE_UNITS);
     } while (status == MMF_OK && chunks != mmf_log_chunks(log));
     for (size_t i = 0; i < log->pending_count && status == MMF_OK; i++)
         status = mmf_heap_free(log, log->pending[i].off, log->pending[i].bytes);

@@ -6,6 +6,8 @@
 
 /* Values of up to this many bytes come from pages of equal blocks; larger ones have a header of their own. */
 #define MMF_SMALL_MAX UINT64_C(992)
+/* No free needs more units of the log. */
+#define MMF_FREE_UNITS UINT64_C(26)
 /* A file grows by at most this much at once, so that the lock is never held for long: where the system has to ask its
  * host for every new page, 16 MiB took 48 ms, 4 MiB take 13. */
 #define MMF_GROWTH_STEP (UINT64_C(4) << 20)

@@ -318,19 +318,17 @@ mmf_status mmf_table_take_items(mmf_log *log, struct mmf_header_shm *h, struct m
     return MMF_OK;
 }
 
-mmf_status mmf_table_drop_last(mmf_log *log, struct mmf_header_shm *h, struct mmf_entry_shm **entry)
+mmf_status mmf_table_cut(mmf_log *log, struct mmf_header_shm *h, uint64_t n, struct mmf_entry_shm *last)
 {
-    mmf_status status = mmf_table_first(log->segment, h, true, entry);
-    if (status == MMF_OK && !*entry)
-        return MMF_NOT_FOUND;
-    if (status != MMF_OK || (status = mmf_log_room(log, 8)) != MMF_OK)
-        return status;
-    if ((status = unlink_entry(log, h, *entry)) == MMF_OK) {
-        uint32_t unit = mmf_off_unit(mmf_off_of(log->segment, *entry));
-        mmf_put(log, &(*entry)->links,
-                mmf_halves(unit, unit)); /* in a hostile file the list may lead back: refuse it then */
-    }
-    return status;
+    uint64_t count = mmf_low(mmf_load(&h->count)), ends = mmf_load(&h->ends);
+    mmf_status status = mmf_log_room(log, 8);
+    if (status != MMF_OK || n > count)
+        return status != MMF_OK ? status : MMF_CORRUPT;
+    if (last)
+        mmf_put(log, &last->links, mmf_halves(mmf_low(mmf_load(&last->links)), 0));
+    mmf_put(log, &h->ends, last ? mmf_halves(mmf_low(ends), mmf_off_unit(mmf_off_of(log->segment, last))) : 0);
+    mmf_put(log, &h->count, mmf_guarded((uint32_t)(count - n)));
+    return MMF_OK;
 }
 
 mmf_status mmf_table_free_step(mmf_log *log, struct mmf_header_shm *h)

@@ -98,8 +98,10 @@ uint64_t mmf_table_capacity(mmf_segment *s, const struct mmf_header_shm *h);
 /* Put the items of `from`, that nobody reads, into the empty table of `h`, cells and order numbers as they are; `from`
  * is empty then, and has its storage still. MMF_FULL, MMF_CORRUPT. */
 MMF_UNUSED_RESULT mmf_status mmf_table_take_items(mmf_log *log, struct mmf_header_shm *h, struct mmf_header_shm *from);
-/* Take the last item out of a table that nobody reads: *entry is it, its cells still there. MMF_NOT_FOUND: empty. */
-MMF_UNUSED_RESULT mmf_status mmf_table_drop_last(mmf_log *log, struct mmf_header_shm *h, struct mmf_entry_shm **entry);
+/* Take the last n items out of a table that nobody reads, so that `last` (NULL: none) is the last one. Their cells are
+ * the caller's. MMF_CORRUPT: it says that it has fewer. */
+MMF_UNUSED_RESULT mmf_status mmf_table_cut(mmf_log *log, struct mmf_header_shm *h, uint64_t n,
+                                           struct mmf_entry_shm *last);
 /* Free a part of the storage of an empty table that nobody reads. MMF_NOT_FOUND: nothing is left. */
 MMF_UNUSED_RESULT mmf_status mmf_table_free_step(mmf_log *log, struct mmf_header_shm *h);
 

@@ -16,10 +16,10 @@
 
 #include "tree.h"
 
-/* Units of the log that one change may use for freeing garbage, each pending free counted as 16: well below the first
- * chunk. */
-#define FREE_UNITS 64
-#define INLINE_AT_ONCE 256
+/* One step of freeing garbage takes no more units of the log, what it leaves to the end of the change included: frees
+ * of an item, of two chunks and of a directory, and some words. */
+#define STEP_UNITS (4 * MMF_FREE_UNITS + 16)
+#define ITEMS_AT_ONCE 256
 
 mmf_status mmf_tree_header(mmf_segment *s, mmf_off off, uint64_t serial, struct mmf_header_shm **h)
 {
@@ -345,47 +345,69 @@ mmf_status mmf_tree_drop_orphan(mmf_tree *t, uint64_t *orphans, struct mmf_heade
     return status == MMF_OK ? to_garbage(t, h) : status;
 }
 
-/* Dispose of a few items of a garbage container, or of a part of its storage. MMF_NOT_FOUND: nothing is left of it. */
-static mmf_status free_step(mmf_tree *t, struct mmf_header_shm *h)
+/* Does the first chunk of the log have room for one more step, whatever that frees? */
+static bool has_room_for_step(const mmf_log *log)
 {
-    bool is_dict = mmf_shape_tag(mmf_load(&h->shape)) == MMF_TAG_DICT;
-    mmf_status status = MMF_OK;
-    while (mmf_low(mmf_load(&h->count)) && t->log->count + 16 * t->log->pending_count < FREE_UNITS) {
-        if (is_dict) {
-            struct mmf_entry_shm *entry;
-            if ((status = mmf_table_drop_last(t->log, h, &entry)) == MMF_OK)
-                status = mmf_tree_dispose(t, mmf_cell_load(entry->key));
-            if (status == MMF_OK)
-                status = mmf_tree_dispose(t, mmf_cell_load(entry->value));
-        } else {
-            uint64_t last = mmf_list_count(h), most = last - mmf_min(last, INLINE_AT_ONCE), *cell;
-            do /* items that refer to nothing are taken together */
-                cell = mmf_list_cell(t->log->segment, h, --last);
-            while (cell && last > most && mmf_tag_is_inline(mmf_cell_tag(mmf_cell_load(cell))));
-            if (!cell)
-                return MMF_CORRUPT;
-            if ((status = mmf_tree_dispose(t, mmf_cell_load(cell))) == MMF_OK)
-                status = mmf_list_close_gap(t->log, h, last, mmf_list_count(h) - last);
-        }
-        if (status != MMF_OK)
-            return status == MMF_NOT_FOUND ? MMF_CORRUPT : status;
+    return log->count + MMF_FREE_UNITS * log->pending_count + STEP_UNITS <= MMF_LOG_UNITS - MMF_LOG_SPARE;
+}
+
+/* Dispose of the last items of a dict that is garbage, and take them out of it together. */
+static mmf_status drop_entries(mmf_tree *t, struct mmf_header_shm *h)
+{
+    struct mmf_entry_shm *entry;
+    uint64_t n = 0;
+    mmf_status status = mmf_table_first(t->log->segment, h, true, &entry);
+    while (status == MMF_OK && entry && n < ITEMS_AT_ONCE && has_room_for_step(t->log)) {
+        status = mmf_tree_dispose(t, mmf_cell_load(entry->key));
+        if (status == MMF_OK)
+            status = mmf_tree_dispose(t, mmf_cell_load(entry->value));
+        if (status == MMF_OK)
+            status = mmf_table_next(t->log->segment, h, true, &entry);
+        n++;
     }
+    if (status != MMF_OK)
+        return status;
+    return n ? mmf_table_cut(t->log, h, n, entry) : MMF_CORRUPT;
+}
+
+static mmf_status drop_elements(mmf_tree *t, struct mmf_header_shm *h)
+{
+    uint64_t count = mmf_list_count(h), n = 0;
+    mmf_status status = MMF_OK;
+    while (status == MMF_OK && n < count && n < ITEMS_AT_ONCE && has_room_for_step(t->log)) {
+        uint64_t *cell = mmf_list_cell(t->log->segment, h, count - ++n);
+        status = cell ? mmf_tree_dispose(t, mmf_cell_load(cell)) : MMF_CORRUPT;
+    }
+    return status == MMF_OK ? mmf_list_close_gap(t->log, h, count - n, n) : status;
+}
+
+/* Free some items of the first container that is garbage, or a part of its storage, or at last its header. */
+static mmf_status free_step(mmf_tree *t, uint64_t *garbage)
+{
+    mmf_segment *s = t->log->segment;
+    struct mmf_header_shm *h = mmf_header_at(s, mmf_load(garbage));
+    if (!h || !mmf_load(&h->serial) || mmf_load(&h->parent) != MMF_PARENT_GARBAGE)
+        return MMF_CORRUPT;
+    bool is_dict = mmf_shape_tag(mmf_load(&h->shape)) == MMF_TAG_DICT;
     if (mmf_low(mmf_load(&h->count)))
-        return MMF_OK;
-    return is_dict ? mmf_table_free_step(t->log, h) : MMF_NOT_FOUND; /* an empty list has no storage */
+        return is_dict ? drop_entries(t, h) : drop_elements(t, h);
+    mmf_status status = is_dict ? mmf_table_free_step(t->log, h) : MMF_NOT_FOUND; /* an empty list has no storage */
+    if (status != MMF_NOT_FOUND)
+        return status;
+    status = mmf_chain_remove(t->log, garbage, h);
+    return status == MMF_OK ? mmf_header_free(t->log, h) : status;
 }
 
 mmf_status mmf_tree_free_some(mmf_tree *t)
 {
     uint64_t *garbage = &mmf_super(t->log->segment)->garbage;
-    mmf_off off = mmf_load(garbage);
-    if (!off)
-        return MMF_NOT_FOUND;
-    struct mmf_header_shm *h = mmf_header_at(t->log->segment, off);
-    mmf_status status =
-        h && mmf_load(&h->serial) && mmf_load(&h->parent) == MMF_PARENT_GARBAGE ? free_step(t, h) : MMF_CORRUPT;
-    if (status != MMF_NOT_FOUND)
-        return status;
-    status = mmf_chain_remove(t->log, garbage, h);
-    return status == MMF_OK ? mmf_header_free(t->log, h) : status;
+    mmf_status status = mmf_load(garbage) ? free_step(t, garbage) : MMF_NOT_FOUND;
+    while (status == MMF_OK && mmf_load(garbage) && has_room_for_step(t->log)) {
+        mmf_mark before = mmf_log_mark(t->log);
+        if (free_step(t, garbage) != MMF_OK) { /* what was freed so far stays so */
+            mmf_log_undo_to(t->log, before);
+            break;
+        }
+    }
+    return status;
 }
