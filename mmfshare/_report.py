@@ -25,6 +25,7 @@ _OPERATIONS = [
     "freeing",
     "attaching",
     "making room",
+    "compacting",
 ]
 
 
