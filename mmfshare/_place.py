@@ -12,6 +12,9 @@ from typing import Any
 from mmfshare._mmf import NamespaceNotFound
 
 NAME_BYTES_MAX = 200
+# Bytes that a namespace can have.
+SIZE_LEAST = 64 << 10
+SIZE_MOST = 64 << 30
 # The number that every namespace's file begins with, in the byte order of the machine that made it.
 _MAGIC = 0x31304853464D4D89
 _MAGICS = [_MAGIC.to_bytes(8, "little"), _MAGIC.to_bytes(8, "big")]

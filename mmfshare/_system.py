@@ -8,9 +8,6 @@ from dataclasses import dataclass
 
 from mmfshare import _place
 
-_SIZE_LEAST = 65536
-_SIZE_MOST = 64 << 30
-
 
 @dataclass(frozen=True)
 class SystemInfo:
@@ -48,8 +45,8 @@ def system_info() -> SystemInfo:
         folder_free_bytes=space.f_frsize * space.f_bavail,
         memory_bytes=page * os.sysconf("SC_PHYS_PAGES"),
         page_size=page,
-        size_least=_SIZE_LEAST,
-        size_most=_SIZE_MOST,
+        size_least=_place.SIZE_LEAST,
+        size_most=_place.SIZE_MOST,
         address_space_limit=_limit("RLIMIT_AS"),
         file_size_limit=_limit("RLIMIT_FSIZE"),
         namespaces=len(_place.list_names()),

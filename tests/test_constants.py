@@ -54,5 +54,11 @@ def test_a_namespace_is_known_by_its_magic_number():
     assert found and int(found[1], 16) == _place._MAGIC
 
 
+def test_the_bounds_of_a_size():
+    least = re.search(r"#define MMF_SIZE_MIN UINT64_C\((\d+)\)", read("core/mmf.h"))
+    most = re.search(r"#define MMF_SIZE_MAX \(UINT64_C\(1\) << (\d+)\)", read("core/cell.h"))
+    assert (_place.SIZE_LEAST, _place.SIZE_MOST) == (int(least[1]), 1 << int(most[1]))
+
+
 def test_files_that_are_being_made_are_known_by_their_names():
     assert re.search(r'#define HIDDEN_PREFIX "(.*)"', read("os/os_linux.c"))[1] == _place._UNREADY

@@ -11,8 +11,6 @@ from mmfshare.ipc_shareable import _glue
 
 SHM_BUFSIZ = 65536
 SHMMAX_BYTES = 1 << 30
-# The smallest namespace there can be: a smaller size asks for this one.
-_SIZE_MIN = 65536
 _SERIALIZERS = {"json": "json", "storable": "pickle", "pickle": "pickle", "none": "none"}
 
 _DEFAULTS: dict[str, Any] = {
@@ -84,7 +82,10 @@ def parse(arguments: tuple[Any, ...], keywords: Mapping[str, Any]) -> dict[str, 
 
 
 def of_open(options: Mapping[str, Any]) -> dict[str, Any]:
-    """What mmfshare.open() is to be told. A size that is given is also the most: no more fits."""
+    """What mmfshare.open() is to be told. A size that is given is also the most: no more fits.
+
+    One that is too small for a namespace asks for the smallest.
+    """
     told: dict[str, Any] = {
         "serializer": _SERIALIZERS[options["serializer"]],
         "timeout": options["timeout"],
@@ -94,7 +95,7 @@ def of_open(options: Mapping[str, Any]) -> dict[str, Any]:
     if options["mode"] is not None:
         told["mode"] = options["mode"]
     if options["size"] is not None:
-        told["size"] = told["max_size"] = max(_place.parse_size(options["size"]), _SIZE_MIN)
+        told["size"] = told["max_size"] = max(_place.parse_size(options["size"]), _place.SIZE_LEAST)
     return told
 
 
