@@ -93,7 +93,7 @@ class SharedList(_Base[T]):
         return self.snapshot().count(value)
 
     def remove(self, value: Any, /) -> None:
-        """Remove the first item that equals the value. ValueError if there is none."""
+        """Remove the first item that equals the value. ValueError if there is none, or if comparing writes."""
 
         def remove() -> bool:
             found = self._find(value)
@@ -101,7 +101,7 @@ class SharedList(_Base[T]):
                 raise ValueError("SharedList.remove(x): x not in list")
             return self._remove_at(*found)
 
-        self._until_done(remove)
+        self._until_done(remove, "remove")
 
     def sort(self, *, key: Callable[[Any], Any] | None = None, reverse: bool = False) -> None:
         """Sort in place, stable, in one commit. Children stay the containers that they are.
@@ -115,11 +115,11 @@ class SharedList(_Base[T]):
             keys = plain if key is None else [key(value) for value in plain]
             return sorted(range(len(plain)), key=keys.__getitem__, reverse=reverse)
 
-        self._rearrange(sorted_order)
+        self._rearrange("sort", sorted_order)
 
     def reverse(self) -> None:
         """Reverse in place, in one commit. Children stay the containers that they are."""
-        self._rearrange(lambda places: places[::-1], self._places_stamp)
+        self._rearrange("reverse", lambda places: places[::-1], self._places_stamp)
 
     def _places_stamp(self) -> tuple[list[int], int]:
         stamp = self._namespace._stamp()
@@ -127,6 +127,7 @@ class SharedList(_Base[T]):
 
     def _rearrange(
         self,
+        name: str,
         order: Callable[[list[Any]], list[int]],
         read: Callable[[], tuple[list[Any], int]] | None = None,
     ) -> None:
@@ -134,18 +135,16 @@ class SharedList(_Base[T]):
             plain, stamp = (read or self._snapshot_stamp)()
             return self._permute(order(plain), stamp)
 
-        self._until_done(rearrange)
+        self._until_done(rearrange, name)
 
-    def _until_done(self, change: Callable[[], bool]) -> None:
+    def _until_done(self, change: Callable[[], bool], name: str) -> None:
         """Call what does nothing, and says so, if something moved since it looked; at last with the lock held."""
         for _ in range(_TRIES):
             if change():
                 return
         with self._namespace.lock():
             if not change():
-                raise ValueError(
-                    "SharedList modified while it was being rearranged, by its own key or comparison"
-                )
+                raise ValueError(f"namespace modified during {name}() of its list, by a key or comparison")
 
     def __copy__(self) -> list[Any]:
         return self.snapshot()

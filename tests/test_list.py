@@ -295,7 +295,7 @@ def test_sort_by_a_key_that_always_writes_is_a_value_error(ns, items):
         ns.add("moved")
         return value
 
-    with pytest.raises(ValueError, match="modified"):
+    with pytest.raises(ValueError, match=r"modified during sort\(\)"):
         items.sort(key=key)
     assert items == [3, 1, 2] and not ns.held
 

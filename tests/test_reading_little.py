@@ -160,7 +160,7 @@ def test_a_comparison_that_always_writes_removes_nothing(ns):
             ns.add("moved")
             return other == "x"
 
-    with pytest.raises(ValueError, match="modified"):
+    with pytest.raises(ValueError, match=r"modified during remove\(\)"):
         ns["l"].remove(Writer())
     assert ns["l"] == [1, "x"] and not ns.held
 
