@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -190,6 +191,19 @@ def test_python_says_what_it_is_for(path):
     if text.strip():
         assert text.startswith('"""')
     assert "TODO" not in text and "FIXME" not in text and "XXX" not in text
+
+
+DECLARED = re.compile(r"^(?!#|typedef|return)\w[^=;{(]*?\b(\w+)\((?!\*)[^;{]*([;{])", re.M)
+
+
+def test_what_headers_declare_is_used():
+    """But for mmf.h: the core's public face has users in C, too."""
+    headers = [path for path in C_FILES if path.suffix == ".h" and path.name != "mmf.h"]
+    words = Counter(re.findall(r"\w+", "\n".join(map(without_comments_and_texts, C_FILES))))
+    for path in headers:
+        for name, end in DECLARED.findall(without_comments_and_texts(path)):
+            itself = 2 if end == ";" else 1  # declared and defined; or defined at once
+            assert words[name] > itself, f"{path.name}: nothing uses {name}()"
 
 
 @each(C_FILES)

@@ -186,7 +186,7 @@ static void bins_in_a_circle_in_an_endless_heap(lie *x)
 static void lock_with_the_waiters_bit_alone(lie *x) { x->super->lock = MMF_LOCK_WAITERS; }
 static void lock_of_another_generation_of_our_slot(lie *x)
 {
-    x->super->lock = mmf_lock_word(x->ns->slot, mmf_lock_generation(x->ns->lock_mine) + 1);
+    x->super->lock = mmf_lock_word(x->ns->slot, (x->ns->lock_mine >> 16) + 1);
 }
 static void bins_of_used_blocks(lie *x)
 {

@@ -3,7 +3,7 @@
  *     Promela                     C (src/_mmf/core)
  *     NAME                        mmf_lock_word (lock.h)
  *     try                         mmf_lock_try (lock.h), one round of mmf_lock_spin (lock.c)
- *     release, wake               mmf_release, mmf_release_and_wake (ns.h, operation.c), mmf_lock_release (lock.h)
+ *     release, wake               mmf_release, mmf_release_and_wake (ns.h, operation.c), mmf_lock_wake (lock.c)
  *     sleep                       mmf_lock_sleep (lock.c), os_sleep_on
  *     DEAD                        mmf_owner_is_dead (slots.c), os_life_is_held
  *     take_over                   mmf_recover_holding, recover (recovery.c), mmf_lock_take_over (lock.c)

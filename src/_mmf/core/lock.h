@@ -17,7 +17,6 @@ static inline uint32_t mmf_lock_word(uint32_t slot, uint32_t generation)
     return (generation % MMF_LOCK_GENERATIONS) << 16 | (slot + 1);
 }
 static inline uint32_t mmf_lock_slot(uint32_t word) { return (word & 0xffff) - 1; }
-static inline uint32_t mmf_lock_generation(uint32_t word) { return word >> 16 & (MMF_LOCK_GENERATIONS - 1); }
 
 static inline uint32_t mmf_lock_look(const uint32_t *lock) { return __atomic_load_n(lock, __ATOMIC_RELAXED); }
 
@@ -29,14 +28,8 @@ static inline bool mmf_lock_try(uint32_t *lock, uint32_t mine)
     return __atomic_compare_exchange_n(lock, &free_word, mine, false, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED);
 }
 
-/* Give it back: store 0 (release), and if the word had the waiters' bit: */
+/* Wake one sleeper: after giving it back (mmf_release() in ns.h), if the word had the waiters' bit. */
 void mmf_lock_wake(uint32_t *lock);
-static inline void mmf_lock_release(uint32_t *lock)
-{
-    mmf_crash_point();
-    if (__atomic_exchange_n(lock, 0, __ATOMIC_RELEASE) & MMF_LOCK_WAITERS)
-        mmf_lock_wake(lock);
-}
 
 /* Try for a moment without sleeping. */
 bool mmf_lock_spin(uint32_t *lock, uint32_t mine);

@@ -22,7 +22,6 @@ typedef struct mmf_tree {
     uint32_t slot;
 } mmf_tree;
 
-static inline mmf_ref mmf_cell_ref(mmf_cell c) { return (mmf_ref){NULL, mmf_cell_offset(c), c.w1}; }
 static inline mmf_cell mmf_ref_cell(uint8_t tag, mmf_off off, uint64_t serial)
 {
     return mmf_cell_with_offset((mmf_cell){tag, serial}, off);
