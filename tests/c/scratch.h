@@ -78,7 +78,7 @@ static inline mmf_status count_block(void *context, mmf_off payload, uint64_t by
 {
     census *c = context;
     mmf_slab_view view;
-    if (bytes < MMF_SLAB_BYTES || mmf_slab_view_page(c->segment, payload, &view) != MMF_OK) {
+    if (bytes < MMF_PAGE_PAYLOAD || mmf_slab_view_page(c->segment, payload, &view) != MMF_OK) {
         c->large++;
         return MMF_OK;
     }

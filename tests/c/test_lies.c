@@ -18,7 +18,7 @@ static void slab_page_that_follows_itself(void *unused)
         if (mmf_slab_view_page(x.s, x.super->slab[klass], &view) == MMF_OK)
             page = x.super->slab[klass];
     CHECK(page);
-    struct mmf_slab_shm *slab = mmf_at(x.s, page, MMF_SLAB_BYTES);
+    struct mmf_slab_shm *slab = mmf_at(x.s, page, MMF_PAGE_PAYLOAD);
     for (unsigned i = 0; i < view.count; i++)
         slab->free[i / 64] |= UINT64_C(1) << i % 64;
     slab->next = page;

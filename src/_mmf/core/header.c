@@ -21,12 +21,12 @@ static mmf_status find_page(mmf_log *log, mmf_off *page, uint64_t *behind)
     mmf_off last = 0;
     if (mmf_header_page_next(log->segment, &last) != MMF_OK)
         return MMF_CORRUPT;
-    uint64_t *head = last ? mmf_at(log->segment, last, 16) : NULL;
-    uint64_t left = head ? mmf_load(head + 1) : 0;
+    struct mmf_headers_shm *head = last ? mmf_at(log->segment, last, sizeof *head) : NULL;
+    uint64_t left = head ? mmf_load(&head->behind) : 0;
     if (left) {
         *page = last + MMF_PAGE;
         *behind = left - 1;
-        return left < RUN_MOST && mmf_at(log->segment, *page, MMF_SLAB_PAGE_BYTES) ? MMF_OK : MMF_CORRUPT;
+        return left < RUN_MOST && mmf_at(log->segment, *page, MMF_PAGE_PAYLOAD) ? MMF_OK : MMF_CORRUPT;
     }
     uint64_t pages = mmf_load(&mmf_super(log->segment)->container_count) / MMF_HEADERS_IN_PAGE;
     *behind = mmf_min(pages / RUN_FRACTION, RUN_MOST - 1);
@@ -47,9 +47,9 @@ static mmf_status add_page(mmf_log *log)
     mmf_status status = find_page(log, &page, &behind);
     if (status != MMF_OK || (status = mmf_log_room(log, 8)) != MMF_OK)
         return status;
-    uint64_t *head = mmf_at(log->segment, page, 16);
-    mmf_store_data(head, mmf_load(&super->header_pages));
-    mmf_store_data(head + 1, behind);
+    struct mmf_headers_shm *head = mmf_at(log->segment, page, sizeof *head);
+    mmf_store_data(&head->next, mmf_load(&super->header_pages));
+    mmf_store_data(&head->behind, behind);
     for (unsigned i = MMF_HEADERS_IN_PAGE; i-- > 0;) {
         mmf_off off = mmf_header_in_page(page, i);
         uint64_t *words = mmf_at(log->segment, off, sizeof(struct mmf_header_shm));
@@ -166,9 +166,11 @@ mmf_status mmf_chain_remove(mmf_log *log, uint64_t *head, struct mmf_header_shm 
 
 mmf_status mmf_header_page_next(mmf_segment *s, mmf_off *page)
 {
-    uint64_t *link = *page ? mmf_at(s, *page, 8) : &mmf_super(s)->header_pages;
-    mmf_off next = link ? mmf_load(link) : 1;
-    if (next && (next < MMF_HEAP_OFF || next % MMF_PAGE || !mmf_at(s, next, MMF_SLAB_PAGE_BYTES)))
+    const struct mmf_headers_shm *head = *page ? mmf_at(s, *page, sizeof *head) : NULL;
+    if (*page && !head)
+        return MMF_CORRUPT;
+    mmf_off next = mmf_load(head ? &head->next : &mmf_super(s)->header_pages);
+    if (next && (next < MMF_HEAP_OFF || next % MMF_PAGE || !mmf_at(s, next, MMF_PAGE_PAYLOAD)))
         return MMF_CORRUPT;
     *page = next;
     return MMF_OK;

@@ -32,11 +32,10 @@ MMF_UNUSED_RESULT mmf_status mmf_chain_remove(mmf_log *log, uint64_t *head, stru
 /* Pages of headers are chained: *page walks them from 0, and is 0 again after the last. MMF_CORRUPT: the chain is
  * broken. That it is a circle is for the caller to notice. */
 MMF_UNUSED_RESULT mmf_status mmf_header_page_next(mmf_segment *s, mmf_off *page);
-#define MMF_HEADERS_IN_PAGE ((MMF_SLAB_PAGE_BYTES - 64) / sizeof(struct mmf_header_shm))
-#define MMF_SLAB_PAGE_BYTES (MMF_PAGE - 16)
+#define MMF_HEADERS_IN_PAGE ((MMF_PAGE_PAYLOAD - sizeof(struct mmf_headers_shm)) / sizeof(struct mmf_header_shm))
 static inline mmf_off mmf_header_in_page(mmf_off page, unsigned i)
 {
-    return page + 64 + i * sizeof(struct mmf_header_shm);
+    return page + sizeof(struct mmf_headers_shm) + i * sizeof(struct mmf_header_shm);
 }
 
 #endif

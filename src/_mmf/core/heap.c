@@ -307,7 +307,7 @@ mmf_status mmf_heap_free(mmf_log *log, mmf_off off, uint64_t bytes)
         status = mmf_slab_give(log, mmf_slab_class(bytes), off, &off);
         if (status != MMF_OK || !off)
             return status;
-        bytes = MMF_SLAB_BYTES; /* an empty page: free it as well */
+        bytes = MMF_PAGE_PAYLOAD; /* an empty page: free it as well */
     }
     mmf_block b;
     if (off < MMF_HEAP_OFF + HEAD || (status = mmf_block_read(log->segment, off - HEAD, &b)) != MMF_OK)

@@ -133,8 +133,7 @@ struct mmf_header_shm {
     uint64_t fresh;    /* dict: halves: unit of the next never used entry, of the newest entry chunk */
     uint64_t order;    /* dict: halves: highest order number given, epoch of the numbering */
     uint64_t chain;    /* halves: units of previous and next in the list of orphans or garbage; free: next */
-    uint64_t
-        storage; /* dict: how often it gave its entries' memory up: what was remembered of their places is void then */
+    uint64_t storage;  /* dict: how often it gave its entries' memory up: places remembered before are void then */
     uint64_t spare[2];
 };
 #define MMF_SERIAL_GARBAGE (UINT64_C(1) << 63) /* given up: handles on it are stale while it is taken apart */
@@ -142,6 +141,13 @@ struct mmf_header_shm {
 #define MMF_SERIAL_MARKS (MMF_SERIAL_GARBAGE | MMF_SERIAL_ORPHAN)
 enum mmf_parent { MMF_PARENT_GARBAGE = 1, MMF_PARENT_ORPHAN = 2 /* | slot index << 8; offsets are multiples of 16 */ };
 static inline uint64_t mmf_parent_of_orphan(uint32_t slot) { return MMF_PARENT_ORPHAN | (uint64_t)slot << 8; }
+
+/* The beginning of a page of headers. */
+struct mmf_headers_shm {
+    uint64_t next;   /* offset of the next page, 0: none */
+    uint64_t behind; /* pages behind it, of the same block, that are nobody's yet */
+    uint64_t spare[6];
+};
 
 /* One item of a dict. */
 struct mmf_entry_shm {
@@ -179,6 +185,9 @@ struct mmf_block_shm {
     uint64_t previous;
 };
 
+/* Bytes of a page that one block of whole pages has to itself: the last 16 are the next block's header. */
+#define MMF_PAGE_PAYLOAD (MMF_PAGE - sizeof(struct mmf_block_shm))
+
 _Static_assert(sizeof(struct mmf_fixed_shm) == 128, "format");
 _Static_assert(offsetof(struct mmf_super_shm, lock) == 256, "the writer's line");
 _Static_assert(offsetof(struct mmf_super_shm, seq) == 320, "the readers' line");
@@ -190,6 +199,7 @@ _Static_assert((MMF_HEAP_OFF + sizeof(struct mmf_block_shm)) % MMF_PAGE == 0, "f
 _Static_assert(sizeof(struct mmf_header_shm) == 128, "two lines: the readers' and the writers'");
 _Static_assert(offsetof(struct mmf_header_shm, fresh) == offsetof(struct mmf_header_shm, ends) + 16,
                "one record for a dict's words about entries");
+_Static_assert(sizeof(struct mmf_headers_shm) == 64, "format");
 _Static_assert(sizeof(struct mmf_entry_shm) == 48, "format");
 _Static_assert(sizeof(struct mmf_slab_shm) == 64, "format");
 _Static_assert(sizeof(struct mmf_block_shm) == 16, "format");

@@ -37,12 +37,12 @@ static const uint64_t reciprocal[CLASSES] = {RECIPROCAL(16),  RECIPROCAL(32),  R
 
 static unsigned blocks_in_page(unsigned klass)
 {
-    return (unsigned)((MMF_SLAB_BYTES - sizeof(struct mmf_slab_shm)) * reciprocal[klass] >> RECIPROCAL_SHIFT);
+    return (unsigned)((MMF_PAGE_PAYLOAD - sizeof(struct mmf_slab_shm)) * reciprocal[klass] >> RECIPROCAL_SHIFT);
 }
 
 static struct mmf_slab_shm *page_at(mmf_segment *s, mmf_off page, unsigned klass)
 {
-    struct mmf_slab_shm *slab = page % MMF_PAGE == 0 && page >= MMF_HEAP_OFF ? mmf_at(s, page, MMF_SLAB_BYTES) : NULL;
+    struct mmf_slab_shm *slab = page % MMF_PAGE == 0 && page >= MMF_HEAP_OFF ? mmf_at(s, page, MMF_PAGE_PAYLOAD) : NULL;
     return slab && mmf_load(&slab->kind) == mmf_guarded(klass) ? slab : NULL;
 }
 
@@ -130,7 +130,7 @@ mmf_status mmf_slab_take(mmf_log *log, unsigned klass, mmf_off *off)
 
 mmf_status mmf_slab_add_page(mmf_log *log, unsigned klass, mmf_off page)
 {
-    struct mmf_slab_shm *slab = mmf_at(log->segment, page, MMF_SLAB_BYTES);
+    struct mmf_slab_shm *slab = mmf_at(log->segment, page, MMF_PAGE_PAYLOAD);
     unsigned blocks = blocks_in_page(klass);
     mmf_store_data(&slab->kind, mmf_guarded(klass)); /* a new page: no records (L4) */
     for (unsigned i = 0; i < MMF_SLAB_WORDS; i++)

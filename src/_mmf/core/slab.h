@@ -4,8 +4,6 @@
 
 #include "log.h"
 
-#define MMF_SLAB_BYTES (MMF_PAGE - 16) /* a page is a large block, whose successor's header ends it */
-
 unsigned mmf_slab_class(uint64_t bytes);       /* of 1 .. MMF_SMALL_MAX bytes */
 uint64_t mmf_slab_class_bytes(unsigned klass);
 

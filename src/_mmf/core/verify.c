@@ -260,7 +260,7 @@ static mmf_status check_block(void *context, mmf_off payload, uint64_t bytes)
     if (is_marked(v, payload))
         return MMF_OK;
     mmf_slab_view view;
-    if (bytes < MMF_SLAB_BYTES || mmf_slab_view_page(v->s, payload, &view) != MMF_OK)
+    if (bytes < MMF_PAGE_PAYLOAD || mmf_slab_view_page(v->s, payload, &view) != MMF_OK)
         return fail(v, "a block is used by nobody (lost)");
     bool any_free = false;
     for (unsigned i = 0; i < view.count; i++) {
