@@ -207,5 +207,13 @@ def test_what_headers_declare_is_used():
 
 
 @each(C_FILES)
+def test_comments_name_only_files_that_are_there(path):
+    ours = {file.name for file in C_FILES} | {file.name for file in (ROOT / "mmfshare").glob("*.py")}
+    ours |= {"FORMAT.md", "setup.py", "Python.h", "os_SYSTEM.c"}
+    named = set(re.findall(r"\b\w+\.(?:c|h|py|md)\b", " ".join(re.findall(r"/\*.*?\*/", read(path), re.S))))
+    assert named <= ours
+
+
+@each(C_FILES)
 def test_no_unfinished_business(path):
     assert not re.search(r"\b(TODO|FIXME|XXX|HACK)\b", read(path))

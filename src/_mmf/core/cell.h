@@ -54,7 +54,7 @@ enum mmf_tag {
     MMF_TAG_JSON = 0x21,
     MMF_TAG_DICT = 0x22,
     MMF_TAG_LIST = 0x24,
-    MMF_TAG_KEY = 0x27, /* a dict key whose normal form differs from its own in a way that cell.c cannot derive
+    MMF_TAG_KEY = 0x27, /* a dict key whose normal form differs from its own in a way that key.c cannot derive
                          * (tuples with floats or bools inside, whole floats beyond 64 bits):
                          * payload: u64 bytes of the normal stream, u64 0, the normal stream (one value), then
                          * the stored stream (one value) */

@@ -1,4 +1,4 @@
-/* stream.h -- tuples and frozensets of plain values as one payload (see mmf_buffer in mmf.h). */
+/* stream.h -- tuples and frozensets of plain values as one payload (see mmf_buffer in value.h). */
 #ifndef PY_STREAM_H
 #define PY_STREAM_H
 
