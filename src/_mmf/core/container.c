@@ -223,36 +223,46 @@ mmf_status mmf_dict_get_many(const mmf_ref *dict, const mmf_key *keys, size_t co
 
 /* ---- moving ---- */
 
+static bool is_at(const mmf_ref *source, mmf_cell cell)
+{
+    return mmf_tag_is_container(mmf_cell_tag(cell)) && mmf_cell_offset(cell) == source->off;
+}
+
+static mmf_status detach_from_dict(mmf_write *w, const mmf_ref *source, struct mmf_header_shm *parent)
+{
+    mmf_segment *s = &w->ns->segment;
+    mmf_found found;
+    uint64_t left = mmf_most(s, sizeof(struct mmf_entry_shm)); /* others may make it a circle meanwhile */
+    mmf_status status = mmf_table_first(s, parent, false, &found.entry);
+    while (status == MMF_OK && found.entry && left-- && !is_at(source, mmf_cell_load(found.entry->value)))
+        status = mmf_table_next(s, parent, false, &found.entry);
+    if (status != MMF_OK)
+        return status;
+    if (!found.entry || !is_at(source, mmf_cell_load(found.entry->value)))
+        return MMF_CORRUPT;
+    status = mmf_table_locate(s, parent, found.entry, &found);
+    if (status == MMF_OK)
+        status = mmf_tree_dispose(&w->tree, mmf_cell_load(found.entry->key));
+    return status == MMF_OK ? mmf_table_remove(&w->ns->log, parent, &found) : status;
+}
+
+static mmf_status detach_from_list(mmf_write *w, const mmf_ref *source, struct mmf_header_shm *parent)
+{
+    for (uint64_t i = 0; i < mmf_list_count(parent); i++) {
+        uint64_t *cell = mmf_list_cell(&w->ns->segment, parent, i);
+        if (!cell)
+            return MMF_CORRUPT; /* the count may be any */
+        if (is_at(source, mmf_cell_load(cell)))
+            return mmf_list_close_gap(&w->ns->log, parent, i, 1);
+    }
+    return MMF_CORRUPT;
+}
+
 /* Take a container out of its parent's cell, leaving it without a place. */
 static mmf_status detach(mmf_write *w, const mmf_ref *source, struct mmf_header_shm *parent)
 {
-    mmf_segment *s = &w->ns->segment;
-    mmf_log *log = &w->ns->log;
-    mmf_status status;
-    if (mmf_shape_tag(mmf_load(&parent->shape)) == MMF_TAG_DICT) {
-        mmf_found found;
-        uint64_t left = mmf_most(s, sizeof(struct mmf_entry_shm)); /* others may make it a circle meanwhile */
-        for (status = mmf_table_first(s, parent, false, &found.entry); status == MMF_OK && found.entry && left--;
-             status = mmf_table_next(s, parent, false, &found.entry)) {
-            mmf_cell value = mmf_cell_load(found.entry->value);
-            if (!mmf_tag_is_container(mmf_cell_tag(value)) || mmf_cell_offset(value) != source->off)
-                continue;
-            status = mmf_table_locate(s, parent, found.entry, &found);
-            if (status == MMF_OK)
-                status = mmf_tree_dispose(&w->tree, mmf_cell_load(found.entry->key));
-            return status == MMF_OK ? mmf_table_remove(log, parent, &found) : status;
-        }
-        return status == MMF_OK ? MMF_CORRUPT : status;
-    }
-    for (uint64_t i = 0; i < mmf_list_count(parent); i++) {
-        uint64_t *cell = mmf_list_cell(s, parent, i);
-        if (!cell)
-            return MMF_CORRUPT; /* the count may be any */
-        if (mmf_tag_is_container(mmf_cell_tag(mmf_cell_load(cell))) &&
-            mmf_cell_offset(mmf_cell_load(cell)) == source->off)
-            return mmf_list_close_gap(log, parent, i, 1);
-    }
-    return MMF_CORRUPT;
+    return mmf_shape_tag(mmf_load(&parent->shape)) == MMF_TAG_DICT ? detach_from_dict(w, source, parent)
+                                                                   : detach_from_list(w, source, parent);
 }
 
 /* The common part of both moves, up to the checks. */
@@ -268,11 +278,6 @@ static mmf_status begin_move(mmf_write *w, const mmf_ref *source, const mmf_ref 
     else if (mmf_tree_is_inside(&w->ns->segment, target->off, source->off))
         status = MMF_CYCLE;
     return status == MMF_OK ? MMF_OK : mmf_write_end(w, status);
-}
-
-static bool is_at(const mmf_ref *source, mmf_cell cell)
-{
-    return mmf_tag_is_container(mmf_cell_tag(cell)) && mmf_cell_offset(cell) == source->off;
 }
 
 /* Out of its old place; *cell names it for its new one, below `target`. */
