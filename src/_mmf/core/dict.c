@@ -6,15 +6,6 @@
 /* A dict that has become empty keeps an index of up to so many slots: it may soon be filled again. */
 #define SMALL_LOG2 5
 
-/* Is `value` a handle on the very container that `cell` names? */
-static bool is_same_container(const mmf_value *value, mmf_cell cell)
-{
-    if (MMF_LIKELY(mmf_cell_tag(value->cell) != MMF_TAG_REF))
-        return false;
-    const mmf_ref *ref = value->data;
-    return mmf_tag_is_container(mmf_cell_tag(cell)) && mmf_cell_offset(cell) == ref->off && cell.w1 == ref->serial;
-}
-
 static mmf_status insert(mmf_tree *t, struct mmf_header_shm *h, const mmf_key *key, const mmf_value *value,
                          const mmf_found *missed)
 {
@@ -47,7 +38,7 @@ static mmf_status replace(mmf_tree *t, struct mmf_header_shm *h, struct mmf_entr
         mmf_status status = mmf_log_room(t->log, 4); /* nothing to allocate or to free */
         return MMF_LIKELY(status == MMF_OK) ? mmf_log_put_value(t->log, entry, value->cell) : status;
     }
-    if (is_same_container(value, old))
+    if (mmf_is_handle_on(value, old))
         return MMF_OK;
     if (mmf_long_fits(old, value))
         return overwrite(t->log, entry, old, value);

@@ -11,15 +11,6 @@ static mmf_status begin(mmf_write *w, const mmf_ref *list, struct mmf_header_shm
     return mmf_write_begin_on(w, list, MMF_TAG_LIST, MMF_OPERATION_LIST, h);
 }
 
-/* Is `value` a handle on the very container that `cell` names? */
-static bool is_same_container(const mmf_value *value, mmf_cell cell)
-{
-    if (MMF_LIKELY(mmf_cell_tag(value->cell) != MMF_TAG_REF))
-        return false;
-    const mmf_ref *ref = value->data;
-    return mmf_tag_is_container(mmf_cell_tag(cell)) && mmf_cell_offset(cell) == ref->off && cell.w1 == ref->serial;
-}
-
 /* Give item `at` a value that is in the file already, and give up the old one. */
 static mmf_status replace(mmf_tree *t, struct mmf_header_shm *h, uint64_t at, mmf_cell cell)
 {
@@ -40,11 +31,8 @@ static mmf_status store_for(mmf_tree *t, struct mmf_header_shm *h, uint64_t at, 
     if (!words)
         return MMF_CORRUPT;
     *cell = mmf_cell_load(words);
-    return is_same_container(value, *cell) ? MMF_OK : mmf_tree_store(t, mmf_off_of(t->log->segment, h), value, cell);
+    return mmf_is_handle_on(value, *cell) ? MMF_OK : mmf_tree_store(t, mmf_off_of(t->log->segment, h), value, cell);
 }
-
-/* Values are stored before the list changes: one of them may be a handle on the list itself, to be copied as it was. */
-#define CELLS_ON_STACK 16
 
 /* Put a long value into the block of the one that is there. */
 static mmf_status overwrite(mmf_log *log, struct mmf_header_shm *h, uint64_t at, mmf_cell old, const mmf_value *value)
@@ -84,7 +72,10 @@ static mmf_status insert_cells(const mmf_write *w, struct mmf_header_shm *h, uin
     return status;
 }
 
-/* Replace `in_place` items from `at` on, then insert the rest of the values behind them. */
+#define CELLS_ON_STACK 16
+
+/* Replace `in_place` items from `at` on, then insert the rest of the values behind them. All values are stored before
+ * the list changes: one of them may be a handle on the list itself, to be copied as it was. */
 static mmf_status put_many(mmf_write *w, struct mmf_header_shm *h, uint64_t at, uint64_t in_place,
                            const mmf_value *values, uint64_t count)
 {

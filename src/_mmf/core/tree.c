@@ -227,8 +227,7 @@ mmf_status mmf_tree_equals(mmf_segment *s, mmf_cell cell, const mmf_value *value
 {
     uint8_t tag = mmf_cell_tag(cell);
     if (mmf_cell_tag(value->cell) == MMF_TAG_REF) {
-        const mmf_ref *ref = value->data;
-        *equal = mmf_tag_is_container(tag) && mmf_cell_offset(cell) == ref->off && cell.w1 == ref->serial;
+        *equal = mmf_is_handle_on(value, cell);
         return MMF_OK;
     }
     *equal = tag == mmf_cell_tag(value->cell);
