@@ -20,6 +20,7 @@
  * J4  One process compacts at a time: it holds a lock on a byte far behind the file's end. */
 #include <stdlib.h>
 
+#include "array.h"
 #include "bin.h"
 #include "heap.h"
 #include "mmf.h"
@@ -154,12 +155,10 @@ static mmf_status shrink_all(mmf_compact *c)
 static mmf_status remember(mmf_compact *c, const mmf_block *b)
 {
     if (c->count == c->capacity) {
-        size_t capacity = c->capacity ? 2 * c->capacity : 64;
-        span *wider = realloc(c->marked, capacity * sizeof *wider);
+        span *wider = mmf_array_widen(c->marked, &c->capacity, 64, sizeof *wider);
         if (!wider)
             return MMF_NOMEM;
         c->marked = wider;
-        c->capacity = capacity;
     }
     c->marked[c->count++] = (span){b->off, b->units};
     return MMF_OK;

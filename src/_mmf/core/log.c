@@ -24,6 +24,10 @@
 
 #include <stdlib.h>
 
+#include "array.h"
+
+#define ARRAY_FIRST 16 /* elements of a private array at first */
+
 static struct mmf_super_shm *super_of(const mmf_log *log) { return mmf_super(log->segment); }
 
 uint64_t mmf_log_chunk_bytes(unsigned chunk) { return (MMF_LOG_UNITS << chunk) * 16; }
@@ -97,35 +101,25 @@ void mmf_log_next_chunk(mmf_log *log)
     log->end = log->next + 2 * (units_before(chunk + 1) - log->count);
 }
 
-/* Room for one more element of `size` bytes in a private array. */
-static mmf_status make_room(void **array, size_t count, size_t *capacity, size_t size)
-{
-    if (count < *capacity)
-        return MMF_OK;
-    size_t wanted = *capacity ? *capacity * 2 : 16;
-    void *bigger = realloc(*array, wanted * size);
-    if (!bigger)
-        return MMF_NOMEM;
-    *array = bigger;
-    *capacity = wanted;
-    return MMF_OK;
-}
-
 mmf_status mmf_log_free_later(mmf_log *log, mmf_off off, uint64_t bytes)
 {
-    mmf_status status =
-        make_room((void **)&log->pending, log->pending_count, &log->pending_capacity, sizeof *log->pending);
-    if (status == MMF_OK)
-        log->pending[log->pending_count++] = (mmf_pending_free){off, bytes};
-    return status;
+    if (MMF_UNLIKELY(log->pending_count == log->pending_capacity)) {
+        mmf_pending_free *wider = mmf_array_widen(log->pending, &log->pending_capacity, ARRAY_FIRST, sizeof *wider);
+        if (!wider)
+            return MMF_NOMEM;
+        log->pending = wider;
+    }
+    log->pending[log->pending_count++] = (mmf_pending_free){off, bytes};
+    return MMF_OK;
 }
 
 static inline mmf_status note_odd(mmf_log *log, uint64_t *counter, uint64_t odd, uint64_t even)
 {
     if (MMF_UNLIKELY(log->odd_count == log->odd_capacity)) {
-        mmf_status status = make_room((void **)&log->odd, log->odd_count, &log->odd_capacity, sizeof *log->odd);
-        if (status != MMF_OK)
-            return status;
+        mmf_odd *wider = mmf_array_widen(log->odd, &log->odd_capacity, ARRAY_FIRST, sizeof *wider);
+        if (!wider)
+            return MMF_NOMEM;
+        log->odd = wider;
     }
     log->odd[log->odd_count++] = (mmf_odd){counter, odd, even};
     return MMF_OK;

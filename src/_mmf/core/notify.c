@@ -33,9 +33,9 @@
 #include "notify.h"
 
 #include <limits.h>
-#include <stdlib.h>
 
 #include "../os/os.h"
+#include "array.h"
 
 mmf_status mmf_notify_touch(mmf_notify *n, struct mmf_header_shm *h)
 {
@@ -43,12 +43,10 @@ mmf_status mmf_notify_touch(mmf_notify *n, struct mmf_header_shm *h)
         if (n->touched[i] == h)
             return MMF_OK;
     if (n->count == n->capacity) {
-        size_t capacity = n->capacity ? 2 * n->capacity : 8;
-        struct mmf_header_shm **wider = realloc(n->touched, capacity * sizeof(struct mmf_header_shm *));
+        struct mmf_header_shm **wider = mmf_array_widen(n->touched, &n->capacity, 8, sizeof *wider);
         if (!wider)
             return MMF_NOMEM;
         n->touched = wider;
-        n->capacity = capacity;
     }
     n->touched[n->count++] = h;
     return MMF_OK;

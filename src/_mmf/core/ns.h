@@ -54,7 +54,8 @@ struct mmf_ns {
     uint32_t exclusive_depth;
     mmf_log log;
     mmf_mark *savepoints; /* of the open transactions, outermost first */
-    uint32_t transactions, savepoint_capacity;
+    uint32_t transactions;
+    size_t savepoint_capacity;
 };
 
 extern _Thread_local uint64_t mmf_thread_self; /* mmf_self(); 0: not asked yet */

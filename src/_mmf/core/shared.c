@@ -25,8 +25,8 @@
 #include "shared.h"
 
 #include <limits.h>
-#include <stdlib.h>
 
+#include "array.h"
 #include "mmf.h"
 
 #define GATE_MS 200
@@ -74,12 +74,10 @@ static mmf_sharer *find(mmf_ns *ns)
 static mmf_status add(mmf_ns *ns)
 {
     if (ns->sharer_count == ns->sharer_capacity) {
-        size_t capacity = ns->sharer_capacity ? 2 * ns->sharer_capacity : 4;
-        mmf_sharer *wider = realloc(ns->sharers, capacity * sizeof *wider);
+        mmf_sharer *wider = mmf_array_widen(ns->sharers, &ns->sharer_capacity, 4, sizeof *wider);
         if (!wider)
             return MMF_NOMEM;
         ns->sharers = wider;
-        ns->sharer_capacity = capacity;
     }
     ns->sharers[ns->sharer_count] = (mmf_sharer){mmf_self(), 1};
     __atomic_store_n(&ns->sharer_count, ns->sharer_count + 1, __ATOMIC_RELAXED);

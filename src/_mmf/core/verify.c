@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "array.h"
 #include "mmf.h"
 #include "ns.h"
 #include "slab.h"
@@ -55,12 +56,10 @@ static mmf_status reach_block(void *context, mmf_off off, uint64_t bytes)
 static mmf_status push(verifier *v, mmf_off header)
 {
     if (v->todo_count == v->todo_capacity) {
-        size_t capacity = v->todo_capacity ? 2 * v->todo_capacity : 64;
-        mmf_off *wider = realloc(v->todo, capacity * sizeof *wider);
+        mmf_off *wider = mmf_array_widen(v->todo, &v->todo_capacity, 64, sizeof *wider);
         if (!wider)
             return MMF_NOMEM;
         v->todo = wider;
-        v->todo_capacity = capacity;
     }
     v->todo[v->todo_count++] = header;
     return MMF_OK;

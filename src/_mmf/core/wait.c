@@ -1,8 +1,7 @@
 /* wait.c -- holding the lock across calls, waiting for it, transactions. */
-#include <stdlib.h>
-
-#include "mmf.h"
+#include "array.h"
 #include "bias.h"
+#include "mmf.h"
 #include "shared.h"
 
 /* How often a sleeper looks whether the owner is alive. Others go on within this, plus the time to recover. */
@@ -207,12 +206,10 @@ mmf_status mmf_txn_begin(mmf_ns *ns)
     if (MMF_UNLIKELY(!mmf_is_lock_mine(ns)))
         return MMF_LOST;
     if (ns->transactions == ns->savepoint_capacity) {
-        uint32_t capacity = ns->savepoint_capacity ? 2 * ns->savepoint_capacity : 4;
-        mmf_mark *wider = realloc(ns->savepoints, capacity * sizeof *wider);
+        mmf_mark *wider = mmf_array_widen(ns->savepoints, &ns->savepoint_capacity, 4, sizeof *wider);
         if (!wider)
             return MMF_NOMEM;
         ns->savepoints = wider;
-        ns->savepoint_capacity = capacity;
     }
     if (!ns->transactions && !mmf_log_begin(&ns->log))
         return MMF_CORRUPT;
