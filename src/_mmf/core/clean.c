@@ -43,14 +43,6 @@ mmf_status mmf_clean_end(mmf_ns *ns)
     return status;
 }
 
-/* All that the heap has, also what others added since this process last looked how long the file is. Through the
- * mapping, which is surely of this file: a descriptor may be closed by other code at any moment (S4). */
-static mmf_status flush_all(mmf_segment *s)
-{
-    mmf_status status = mmf_segment_check_length(s);
-    return status == MMF_OK ? os_flush(s->base, mmf_load(&mmf_super(s)->heap_end)) : status;
-}
-
 void mmf_clean_begin(mmf_ns *ns)
 {
     uint64_t leaving;
@@ -67,6 +59,6 @@ void mmf_clean_begin(mmf_ns *ns)
         return;
     }
     /* If any of this fails, the file counts as not clean: the safe side. */
-    if (flush_all(&ns->segment) == MMF_OK && mmf_compare_store(word_of(ns), &leaving, MMF_CLEAN))
+    if (mmf_segment_flush(&ns->segment) == MMF_OK && mmf_compare_store(word_of(ns), &leaving, MMF_CLEAN))
         (void)os_flush(ns->segment.base, MMF_PAGE);
 }

@@ -394,11 +394,7 @@ mmf_status mmf_destroy(mmf_ns *ns, const char *path)
     return os_remove(path);
 }
 
-mmf_status mmf_sync(mmf_ns *ns)
-{
-    mmf_status status = mmf_segment_check_length(&ns->segment);
-    return status == MMF_OK ? os_flush(ns->segment.base, mmf_load(&mmf_super(&ns->segment)->heap_end)) : status;
-}
+mmf_status mmf_sync(mmf_ns *ns) { return mmf_segment_flush(&ns->segment); }
 
 mmf_status mmf_doubt(mmf_ns *ns)
 {

@@ -112,6 +112,13 @@ mmf_status mmf_segment_check_length(mmf_segment *s)
     return status == MMF_OK && end > s->reserved ? MMF_FULL : status;
 }
 
+/* Through the mapping, which is surely of this file: a descriptor may be closed by other code at any moment (S4). */
+mmf_status mmf_segment_flush(mmf_segment *s)
+{
+    mmf_status status = mmf_segment_check_length(s);
+    return status == MMF_OK ? os_flush(s->base, mmf_load(&mmf_super(s)->heap_end)) : status;
+}
+
 mmf_status mmf_segment_extend(mmf_segment *s, uint64_t bytes)
 {
     if (bytes > s->reserved)

@@ -83,6 +83,10 @@ MMF_UNUSED_RESULT mmf_status mmf_segment_information(mmf_segment *s, struct os_f
  * A system call, so only asked where it is cheap in comparison. */
 MMF_UNUSED_RESULT mmf_status mmf_segment_check_length(mmf_segment *s);
 
+/* Have all that the heap has on the device, also what others added since this process last looked how long the file is.
+ * MMF_CUT, MMF_FULL, MMF_OS. */
+MMF_UNUSED_RESULT mmf_status mmf_segment_flush(mmf_segment *s);
+
 /* Make the file at least `bytes` long, with real space. MMF_FULL, MMF_NO_SPACE, MMF_CUT. Lock held. */
 MMF_UNUSED_RESULT mmf_status mmf_segment_extend(mmf_segment *s, uint64_t bytes);
 
