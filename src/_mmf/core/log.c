@@ -158,10 +158,14 @@ mmf_status mmf_log_put_value(mmf_log *log, struct mmf_entry_shm *entry, mmf_cell
     return MMF_OK;
 }
 
+/* What a record's last unit begins with: the target's offset, a multiple of 8, and an enum mmf_record. */
+static mmf_off target_of(uint64_t head) { return head & ~UINT64_C(7); }
+static unsigned kind_of(uint64_t head) { return head & 7; }
+
 /* Bytes from the target on that undoing a record may change; `words` is the second word of its last unit. */
 static uint64_t target_bytes(uint64_t head, uint64_t words)
 {
-    switch (head & 7) {
+    switch (kind_of(head)) {
     case MMF_RECORD_ENTRY:
         return sizeof(struct mmf_entry_shm);
     case MMF_RECORD_PAIR:
@@ -178,12 +182,12 @@ bool mmf_log_aims_into(const mmf_log *log, mmf_off off, uint64_t bytes)
     for (uint64_t unit = log->count; unit-- > 0;) {
         const uint64_t *record = unit_at(log, unit);
         uint64_t head = record ? mmf_load(record) : 0, words = record ? mmf_load(record + 1) : 0, more = 0;
-        mmf_off target = head & ~UINT64_C(7);
+        mmf_off target = target_of(head);
         if (!record || (target < off + bytes && off < target + target_bytes(head, words)))
             return true;
-        if ((head & 7) == MMF_RECORD_RUN)
+        if (kind_of(head) == MMF_RECORD_RUN)
             more = mmf_run_units(words);
-        else if ((head & 7) == MMF_RECORD_PAIR || (head & 7) == MMF_RECORD_ENTRY)
+        else if (kind_of(head) == MMF_RECORD_PAIR || kind_of(head) == MMF_RECORD_ENTRY)
             more = 1;
         if (more > unit)
             return true;
@@ -195,9 +199,9 @@ bool mmf_log_aims_into(const mmf_log *log, mmf_off off, uint64_t bytes)
 /* What a record may change: the mutable part of the superblock, or the heap. Its words must lie in the file. */
 static bool target_is_sound(const mmf_log *log, uint64_t head, uint64_t words)
 {
-    mmf_off off = head & ~UINT64_C(7);
+    mmf_off off = target_of(head);
     uint64_t bytes = target_bytes(head, words);
-    if ((head & 7) == MMF_RECORD_RUN && (!words || words > MMF_RUN_WORDS))
+    if (kind_of(head) == MMF_RECORD_RUN && (!words || words > MMF_RUN_WORDS))
         return false;
     bool in_fixed_areas = off >= offsetof(struct mmf_super_shm, seq) && off + bytes <= sizeof(struct mmf_super_shm);
     bool in_slots = off >= MMF_SLOTS_OFF && off + bytes <= MMF_HEAP_OFF;
@@ -223,8 +227,8 @@ static void undo(mmf_log *log, uint64_t from, uint64_t to)
         uint64_t head = record ? mmf_load(record) : 0, old = record ? mmf_load(record + 1) : 0;
         if (!target_is_sound(log, head, old))
             return;
-        uint64_t *target = (uint64_t *)(log->segment->base + (head & ~UINT64_C(7)));
-        switch (head & 7) {
+        uint64_t *target = (uint64_t *)(log->segment->base + target_of(head));
+        switch (kind_of(head)) {
         case MMF_RECORD_WORD:
             mmf_store_data(target, old);
             break;
@@ -284,8 +288,8 @@ static mmf_status read_records(const mmf_log *log, bool to_make_even)
         uint64_t head = mmf_load(record), old = mmf_load(record + 1);
         if (!target_is_sound(log, head, old))
             return MMF_CORRUPT;
-        uint64_t *target = (uint64_t *)(log->segment->base + (head & ~UINT64_C(7)));
-        switch (head & 7) {
+        uint64_t *target = (uint64_t *)(log->segment->base + target_of(head));
+        switch (kind_of(head)) {
         case MMF_RECORD_WORD:
             break;
         case MMF_RECORD_COUNTER:
@@ -302,7 +306,7 @@ static mmf_status read_records(const mmf_log *log, bool to_make_even)
             extra = unit ? unit_at(log, --unit) : NULL;
             if (!extra)
                 return MMF_CORRUPT;
-            if (to_make_even && (head & 7) == MMF_RECORD_ENTRY)
+            if (to_make_even && kind_of(head) == MMF_RECORD_ENTRY)
                 mmf_counter_make_even(&((struct mmf_entry_shm *)target)->meta, mmf_load(extra + 1) + MMF_VERSION_STEP,
                                       mmf_load(extra + 1) + 2 * MMF_VERSION_STEP);
             break;
