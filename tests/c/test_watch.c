@@ -186,6 +186,21 @@ static void sharers_keep_writers_out_and_only_as_long_as_they_must(void)
     destroy_and_close(ns);
 }
 
+static void a_share_inside_of_a_lock_is_given_back_as_a_share(void)
+{
+    ns = open_fresh();
+    root = mmf_root(ns);
+    CHECK_OK(mmf_lock(ns, 0, true));
+    CHECK_OK(mmf_share(ns, 0));
+    CHECK_OK(mmf_unshare(ns));
+    CHECK(mmf_lock_held(ns));
+    put_int("a", 1);
+    CHECK_OK(mmf_unlock(ns, true));
+    CHECK(!mmf_lock_held(ns));
+    CHECK_STATUS(MMF_NOT_HELD, mmf_unshare(ns));
+    destroy_and_close(ns);
+}
+
 static void share_in_child(child *me, void *context)
 {
     (void)context;
@@ -234,6 +249,7 @@ int main(void)
     RUN(threads_play_ping_pong);
     RUN(processes_play_ping_pong);
     RUN(sharers_keep_writers_out_and_only_as_long_as_they_must);
+    RUN(a_share_inside_of_a_lock_is_given_back_as_a_share);
     RUN(many_processes_share);
     return check_done();
 }

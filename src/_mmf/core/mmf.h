@@ -178,8 +178,9 @@ mmf_status mmf_unlock(mmf_ns *ns, bool exclusive); /* MMF_NOT_HELD: not by this 
 bool mmf_lock_held(mmf_ns *ns); /* by this thread */
 
 /* A shared lock: any number of threads and processes hold it at once, and until all have given theirs back nobody
- * changes anything; reading goes on. Nests; inside this thread's own mmf_lock() it is one more of that. A thread that
- * has only shared ones gets MMF_SHARED from every change and from mmf_lock(). A waiting writer lets no new sharers in.
+ * changes anything; reading goes on. Nests; inside this thread's own mmf_lock() it is one more of that, and given back
+ * as a shared one all the same. A thread that has only shared ones gets MMF_SHARED from every change and from
+ * mmf_lock(). A waiting writer lets no new sharers in.
  * MMF_BUSY (not within ms), MMF_INTERRUPTED, MMF_READONLY, MMF_NOMEM. */
 mmf_status mmf_share(mmf_ns *ns, int ms);
 mmf_status mmf_unshare(mmf_ns *ns); /* MMF_NOT_HELD: not by this thread */

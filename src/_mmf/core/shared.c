@@ -212,6 +212,8 @@ static void give_up(mmf_ns *ns)
 
 mmf_status mmf_unshare(mmf_ns *ns)
 {
+    if (mmf_held_by_me(ns))
+        return mmf_unlock(ns, true); /* what mmf_share() took inside of it */
     pthread_mutex_lock(&ns->mutex);
     mmf_sharer *mine = find(ns);
     if (mine && !--mine->depth) {

@@ -23,9 +23,6 @@ static void *raise_save(const Handle *self, mmf_status status, PyObject *path)
     return raise_status(self, status);
 }
 
-/* Within this thread's exclusive hold a share is one more of that. */
-static void give_back(mmf_ns *ns) { (void)(mmf_lock_held(ns) ? mmf_unlock(ns, true) : mmf_unshare(ns)); }
-
 /* The last copy, while nobody writes. */
 static mmf_status settle(const Handle *self, mmf_save *save, uint64_t fork_count)
 {
@@ -44,7 +41,7 @@ static mmf_status settle(const Handle *self, mmf_save *save, uint64_t fork_count
             status = mmf_save_settle(save);
             int number = errno;
             if (shares)
-                give_back(ns);
+                (void)mmf_unshare(ns); /* held: mmf_share() took it */
             errno = number;
         }
         PyEval_RestoreThread(thread);

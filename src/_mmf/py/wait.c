@@ -118,11 +118,7 @@ static ALWAYS_INLINE mmf_status take(mmf_ns *ns, int ms, bool shared)
     return UNLIKELY(shared) ? mmf_share(ns, ms) : mmf_lock(ns, ms, true);
 }
 
-/* Within this thread's exclusive hold a share is one more of that. */
-static void give_back(mmf_ns *ns, bool shared)
-{
-    (void)(shared && !mmf_lock_held(ns) ? mmf_unshare(ns) : mmf_unlock(ns, true));
-}
+static void give_back(mmf_ns *ns, bool shared) { (void)(shared ? mmf_unshare(ns) : mmf_unlock(ns, true)); }
 
 static COLD int acquire_slowly(const Handle *handle, mmf_status status, int64_t timeout_ms, bool shared)
 {
