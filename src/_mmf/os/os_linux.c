@@ -342,21 +342,17 @@ static struct flock one_byte(uint64_t offset, short type)
     return (struct flock){.l_type = type, .l_whence = SEEK_SET, .l_start = (off_t)offset, .l_len = 1};
 }
 
-mmf_status os_life_try_hold(int fd, uint64_t offset)
+static mmf_status lock_byte(int fd, uint64_t offset, short type)
 {
-    struct flock lock = one_byte(offset, F_WRLCK);
+    struct flock lock = one_byte(offset, type);
     if (fcntl(fd, F_OFD_SETLK, &lock) == 0)
         return MMF_OK;
     return errno == EAGAIN || errno == EACCES ? MMF_BUSY : MMF_OS;
 }
 
-mmf_status os_life_share(int fd, uint64_t offset)
-{
-    struct flock lock = one_byte(offset, F_RDLCK);
-    if (fcntl(fd, F_OFD_SETLK, &lock) == 0)
-        return MMF_OK;
-    return errno == EAGAIN || errno == EACCES ? MMF_BUSY : MMF_OS;
-}
+mmf_status os_life_try_hold(int fd, uint64_t offset) { return lock_byte(fd, offset, F_WRLCK); }
+
+mmf_status os_life_share(int fd, uint64_t offset) { return lock_byte(fd, offset, F_RDLCK); }
 
 void os_life_drop(int fd, uint64_t offset)
 {
