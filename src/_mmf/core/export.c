@@ -64,7 +64,7 @@ static bool is_nested(const unsigned char *payload, size_t bytes)
             continue;
         if (tag == MMF_TAG_TUPLE || tag == MMF_TAG_FROZENSET || c.w1 > bytes - at)
             return true;
-        at += mmf_round_up(c.w1, 16);
+        at += mmf_padded(c.w1);
     }
     return false;
 }
@@ -81,7 +81,7 @@ static mmf_status append_payload(walk *w, mmf_cell c)
 {
     uint64_t *payload = mmf_long_payload(w->s, c);
     mmf_buffer *b = w->out;
-    size_t padded = mmf_round_up(c.w1, 16);
+    size_t padded = mmf_padded(c.w1);
     mmf_status status = payload ? MMF_OK : MMF_CORRUPT;
     if (status == MMF_OK && b->capacity - b->bytes < padded)
         status = widen(w, padded);
@@ -292,7 +292,7 @@ static mmf_status parse_scalar(parser *p, mmf_value *value)
     if (value->cell.w1 > (uint64_t)(p->end - p->at))
         return MMF_CORRUPT;
     value->data = p->at;
-    p->at += mmf_round_up(value->cell.w1, 16);
+    p->at += mmf_padded(value->cell.w1);
     return MMF_OK;
 }
 

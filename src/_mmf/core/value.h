@@ -88,6 +88,9 @@ typedef struct mmf_buffer {
     void *lent; /* data is this memory of the caller's, until more is needed */
 } mmf_buffer;
 
+/* Bytes that a payload takes in a stream. */
+static inline size_t mmf_padded(size_t bytes) { return (bytes + 15) & ~(size_t)15; }
+
 /* Containers in each other that can be read, whatever else a program is in the middle of. */
 #define MMF_DEPTH_SURE 16
 

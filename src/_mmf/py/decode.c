@@ -322,6 +322,19 @@ static PyObject *read_container(reader *r, mmf_cell c)
     return container;
 }
 
+/* A value that is no container: its payload, if it has one, comes next. */
+static PyObject *read_scalar(reader *r, const mmf_cell *c, enum place place)
+{
+    const unsigned char *data = r->at;
+    if (mmf_tag_is_long(mmf_cell_tag(*c))) {
+        size_t left = (size_t)(r->end - r->at);
+        if (c->w1 > left || mmf_padded(c->w1) > left)
+            return raise_corrupt(r->handle, "value");
+        r->at += mmf_padded(c->w1);
+    }
+    return scalar_value(r->handle, c, data, place, NULL);
+}
+
 static PyObject *read_value(reader *r, enum place place)
 {
     if (r->end - r->at < 16)
@@ -330,14 +343,7 @@ static PyObject *read_value(reader *r, enum place place)
     r->at += 16;
     if (mmf_tag_is_container(mmf_cell_tag(c)))
         return place == PLACE_ANY ? read_container(r, c) : raise_corrupt(r->handle, "key or tuple");
-    const unsigned char *data = r->at;
-    if (mmf_tag_is_long(mmf_cell_tag(c))) {
-        size_t left = (size_t)(r->end - r->at);
-        if (c.w1 > left || ((c.w1 + 15) & ~(uint64_t)15) > left)
-            return raise_corrupt(r->handle, "value");
-        r->at += (c.w1 + 15) & ~(uint64_t)15;
-    }
-    return scalar_value(r->handle, &c, data, place, NULL);
+    return read_scalar(r, &c, place);
 }
 
 PyObject *reader_next(reader *r) { return read_value(r, PLACE_ANY); }
@@ -348,15 +354,7 @@ PyObject *decode_values(const Handle *handle, const mmf_buffer *buffer, Py_ssize
 {
     reader r;
     reader_init(&r, handle, buffer);
-    PyObject *list = PyList_New(count);
-    for (Py_ssize_t i = 0; list && i < count; i++) {
-        PyObject *value = read_any(&r);
-        if (value)
-            PyList_SET_ITEM(list, i, value);
-        else
-            Py_CLEAR(list);
-    }
-    return list;
+    return read_list(&r, (uint64_t)count);
 }
 
 PyObject *decode_buffer(const Handle *handle, mmf_buffer *buffer)
@@ -372,19 +370,11 @@ PyObject *decode_buffer(const Handle *handle, mmf_buffer *buffer)
 static PyObject *one_of_many(reader *payloads, mmf_cell c)
 {
     mmf_out out;
-    const unsigned char *data = payloads->at;
-    if (mmf_tag_is_container(mmf_cell_tag(c))) {
-        mmf_out_init(&out);
-        out.cell = c;
-        return decode_other(payloads->handle, &out);
-    }
-    if (mmf_tag_is_long(mmf_cell_tag(c))) {
-        size_t left = (size_t)(payloads->end - data);
-        if (c.w1 > left || ((c.w1 + 15) & ~(uint64_t)15) > left)
-            return raise_corrupt(payloads->handle, "value");
-        payloads->at += (c.w1 + 15) & ~(uint64_t)15;
-    }
-    return scalar_value(payloads->handle, &c, data, PLACE_ANY, NULL);
+    if (!mmf_tag_is_container(mmf_cell_tag(c)))
+        return read_scalar(payloads, &c, PLACE_ANY);
+    mmf_out_init(&out);
+    out.cell = c;
+    return decode_other(payloads->handle, &out);
 }
 
 PyObject *decode_many(const Handle *handle, const mmf_buffer *buffer, size_t count, PyObject *missing)

@@ -237,8 +237,6 @@ static int encode_handle(encoder *e, PyObject *object, mmf_value *value, const a
     return failed;
 }
 
-static int encode_inner(encoder *e, PyObject *object, mmf_value *value, const ancestor *up);
-
 /* A tied variable: as the handle on what it is tied to, or the empty dict or list that it stands for. */
 static COLD int encode_tied(encoder *e, PyObject *object, mmf_value *value, const ancestor *up)
 {

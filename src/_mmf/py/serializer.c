@@ -12,7 +12,6 @@
 #include "errors.h"
 
 #define OUT_OF_BAND_BYTES 4096
-#define PADDED(bytes) (((bytes) + 15) & ~(size_t)15)
 
 /* A function of a module of the standard library, imported by the first use. Borrowed. */
 static PyObject *imported(PyObject **place, const char *module, const char *name)
@@ -50,12 +49,12 @@ static PyMethodDef collect_buffer_method = {"collect_buffer", collect_buffer, ME
 static int lay_out(encoder *e, PyObject *pickle, PyObject *buffers, mmf_value *value)
 {
     size_t count = (size_t)PyList_GET_SIZE(buffers), pickle_bytes = (size_t)PyBytes_GET_SIZE(pickle);
-    size_t head = PADDED(16 + 8 * count), bytes = head + PADDED(pickle_bytes);
+    size_t head = mmf_padded(16 + 8 * count), bytes = head + mmf_padded(pickle_bytes);
     for (size_t i = 0; i < count; i++) {
         const Py_buffer *view = PyPickleBuffer_GetBuffer(PyList_GET_ITEM(buffers, (Py_ssize_t)i));
         if (!view)
             return -1;
-        bytes += PADDED((size_t)view->len);
+        bytes += mmf_padded((size_t)view->len);
     }
     unsigned char *payload = arena_take(&e->arena, bytes);
     if (!payload)
@@ -64,8 +63,8 @@ static int lay_out(encoder *e, PyObject *pickle, PyObject *buffers, mmf_value *v
     memset(payload + head - 16, 0, 16);
     memcpy(payload, word, 16);
     memcpy(payload + head, PyBytes_AS_STRING(pickle), pickle_bytes);
-    memset(payload + head + pickle_bytes, 0, PADDED(pickle_bytes) - pickle_bytes);
-    unsigned char *at = payload + head + PADDED(pickle_bytes);
+    memset(payload + head + pickle_bytes, 0, mmf_padded(pickle_bytes) - pickle_bytes);
+    unsigned char *at = payload + head + mmf_padded(pickle_bytes);
     for (size_t i = 0; i < count; i++) {
         const Py_buffer *view = PyPickleBuffer_GetBuffer(PyList_GET_ITEM(buffers, (Py_ssize_t)i));
         if (!view)
@@ -74,8 +73,8 @@ static int lay_out(encoder *e, PyObject *pickle, PyObject *buffers, mmf_value *v
         word[0] = 2 * length + (view->readonly ? 1 : 0);
         memcpy(payload + 16 + 8 * i, word, 8);
         memcpy(at, view->buf, length);
-        memset(at + length, 0, PADDED(length) - length);
-        at += PADDED(length);
+        memset(at + length, 0, mmf_padded(length) - length);
+        at += mmf_padded(length);
     }
     value->cell = mmf_cell_long(MMF_TAG_PICKLE, 0, bytes);
     value->data = payload;
@@ -163,13 +162,13 @@ static bool check_layout(const void *data, size_t bytes, layout *l)
     uint64_t pickle_bytes = word_of(data, 0), count = word_of(data, 1);
     if (pickle_bytes > bytes - 16 || count > (bytes - 16) / 8)
         return false;
-    size_t used = PADDED(16 + 8 * count) + PADDED(pickle_bytes);
-    *l = (layout){PADDED(16 + 8 * count), pickle_bytes, count};
+    size_t used = mmf_padded(16 + 8 * count) + mmf_padded(pickle_bytes);
+    *l = (layout){mmf_padded(16 + 8 * count), pickle_bytes, count};
     for (size_t i = 0; i < count && used <= bytes; i++) {
         uint64_t length = word_of(data, 2 + i) / 2;
         if (length > bytes)
             return false;
-        used += PADDED(length);
+        used += mmf_padded(length);
     }
     return used == bytes;
 }
@@ -178,7 +177,7 @@ static bool check_layout(const void *data, size_t bytes, layout *l)
 static PyObject *view_buffers(PyObject *whole, const void *data, const layout *l)
 {
     PyObject *views = PyList_New((Py_ssize_t)l->count);
-    size_t at = l->head + PADDED(l->pickle_bytes);
+    size_t at = l->head + mmf_padded(l->pickle_bytes);
     for (size_t i = 0; views && i < l->count; i++) {
         uint64_t size = word_of(data, 2 + i);
         PyObject *view = PySequence_GetSlice(whole, (Py_ssize_t)at, (Py_ssize_t)(at + size / 2));
@@ -188,7 +187,7 @@ static PyObject *view_buffers(PyObject *whole, const void *data, const layout *l
             PyList_SET_ITEM(views, (Py_ssize_t)i, view);
         else
             Py_CLEAR(views);
-        at += PADDED(size / 2);
+        at += mmf_padded(size / 2);
     }
     return views;
 }

@@ -54,7 +54,7 @@ void stream_drop(stream *s)
 static int put_value(stream *s, const mmf_value *value)
 {
     size_t bytes = value->data ? value->cell.w1 : 0;
-    Py_ssize_t at = stream_reserve(s, 16 + ((bytes + 15) & ~(size_t)15));
+    Py_ssize_t at = stream_reserve(s, 16 + mmf_padded(bytes));
     if (at < 0)
         return -1;
     mmf_cell_write(s->block->data + at, value->cell);
