@@ -99,6 +99,26 @@ int encode_key(encoder *e, PyObject *object, mmf_key *key)
     return failed;
 }
 
+int encode_key_to_keep(const Handle *handle, PyObject *object, mmf_key *key, encoder **memory)
+{
+    *memory = NULL;
+    if (encode_key_fast(handle, object, key))
+        return 0;
+    if (!(*memory = PyMem_Malloc(sizeof **memory))) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    encoder_init(*memory, handle);
+    return encode_key(*memory, object, key);
+}
+
+void encoder_free(encoder *memory)
+{
+    if (memory)
+        encoder_clear(memory);
+    PyMem_Free(memory);
+}
+
 /* ------------------------------------------------------------------ containers */
 
 static COLD int raise_cycle(PyObject *object)

@@ -29,6 +29,10 @@ void encoder_clear(encoder *e);
 int encode_value(encoder *e, PyObject *object, mmf_value *value);
 /* The namespace must be open. TypeError: no kind of key. */
 int encode_key(encoder *e, PyObject *object, mmf_key *key);
+/* A key for as long as an object refers to it: `key` points into `object`, or into *memory, which is NULL where that is
+ * enough. encoder_free() it at the end, also after -1. */
+int encode_key_to_keep(const Handle *handle, PyObject *object, mmf_key *key, encoder **memory);
+void encoder_free(encoder *memory); /* NULL does nothing */
 /* All items of an exact dict, or of an exact list. They may change meanwhile. */
 int encode_items(encoder *e, PyObject *dict, mmf_item **items, size_t *count);
 int encode_elements(encoder *e, PyObject *list, mmf_value **values, size_t *count);

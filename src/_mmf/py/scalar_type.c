@@ -9,23 +9,11 @@
 typedef struct Scalar {
     Handle handle; /* on the root dict */
     PyObject *key;
-    mmf_key ready;   /* points into `key`, or into the encoder's memory */
-    encoder *memory; /* of a key that needs some, else NULL */
+    mmf_key ready;   /* points into `key`, or into `memory` */
+    encoder *memory; /* see encode_key_to_keep() */
 } Scalar;
 
 /* ------------------------------------------------------------------ made and gone */
-
-static int encode_own_key(Scalar *self)
-{
-    if (encode_key_fast(&self->handle, self->key, &self->ready))
-        return 0;
-    if (!(self->memory = PyMem_Malloc(sizeof *self->memory))) {
-        PyErr_NoMemory();
-        return -1;
-    }
-    encoder_init(self->memory, &self->handle);
-    return encode_key(self->memory, self->key, &self->ready);
-}
 
 static PyObject *Scalar_tp_new(PyTypeObject *type, PyObject *args, PyObject *keywords)
 {
@@ -46,7 +34,7 @@ static PyObject *Scalar_tp_new(PyTypeObject *type, PyObject *args, PyObject *key
         return NULL;
     self->key = Py_NewRef(key);
     if (!handle_usable(&ns->handle) || handle_attach(&self->handle, ns, &ns->handle.ref, false) < 0 ||
-        encode_own_key(self) < 0)
+        encode_key_to_keep(&self->handle, self->key, &self->ready, &self->memory) < 0)
         Py_CLEAR(self);
     return (PyObject *)self;
 }
@@ -61,10 +49,7 @@ static void Scalar_tp_dealloc(PyObject *object)
 {
     Scalar *self = (Scalar *)object;
     PyObject_GC_UnTrack(object);
-    if (self->memory) {
-        encoder_clear(self->memory);
-        PyMem_Free(self->memory);
-    }
+    encoder_free(self->memory);
     Py_CLEAR(self->key);
     Handle_tp_dealloc(object);
 }

@@ -12,22 +12,12 @@
 typedef struct Watch {
     PyObject_HEAD Handle *handle; /* the dict or list */
     PyObject *key;                /* NULL: any of its items */
-    mmf_key ready;                /* points into `key`, or into the encoder's memory */
-    encoder *memory;
+    mmf_key ready;                /* points into `key`, or into `memory` */
+    encoder *memory;              /* see encode_key_to_keep() */
     mmf_watch watch;
     int64_t deadline_ms, look_ms; /* when the wait is over; and what is within look() */
     bool is_over;                 /* it was told of a change after its time */
 } Watch;
-
-static int encode_own_key(Watch *self)
-{
-    if (!(self->memory = PyMem_Malloc(sizeof *self->memory))) {
-        PyErr_NoMemory();
-        return -1;
-    }
-    encoder_init(self->memory, self->handle);
-    return encode_key(self->memory, self->key, &self->ready);
-}
 
 static PyObject *Watch_tp_new(PyTypeObject *type, PyObject *args, PyObject *keywords)
 {
@@ -47,7 +37,7 @@ static PyObject *Watch_tp_new(PyTypeObject *type, PyObject *args, PyObject *keyw
     self->handle = (Handle *)Py_NewRef(object);
     self->key = Py_XNewRef(key);
     self->deadline_ms = ms ? wait_deadline(ms) : 0; /* for 0 there is no sleep at all */
-    if (!handle_usable(self->handle) || (key && encode_own_key(self) < 0))
+    if (!handle_usable(self->handle) || (key && encode_key_to_keep(self->handle, key, &self->ready, &self->memory) < 0))
         Py_CLEAR(self);
     return (PyObject *)self;
 }
@@ -66,10 +56,7 @@ static void Watch_tp_dealloc(PyObject *object)
     Watch *self = (Watch *)object;
     PyTypeObject *type = Py_TYPE(object);
     PyObject_GC_UnTrack(object);
-    if (self->memory) {
-        encoder_clear(self->memory);
-        PyMem_Free(self->memory);
-    }
+    encoder_free(self->memory);
     Py_CLEAR(self->key);
     Py_CLEAR(self->handle);
     type->tp_free(object);
