@@ -189,13 +189,18 @@ class Namespace(SharedDict[Any, Any], _mmf.Namespace):
     """A dict that lives in a file, shared by all processes that open it. Made by mmfshare.open().
 
     It is a SharedDict, whose keys are the names of variables, and has besides:
-        dict(), list(), scalar()              handles by name, made when needed
-        lock(), acquire(), release()          to keep all others out; transaction() for all or nothing
-        close(), destroy(), sync(), verify()  its life; `with ns:` closes at the end
-        save()                                a copy in a file, for load()
-        stats(), debug()                      facts
-    Attributes: name, path, uuid, size, max_size (bytes; max_size may be None), mode, timeout (seconds or
-    None), serializer, autolock, readonly, closed.
+        dict(), list(), scalar()                    handles by name, made when needed
+        move()                                      a child dict or list to another place
+        setvar(), getvar(), findvar(), deletevar()  variables, by the names of Win32::MMF
+        lock(), acquire(), release(), unlock()      to keep all others out; transaction() for all or nothing
+        take_recovered()                            whether another holder of the lock died, as a guard tells it
+        close(), destroy(), sync(), verify()        its life; `with ns:` closes at the end
+        save()                                      a copy in a file, for load()
+        compact()                                   gives free space back to the system
+        stats(), debug()                            facts
+    Attributes: name, path, uuid, size, max_size (bytes; max_size may be None), reserved (bytes of address space
+    for growth), mode, timeout (seconds or None), serializer, autolock, readonly, closed, held (whether this
+    thread has the lock).
 
     It pickles as name, path and options: unpickling attaches again, and raises NamespaceNotFound when the
     file is gone and StaleHandle when another namespace took its place. A forked child goes on using what it

@@ -143,6 +143,14 @@ def test_handles_have_what_their_models_have(cls):
     assert cls.__doc__ and len(cls.__doc__) > 100
 
 
+def test_the_text_of_namespace_names_all_that_it_has_besides_a_dict():
+    text = inspect.getdoc(mmfshare.Namespace)
+    besides = {
+        name for name in set(dir(mmfshare.Namespace)) - set(dir(mmfshare.SharedDict)) if name[0] != "_"
+    }
+    assert not {name for name in besides if not re.search(rf"\b{name}\b", text)}
+
+
 def test_classes_are_annotated_and_typed():
     assert (Path(mmfshare.__file__).parent / "py.typed").exists()
     assert (Path(mmfshare.__file__).parent / "_mmf.pyi").exists()
