@@ -455,3 +455,10 @@ def test_the_default_shows_in_help_and_handles_still_pickle(ns):
     assert "not given" in str(inspect.signature(mmfshare.SharedScalar.wait))
     ns["l"] = []
     assert pickle.loads(pickle.dumps(ns["l"])).wait(0) is False
+
+
+def test_what_makes_a_wait_takes_no_other_arguments(ns):
+    with pytest.raises(TypeError, match="keyword"):
+        mmfshare._mmf.Watch(ns, 0, other=1)
+    with pytest.raises(TypeError, match="at most 3"):
+        mmfshare._mmf.Watch(ns, 0, "key", 1)

@@ -23,9 +23,12 @@ static PyObject *Watch_tp_new(PyTypeObject *type, PyObject *args, PyObject *keyw
 {
     PyObject *object, *timeout, *key = NULL;
     int64_t ms;
-    (void)keywords;
     module_state *state = module_state_of(type);
-    if (!state || !PyArg_ParseTuple(args, "OO|O:Watch", &object, &timeout, &key))
+    if (!state)
+        return NULL;
+    if (keywords && PyDict_GET_SIZE(keywords))
+        return PyErr_Format(PyExc_TypeError, "%.100s() takes no keyword arguments", type->tp_name);
+    if (!PyArg_ParseTuple(args, "OO|O:Watch", &object, &timeout, &key))
         return NULL;
     if (!PyObject_TypeCheck(object, state->dict_type) && !PyObject_TypeCheck(object, state->list_type))
         return PyErr_Format(PyExc_TypeError, "a dict or list is waited for, not a %.100s", Py_TYPE(object)->tp_name);
