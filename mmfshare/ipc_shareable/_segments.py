@@ -14,6 +14,7 @@ twice counts twice), so is the depth, a child must carry the tag, and one that c
 
 from __future__ import annotations
 
+import errno
 import json
 import math
 import time
@@ -46,7 +47,9 @@ def read_variable(
             break
     else:
         keys = ", ".join(f"{number:#010x}" for number in _glue.system_keys(key))
-        raise FileNotFoundError(2, f"there is no shared memory segment with the key {key!r} ({keys})")
+        raise FileNotFoundError(
+            errno.ENOENT, f"there is no shared memory segment with the key {key!r} ({keys})"
+        )
     deadline = math.inf if timeout is None else time.monotonic() + timeout
     reader = _Reader(storable, lock, deadline, max_bytes)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import threading
 from typing import Any, Literal, overload
@@ -149,11 +150,11 @@ def _attach(options: dict[str, Any], kind: str, empty: Any) -> tuple[Namespace, 
             made = ns.get(_registry.MADE)
             if made is None:
                 raise _mmf.NamespaceNotFound(
-                    2, "no variable was made there, and create=True was not asked for", ns.path
+                    errno.ENOENT, "no variable was made there, and create=True was not asked for", ns.path
                 )
             if options["exclusive"] and not mine:
                 raise _mmf.NamespaceExists(
-                    17, "it is there already, and exclusive=True was asked for", ns.path
+                    errno.EEXIST, "it is there already, and exclusive=True was asked for", ns.path
                 )
             if made["kind"] != kind:
                 raise TypeError(
