@@ -40,51 +40,65 @@ static bool hold(const Handle *self)
     return got > 0;
 }
 
-PyObject *take(const Handle *self, take_step step, const void *what, take_decode decode, mmf_status *status)
+/* How far it has come. */
+typedef struct progress {
+    mmf_buffer old;   /* the copy */
+    PyObject *value;  /* what was read from it, else NULL */
+    mmf_ns *retained; /* from the first time on that Python code may close it (H2), else NULL */
+    int tries;
+    bool holding;
+} progress;
+
+/* Something has moved since the copy was made. false: an exception is set. */
+static bool start_again(progress *p, const Handle *self)
 {
-    mmf_buffer old;
-    mmf_ns *retained = NULL; /* from the first time on that Python code may close it (H2) */
-    PyObject *value = NULL;
-    bool holding = false;
-    mmf_buffer_init(&old);
-    for (int tries = 0;; tries++) {
+    Py_CLEAR(p->value);
+    mmf_buffer_clear(&p->old);
+    if (!handle_usable(self))
+        return false;
+    if (p->tries >= TRIES_MOST) {
+        PyErr_SetString(PyExc_RuntimeError, "reading the value changes the namespace each time: it was not removed");
+        return false;
+    }
+    return p->tries < TRIES_BEFORE_LOCK || p->holding || (p->holding = hold(self));
+}
+
+static bool read_copy(progress *p, const Handle *self, take_decode decode)
+{
+    return (p->value = decode(self, &p->old)) && handle_usable(self);
+}
+
+static mmf_status remove_by(progress *p, const Handle *self, take_step step, const void *what, take_decode decode)
+{
+    for (;; p->tries++) {
+        mmf_status status;
         wait w = WAIT_START;
         do
-            *status = step(self, what, &old);
-        while (wait_more(&w, self, status));
+            status = step(self, what, &p->old);
+        while (wait_more(&w, self, &status));
         wait_end(&w, self);
-        if (LIKELY(*status == MMF_OK) || (*status != MMF_UNSURE && *status != MMF_MOVED))
-            break;
-        if (!retained)
-            mmf_retain(retained = self->ref.ns);
-        bool go_on;
-        if (*status == MMF_MOVED) {
-            Py_CLEAR(value);
-            mmf_buffer_clear(&old);
-            go_on = handle_usable(self);
-            if (go_on && tries >= TRIES_MOST) {
-                PyErr_SetString(PyExc_RuntimeError,
-                                "reading the value changes the namespace each time: it was not removed");
-                go_on = false;
-            }
-            if (go_on && tries >= TRIES_BEFORE_LOCK && !holding)
-                go_on = holding = hold(self);
-        } else {
-            go_on = (value = decode(self, &old)) && handle_usable(self);
-        }
-        if (!go_on) {
-            *status = STATUS_RAISED;
-            break;
-        }
+        if (LIKELY(status != MMF_UNSURE && status != MMF_MOVED))
+            return status;
+        if (!p->retained)
+            mmf_retain(p->retained = self->ref.ns);
+        if (status == MMF_MOVED ? !start_again(p, self) : !read_copy(p, self, decode))
+            return STATUS_RAISED;
     }
-    if (holding)
-        (void)mmf_unlock(retained, true); /* held by this thread: hold() took it */
-    if (retained)
-        mmf_close(retained);
-    if (*status == MMF_OK && !value)
-        value = decode(self, &old);
+}
+
+PyObject *take(const Handle *self, take_step step, const void *what, take_decode decode, mmf_status *status)
+{
+    progress p = {.value = NULL};
+    mmf_buffer_init(&p.old);
+    *status = remove_by(&p, self, step, what, decode);
+    if (p.holding)
+        (void)mmf_unlock(p.retained, true); /* held by this thread: hold() took it */
+    if (p.retained)
+        mmf_close(p.retained);
+    if (*status == MMF_OK && !p.value)
+        p.value = decode(self, &p.old);
     else if (*status != MMF_OK)
-        Py_CLEAR(value);
-    mmf_buffer_clear(&old);
-    return value;
+        Py_CLEAR(p.value);
+    mmf_buffer_clear(&p.old);
+    return p.value;
 }
