@@ -14,7 +14,7 @@ C_FILES = sorted(SOURCE.rglob("*.[ch]"))
 CORE = [path for path in C_FILES if path.parent.name == "core"]
 SYSTEM = [path for path in C_FILES if path.parent.name == "os"]
 PYTHON_LAYER = [path for path in C_FILES if path.parent.name == "py"]
-PYTHON_FILES = sorted((ROOT / "mmfshare").glob("*.py"))
+PYTHON_FILES = sorted((ROOT / "mmfshare").rglob("*.py"))
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]', re.M)
 LINES_AT_MOST = 500
 
@@ -208,7 +208,7 @@ def test_what_headers_declare_is_used():
 
 @each(C_FILES)
 def test_comments_name_only_files_that_are_there(path):
-    ours = {file.name for file in C_FILES} | {file.name for file in (ROOT / "mmfshare").glob("*.py")}
+    ours = {file.name for file in C_FILES} | {file.name for file in PYTHON_FILES}
     ours |= {"FORMAT.md", "setup.py", "Python.h", "os_SYSTEM.c"}
     named = set(re.findall(r"\b\w+\.(?:c|h|py|md)\b", " ".join(re.findall(r"/\*.*?\*/", read(path), re.S))))
     assert named <= ours
