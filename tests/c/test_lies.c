@@ -207,6 +207,27 @@ static void lookup_among_slots_of_one_long_key(void *unused)
     CHECK_STATUS(MMF_CORRUPT, mmf_dict_contains(&x.dict_ref, &other));
 }
 
+/* Rebuilding it hashes each key. */
+static void sparse_dict_of_one_long_key(void *unused)
+{
+    lie x = begin_sized_lie(4 << 20, 0);
+    mmf_value value = int_value(1);
+    mmf_key key = long_key(x.ns);
+    (void)unused;
+    CHECK_OK(mmf_dict_set(&x.root_ref, &key, &value));
+    mmf_cell cell = mmf_cell_load(entry_of(&x, x.root, true)->key);
+    for (int64_t i = 0; i < 20000; i++)
+        CHECK_OK(set_number(&x.dict_ref, i));
+    for (struct mmf_entry_shm *entry = entry_of(&x, x.dict, false); entry;) {
+        entry->key[0] = cell.w0;
+        entry->key[1] = cell.w1;
+        CHECK_OK(mmf_table_next(x.s, x.dict, false, &entry));
+    }
+    x.dict->count = mmf_guarded(100);
+    alarm(SECONDS_OF_A_LOOP);
+    compact_once(x.ns);
+}
+
 /* Its words would be saved before they are overwritten. */
 static void empty_value_at_the_end_of_the_file(void *unused)
 {
@@ -236,6 +257,7 @@ static const lie_case cases[] = {LIE_CASE(slab_page_that_follows_itself),
                                  LIE_CASE(dict_in_itself_in_a_large_file),
                                  LIE_CASE(many_slots_of_one_long_key),
                                  LIE_CASE(lookup_among_slots_of_one_long_key),
+                                 LIE_CASE(sparse_dict_of_one_long_key),
                                  LIE_CASE(empty_value_at_the_end_of_the_file)};
 
 static void each_is_answered_in_time(void) { all_survive(cases, sizeof cases / sizeof cases[0]); }

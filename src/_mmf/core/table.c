@@ -295,7 +295,8 @@ uint64_t mmf_table_capacity(mmf_segment *s, const struct mmf_header_shm *h)
 
 mmf_status mmf_table_take_items(mmf_log *log, struct mmf_header_shm *h, struct mmf_header_shm *from)
 {
-    uint64_t left = mmf_most(log->segment, sizeof(struct mmf_entry_shm));
+    uint64_t left = mmf_most(log->segment, sizeof(struct mmf_entry_shm)), key_bytes = 0,
+             most_key_bytes = mmf_most(log->segment, 1);
     struct mmf_entry_shm *entry;
     mmf_status status = mmf_log_make_odd(log, &h->seq);
     if (status == MMF_OK)
@@ -303,8 +304,10 @@ mmf_status mmf_table_take_items(mmf_log *log, struct mmf_header_shm *h, struct m
     while (status == MMF_OK && entry) {
         mmf_cell item[2] = {mmf_cell_load(entry->key), mmf_cell_load(entry->value)};
         uint32_t hash, number = mmf_low(mmf_load(&entry->meta));
-        if (!left--)
-            return MMF_CORRUPT; /* others made it a circle meanwhile */
+        if (mmf_tag_is_long(mmf_cell_tag(item[0])))
+            key_bytes += item[0].w1;
+        if (!left-- || key_bytes > most_key_bytes)
+            return MMF_CORRUPT; /* others made it a circle meanwhile; or its keys name one place again and again */
         if ((status = mmf_key_hash_stored(log->segment, item[0], &hash)) == MMF_OK &&
             (status = mmf_log_room(log, 32)) == MMF_OK)
             status = append(log, h, hash, item, number, &(mmf_index_place){0}, false);
