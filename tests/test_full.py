@@ -10,6 +10,9 @@ import support
 
 import mmfshare
 
+# Enough for others to come between two steps of one write.
+ROUNDS = 60
+
 
 def test_a_full_namespace(folder):
     with mmfshare.open("a", "128K", max_size="128K") as ns:
@@ -107,6 +110,35 @@ def test_what_the_dead_left_is_given_up_when_there_is_no_room(folder, child):
             ns.clear()
         let_one_die()
         assert ns.compact().given_back > 4_000_000
+
+
+def test_what_the_dead_left_is_given_up_though_others_are_quicker_to_take_the_lock(folder, child):
+    def disturb(link):
+        while not link.asked_to_stop():
+            for _ in range(100):
+                with ns.lock():
+                    sum(range(500))
+
+    def leave_an_orphan(link):
+        ns["big"] = {"v": bytes(500_000)}
+        handle = ns["big"]
+        del ns["big"]
+        link.say("done")
+        link.hear()
+        return handle
+
+    with mmfshare.open("a", max_size="1M") as ns:
+        others = [child(disturb) for _ in range(3)]
+        for _ in range(ROUNDS):
+            dying = child(leave_an_orphan)
+            dying.hear()
+            dying.kill()
+            ns["mine"] = bytes(500_000)
+            del ns["mine"]
+        for other in others:
+            other.say("end")
+            other.result()
+        ns.verify()
 
 
 def test_compacting_a_full_namespace_with_idle_pages_of_each_size(folder):

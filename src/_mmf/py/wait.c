@@ -59,20 +59,26 @@ static bool may_go_on(const Handle *handle) { return count_raised(PyErr_CheckSig
 
 static bool tell_news(const Handle *handle) { return count_raised(namespace_tell_news(handle->ns)); }
 
-/* There was no room: is another try worth it? */
-static bool try_after_relief(wait *w, const Handle *handle)
+/* There was no room. MMF_OK: another try is worth it. MMF_BUSY: that is to be found out, once the lock is free. */
+static mmf_status relieve(wait *w, const Handle *handle, mmf_status status)
 {
-    bool any = false, first = !w->relieved;
-    w->relieved = true;
-    return first && mmf_relieve(handle->ref.ns, &any) == MMF_OK && any;
+    bool any = false;
+    if (w->relieved)
+        return status;
+    mmf_status relief = mmf_relieve(handle->ref.ns, &any);
+    w->relieved = relief != MMF_BUSY;
+    return !w->relieved || (relief == MMF_OK && any) ? relief : status;
 }
 
 COLD bool wait_again(wait *w, const Handle *handle, mmf_status *status)
 {
     mmf_ns *ns = handle->ref.ns;
     mmf_status answer;
-    if (*status != MMF_BUSY)
-        return try_after_relief(w, handle);
+    if (*status != MMF_BUSY) {
+        mmf_status relief = relieve(w, handle, *status);
+        if (relief != MMF_BUSY)
+            return relief == MMF_OK;
+    }
     wait_end(w, handle); /* only a reader can be refused under our lock, by another thread's exclusive one */
     mmf_retain(ns);
     if (w->tries++ == 0)
