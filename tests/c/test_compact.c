@@ -194,6 +194,60 @@ static void who_can_not_say_so_delays_it(void)
     destroy_and_close(ns);
 }
 
+static void attach_until_told(child *me, void *context)
+{
+    mmf_ref root = mmf_root(context);
+    set_text(&root, 0);
+    say(me, 'a');
+    hear(me);
+}
+
+static void read_without_a_slot(child *me, void *context)
+{
+    mmf_ns *ns = context;
+    mmf_ref root = mmf_root(ns);
+    say(me, 's');
+    hear(me);
+    check_text(&root, 0);
+    uint64_t *word = mmf_read_enter(ns);
+    CHECK(!mmf_has_slot(ns));
+    say(me, 'r');
+    hear(me);
+    mmf_read_leave(ns, word);
+    say(me, 'd');
+    hear(me);
+    check_text(&root, 0);
+    CHECK(mmf_has_slot(ns) && ns->reading == &mmf_slot_at(&ns->segment, ns->slot)->reading);
+}
+
+/* The slots that are always there are taken, and getting one of the others takes the lock. */
+static void who_could_not_have_a_slot_yet_delays_it_while_it_reads(void)
+{
+    mmf_ns *ns = open_with_gaps(50);
+    child others[MMF_SLOTS_FIRST - 1];
+    for (size_t i = 0; i < MMF_SLOTS_FIRST - 1; i++) {
+        others[i] = child_start(attach_until_told, ns);
+        CHECK(hear(&others[i]) == 'a');
+    }
+    child reader = child_start(read_without_a_slot, ns);
+    CHECK(hear(&reader) == 's');
+    CHECK_OK(mmf_lock(ns, 1000, false));
+    say(&reader, 'g');
+    CHECK(hear(&reader) == 'r');
+    CHECK_OK(mmf_unlock(ns, false));
+    CHECK(compact(ns, 20).waited == MMF_BUSY);
+    say(&reader, 'g');
+    CHECK(hear(&reader) == 'd');
+    CHECK(compact(ns, 1000).given_back > 0);
+    child_done(&reader);
+    for (size_t i = 0; i < MMF_SLOTS_FIRST - 1; i++) {
+        say(&others[i], 'e'); /* younger ones have its pipe, too */
+        child_done(&others[i]);
+    }
+    check_gaps(ns, 50);
+    destroy_and_close(ns);
+}
+
 static void what_is_used_again_meanwhile_is_left_alone(void)
 {
     mmf_ns *ns = open_with_gaps(50);
@@ -312,6 +366,7 @@ int main(void)
     RUN(the_dead_are_not_waited_for);
     RUN(other_threads_of_a_process_are_waited_for);
     RUN(who_can_not_say_so_delays_it);
+    RUN(who_could_not_have_a_slot_yet_delays_it_while_it_reads);
     RUN(what_is_used_again_meanwhile_is_left_alone);
     RUN(what_was_joined_and_taken_meanwhile_is_left_alone);
     RUN(others_read_and_write_meanwhile);

@@ -38,7 +38,9 @@ struct mmf_ns {
     uintptr_t reader;  /* see readers.c: the thread that says so by `reading`; 0: none yet */
     uint64_t *reading; /* NULL: nobody has read yet */
     uint64_t unseen;   /* stands for it where there is no slot */
-    uint32_t is_unseen;
+    uint32_t is_unseen;  /* as long as it is attached */
+    uint32_t needs_lock; /* 1: to get its slot, as far as readers know */
+    uint64_t passing;    /* threads that read without a slot; under `mutex` */
 
     uintptr_t changer;  /* see bias.c: the thread that says so by `changing`; 0: none yet */
     uint64_t *changing; /* NULL: none has changed a word without the lock yet */

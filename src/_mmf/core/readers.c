@@ -11,11 +11,13 @@
  * Q2  Threads that count themselves add to the counter of the parity that they saw. The one that waits changes the
  *     parity, and waits for the old counter to become 0, twice: a thread may have been held up between its look at the
  *     parity and its adding. This is sleepable RCU's scheme (McKenney, 2006).
- * Q3  Who has no slot to say it in (read-only attachments; a writable one that could not get one) holds a lock on one
- *     byte far behind the file's end, shared with others, for as long as it is attached. While somebody does, nobody's
- *     wait succeeds. It is a lock of the mapped open file: that stays when others close the descriptor, and a forked
- *     child, which may have no descriptor left to ask for a lock of its own, has a part in it. Who cannot get it, for
- *     want of a descriptor, asks again with its next read.
+ * Q3  Who has no slot to say it in holds a lock on one byte far behind the file's end, shared with others, and while
+ *     somebody does, nobody's wait succeeds. A writable attachment that needs the writer lock to get its slot, and
+ *     finds it taken, holds it while it reads, by the open file of its proof of life, in which no other process has a
+ *     part. A read-only one, and a writable one that cannot have a slot, hold it for as long as they are attached, by
+ *     the mapped open file: that stays when others close the descriptor, and a forked child, which may have no
+ *     descriptor left to ask for a lock of its own, has a part in it. Who cannot get it, for want of a descriptor, asks
+ *     again with its next read.
  * Q4  Dead processes read nothing: their slots do not count, whatever they say.
  * Not covered: a reader looks at the counters after it has followed what it read, so one that is being torn (the words
  * of a dict's index from before and after a rebuilding, say) may follow rubbish anywhere into the heap, also into a
@@ -24,7 +26,6 @@
 #include "readers.h"
 
 #define UNSEEN_OFF (MMF_LIFE_OFF + MMF_SLOTS_MAX + 1)
-#define CLAIM_TRIES 5
 
 static struct mmf_super_shm *super_of(mmf_ns *ns) { return mmf_super(&ns->segment); }
 
@@ -49,26 +50,54 @@ void mmf_readers_begin(mmf_ns *ns)
     ns->reader = 0;
     ns->reading = NULL;
     ns->is_unseen = ns->segment.readonly;
+    ns->passing = ns->needs_lock = 0;
     if (is_unseen(ns))
         (void)share(ns); /* where there are no such locks nobody can write, either; a child has its parent's */
 }
 
 void mmf_readers_lose(mmf_ns *ns) { __atomic_store_n(&ns->reader, 0, __ATOMIC_RELAXED); }
 
+/* Is it worth asking for a slot? Not if the lock is needed for it, and is taken. */
+static bool may_claim(mmf_ns *ns)
+{
+    return !__atomic_load_n(&ns->needs_lock, __ATOMIC_RELAXED) || !mmf_lock_look(&super_of(ns)->lock);
+}
+
 /* Where this attachment's readers say it; ns->reading from now on, if there is any place. */
 static void settle(mmf_ns *ns)
 {
-    for (int tries = 0; !is_unseen(ns) && !mmf_has_slot(ns) && tries < CLAIM_TRIES; tries++)
-        if (mmf_slot_claim(ns) == MMF_BUSY)
-            (void)mmf_wait(ns, 1);
+    mmf_status status = MMF_OK;
+    if (!is_unseen(ns) && !mmf_has_slot(ns))
+        status = may_claim(ns) ? mmf_slot_claim(ns) : MMF_BUSY;
     pthread_mutex_lock(&ns->mutex);
     struct mmf_slot_shm *slot = !is_unseen(ns) && mmf_has_slot(ns) ? mmf_slot_at(&ns->segment, ns->slot) : NULL;
-    if (!ns->reading && !slot && !is_unseen(ns) && share(ns))
+    __atomic_store_n(&ns->needs_lock, status == MMF_BUSY, __ATOMIC_RELAXED);
+    if (!ns->reading && !slot && !is_unseen(ns) && status != MMF_BUSY && share(ns))
         __atomic_store_n(&ns->is_unseen, 1, __ATOMIC_RELAXED);
     if (!ns->reading && (slot || is_unseen(ns))) {
         __atomic_store_n(&ns->reading, slot ? &slot->reading : &ns->unseen, __ATOMIC_RELEASE);
         __atomic_store_n(&ns->reader, mmf_this_thread(), __ATOMIC_RELEASE);
     }
+    pthread_mutex_unlock(&ns->mutex);
+}
+
+/* Q3, for this read. */
+static uint64_t *pass(mmf_ns *ns)
+{
+    pthread_mutex_lock(&ns->mutex);
+    bool is_held = mmf_life_is_open(ns) && os_life_share(ns->life_fd, UNSEEN_OFF) == MMF_OK;
+    if (!is_held && share(ns))
+        __atomic_store_n(&ns->is_unseen, 1, __ATOMIC_RELAXED);
+    ns->passing++;
+    pthread_mutex_unlock(&ns->mutex);
+    return &ns->passing;
+}
+
+static void end_pass(mmf_ns *ns)
+{
+    pthread_mutex_lock(&ns->mutex);
+    if (!--ns->passing)
+        mmf_life_drop(ns, UNSEEN_OFF);
     pthread_mutex_unlock(&ns->mutex);
 }
 
@@ -79,12 +108,12 @@ MMF_COLD uint64_t *mmf_read_enter_slowly(mmf_ns *ns)
         if (__atomic_load_n(&ns->reader, __ATOMIC_RELAXED) == mmf_this_thread())
             return mmf_read_enter(ns);
         if (!__atomic_load_n(&ns->reading, __ATOMIC_ACQUIRE))
-            return &ns->unseen;
+            return pass(ns);
     }
     if (is_unseen(ns))
         return NULL;
     if (!mmf_has_slot(ns) && mmf_slot_claim(ns) != MMF_OK) /* it was lost */
-        return &ns->unseen;
+        return pass(ns);
     struct mmf_slot_shm *slot = mmf_slot_at(&ns->segment, ns->slot);
     if (!slot)
         return NULL; /* somebody wrote rubbish over the chunks of slots */
@@ -94,10 +123,14 @@ MMF_COLD uint64_t *mmf_read_enter_slowly(mmf_ns *ns)
     return word;
 }
 
-MMF_COLD void mmf_read_leave_slowly(uint64_t *word)
+MMF_COLD void mmf_read_leave_slowly(mmf_ns *ns, uint64_t *word)
 {
     if (!word)
         return;
+    if (word == &ns->passing) {
+        end_pass(ns);
+        return;
+    }
     mmf_crash_point();
     __atomic_fetch_sub(word, 1, __ATOMIC_RELEASE);
 }
@@ -145,13 +178,30 @@ static mmf_status wait_for_all(mmf_ns *ns, bool counters, uint64_t parity, uint6
     return status;
 }
 
+/* Q3; also of threads of this process, whose own lock cannot be asked about. */
+static mmf_status wait_for_unseen(mmf_ns *ns, uint64_t until_ms)
+{
+    for (;;) {
+        bool held, none_there = mmf_life_is_held(ns, UNSEEN_OFF, &held) == MMF_OK && !held;
+        pthread_mutex_lock(&ns->mutex);
+        bool none_here = !ns->passing && !is_unseen(ns);
+        pthread_mutex_unlock(&ns->mutex);
+        if (none_there && none_here)
+            return MMF_OK;
+        if (os_steady_ms() >= until_ms)
+            return MMF_BUSY;
+        mmf_status status = os_pause_ms(1);
+        if (status != MMF_OK)
+            return status;
+    }
+}
+
 mmf_status mmf_readers_wait(mmf_ns *ns, int ms)
 {
     uint64_t until = os_steady_ms() + (uint64_t)ms;
-    bool held;
-    if (is_unseen(ns) || mmf_life_is_held(ns, UNSEEN_OFF, &held) != MMF_OK || held)
-        return MMF_BUSY; /* Q3 */
-    mmf_status status = os_barrier_everywhere() == MMF_OK ? MMF_OK : MMF_BUSY;
+    mmf_status status = wait_for_unseen(ns, until);
+    if (status == MMF_OK)
+        status = os_barrier_everywhere() == MMF_OK ? MMF_OK : MMF_BUSY;
     for (int i = 0; i < 2 && status == MMF_OK; i++) { /* Q2 */
         uint64_t epoch = mmf_load(&super_of(ns)->compact_epoch);
         mmf_store_release(&super_of(ns)->compact_epoch, epoch + 1);

@@ -6,7 +6,7 @@
 #include "ns.h"
 
 uint64_t *mmf_read_enter_slowly(mmf_ns *ns);
-void mmf_read_leave_slowly(uint64_t *word);
+void mmf_read_leave_slowly(mmf_ns *ns, uint64_t *word);
 
 /* Is this the first thread of the process that ever read? Then it has a word of its own, and enters and leaves without
  * a call. */
@@ -39,7 +39,7 @@ static inline void mmf_read_leave(mmf_ns *ns, uint64_t *word)
     if (MMF_LIKELY(word == ns->reading))
         mmf_read_leave_first(word);
     else
-        mmf_read_leave_slowly(word);
+        mmf_read_leave_slowly(ns, word);
 }
 
 /* The attachment is new, or another process's copy of it. */

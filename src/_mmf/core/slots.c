@@ -175,6 +175,8 @@ static mmf_status claim_locked(mmf_ns *ns)
 {
     if (mmf_has_slot(ns))
         return MMF_OK; /* another thread was quicker */
+    if (ns->passing && !mmf_life_is_open(ns))
+        return MMF_BUSY; /* a reader holds a lock by the open file (Q3), which would be closed */
     mmf_status status = mmf_life_open(ns);
     if (status != MMF_OK)
         return status;
