@@ -112,6 +112,30 @@ def test_what_the_dead_left_is_given_up_when_there_is_no_room(folder, child):
         assert ns.compact().given_back > 4_000_000
 
 
+def test_what_the_dead_left_is_given_up_when_a_transaction_that_had_no_room_has_been_undone(folder, child):
+    def leave_an_orphan(link):
+        ns["big"] = {"v": bytes(5_000_000)}
+        handle = ns["big"]
+        del ns["big"]
+        link.say("done")
+        link.hear()
+        return handle
+
+    def store():
+        with ns.transaction():
+            ns["mine"] = bytes(4_000_000)
+
+    with mmfshare.open("a", max_size="8M") as ns:
+        ns["first"] = "a write, which clears up what was there before"
+        dying = child(leave_an_orphan)
+        dying.hear()
+        dying.kill()
+        with pytest.raises(mmfshare.NamespaceFull):
+            store()
+        store()
+        ns.verify()
+
+
 def test_what_the_dead_left_is_given_up_though_others_are_quicker_to_take_the_lock(folder, child):
     def disturb(link):
         while not link.asked_to_stop():

@@ -196,8 +196,12 @@ mmf_status mmf_relieve(mmf_ns *ns, bool *any)
     mmf_write w;
     mmf_status status = mmf_write_begin(&w, ns, MMF_OPERATION_FREE);
     *any = false;
-    if (status != MMF_OK || w.in_transaction)
-        return status == MMF_OK ? mmf_write_end(&w, MMF_OK) : status;
+    if (status == MMF_OK && w.in_transaction) { /* when the lock is given back */
+        __atomic_store_n(&ns->chores, 1, __ATOMIC_RELEASE);
+        return mmf_write_end(&w, MMF_OK);
+    }
+    if (status != MMF_OK)
+        return status;
     while (small_change(&w, give_up_idle_page)) /* one in a change: many would need a longer log, and room for that */
         *any = true;
     status = mmf_slots_reclaim(ns, any);
