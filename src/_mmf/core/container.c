@@ -223,46 +223,37 @@ mmf_status mmf_dict_get_many(const mmf_ref *dict, const mmf_key *keys, size_t co
 
 /* ---- moving ---- */
 
-static bool is_at(const mmf_ref *source, mmf_cell cell)
-{
-    return mmf_tag_is_container(mmf_cell_tag(cell)) && mmf_cell_offset(cell) == source->off;
-}
-
-static mmf_status detach_from_dict(mmf_write *w, const mmf_ref *source, struct mmf_header_shm *parent)
+/* Take a container out of a cell of this one, if it is there. MMF_NOT_FOUND. */
+static mmf_status detach_from(mmf_write *w, const mmf_ref *source, struct mmf_header_shm *h, uint64_t *left)
 {
     mmf_segment *s = &w->ns->segment;
+    mmf_child place;
     mmf_found found;
-    uint64_t left = mmf_most(s, sizeof(struct mmf_entry_shm)); /* others may make it a circle meanwhile */
-    mmf_status status = mmf_table_first(s, parent, false, &found.entry);
-    while (status == MMF_OK && found.entry && left-- && !is_at(source, mmf_cell_load(found.entry->value)))
-        status = mmf_table_next(s, parent, false, &found.entry);
+    mmf_status status = mmf_tree_find_child(s, h, source->off, left, &place);
     if (status != MMF_OK)
         return status;
-    if (!found.entry || !is_at(source, mmf_cell_load(found.entry->value)))
-        return MMF_CORRUPT;
-    status = mmf_table_locate(s, parent, found.entry, &found);
+    if (mmf_shape_tag(mmf_load(&h->shape)) != MMF_TAG_DICT)
+        return mmf_list_close_gap(&w->ns->log, h, place.index, 1);
+    status = mmf_table_locate(s, h, place.entry, &found);
     if (status == MMF_OK)
-        status = mmf_tree_dispose(&w->tree, mmf_cell_load(found.entry->key));
-    return status == MMF_OK ? mmf_table_remove(&w->ns->log, parent, &found) : status;
+        status = mmf_tree_dispose(&w->tree, mmf_cell_load(place.entry->key));
+    return status == MMF_OK ? mmf_table_remove(&w->ns->log, h, &found) : status;
 }
 
-static mmf_status detach_from_list(mmf_write *w, const mmf_ref *source, struct mmf_header_shm *parent)
-{
-    for (uint64_t i = 0; i < mmf_list_count(parent); i++) {
-        uint64_t *cell = mmf_list_cell(&w->ns->segment, parent, i);
-        if (!cell)
-            return MMF_CORRUPT; /* the count may be any */
-        if (is_at(source, mmf_cell_load(cell)))
-            return mmf_list_close_gap(&w->ns->log, parent, i, 1);
-    }
-    return MMF_CORRUPT;
-}
-
-/* Take a container out of its parent's cell, leaving it without a place. */
+/* Take a container out of its parent, or out of what that has given up (X5), leaving it without a place. */
 static mmf_status detach(mmf_write *w, const mmf_ref *source, struct mmf_header_shm *parent)
 {
-    return mmf_shape_tag(mmf_load(&parent->shape)) == MMF_TAG_DICT ? detach_from_dict(w, source, parent)
-                                                                   : detach_from_list(w, source, parent);
+    mmf_segment *s = &w->ns->segment;
+    uint64_t left = mmf_tree_steps(s);
+    mmf_status status = detach_from(w, source, parent, &left);
+    for (mmf_off off = mmf_load(&mmf_super(s)->garbage); status == MMF_NOT_FOUND && off;) {
+        struct mmf_header_shm *h = left-- ? mmf_header_at(s, off) : NULL;
+        if (!h)
+            return MMF_CORRUPT;
+        off = mmf_unit_off(mmf_high(mmf_load(&h->chain)));
+        status = detach_from(w, source, h, &left);
+    }
+    return status == MMF_NOT_FOUND ? MMF_CORRUPT : status;
 }
 
 /* The common part of both moves, up to the checks. */
@@ -275,9 +266,14 @@ static mmf_status begin_move(mmf_write *w, const mmf_ref *source, const mmf_ref 
     *source_h = mmf_ref_header(source);
     if (!mmf_is_usable(source, *source_h))
         status = MMF_STALE;
-    else if (mmf_tree_is_inside(&w->ns->segment, target->off, source->off))
+    else if (mmf_tree_is_still_inside(&w->ns->segment, target->off, source->off))
         status = MMF_CYCLE;
     return status == MMF_OK ? MMF_OK : mmf_write_end(w, status);
+}
+
+static bool is_at(const mmf_ref *source, mmf_cell cell)
+{
+    return mmf_tag_is_container(mmf_cell_tag(cell)) && mmf_cell_offset(cell) == source->off;
 }
 
 /* Out of its old place; *cell names it for its new one, below `target`. */

@@ -11,7 +11,10 @@
  *     then. Who compares the serial with a handle's finds it another; only then is the parent looked at, which tells
  *     that process that it may go on (mmf_is_orphan_of). The mark comes and goes with the parent in one change, while
  *     h->seq is odd: a reader that believes the counter has both as they were or as they are. Handles on what is below
- *     an orphan are told nothing before that is freed, as below garbage. */
+ *     an orphan are told nothing before that is freed, as below garbage.
+ * X5  Content that a container gives up at once (clear) hangs in a header of its own, and what is in it goes on naming
+ *     the container until it is freed, which is after the transaction, or by others after a death. Until then handles
+ *     on it are good: who wants to know where it hangs looks for it. */
 #include <stdlib.h>
 
 #include "tree.h"
@@ -29,6 +32,35 @@ mmf_status mmf_tree_header(mmf_segment *s, mmf_off off, uint64_t serial, struct 
     return mmf_load_data(&(*h)->serial) == serial && serial ? MMF_OK : MMF_STALE;
 }
 
+static bool names(mmf_cell cell, mmf_off child)
+{
+    return mmf_tag_is_container(mmf_cell_tag(cell)) && mmf_cell_offset(cell) == child;
+}
+
+mmf_status mmf_tree_find_child(mmf_segment *s, const struct mmf_header_shm *h, mmf_off child, uint64_t *left,
+                               mmf_child *place)
+{
+    mmf_status status = MMF_OK;
+    if (mmf_shape_tag(mmf_load(&h->shape)) == MMF_TAG_DICT) {
+        for (status = mmf_table_first(s, h, false, &place->entry); status == MMF_OK && place->entry;
+             status = mmf_table_next(s, h, false, &place->entry)) {
+            if (names(mmf_cell_load(place->entry->value), child))
+                return MMF_OK;
+            if (!*left || !--*left)
+                return MMF_CORRUPT; /* a circle */
+        }
+        return status == MMF_OK ? MMF_NOT_FOUND : status;
+    }
+    for (place->index = 0; place->index < mmf_list_count(h); place->index++) {
+        uint64_t *cell = mmf_list_cell(s, h, place->index);
+        if (!cell || !*left || !--*left)
+            return MMF_CORRUPT; /* the count may be any */
+        if (names(mmf_cell_load(cell), child))
+            return MMF_OK;
+    }
+    return MMF_NOT_FOUND;
+}
+
 bool mmf_tree_is_inside(mmf_segment *s, mmf_off off, mmf_off inside)
 {
     uint64_t steps = mmf_most(s, sizeof(struct mmf_header_shm));
@@ -39,6 +71,23 @@ bool mmf_tree_is_inside(mmf_segment *s, mmf_off off, mmf_off inside)
             return false; /* the root, an orphan or garbage */
     }
     return off == inside;
+}
+
+bool mmf_tree_is_still_inside(mmf_segment *s, mmf_off off, mmf_off inside)
+{
+    bool is_inside = mmf_tree_is_inside(s, off, inside);
+    if (!is_inside || !mmf_load(&mmf_super(s)->garbage))
+        return is_inside;
+    uint64_t left = mmf_tree_steps(s);
+    mmf_child place;
+    while (off != inside && left--) { /* which others may change meanwhile */
+        struct mmf_header_shm *h = mmf_header_at(s, off), *parent = h ? mmf_header_at(s, mmf_load(&h->parent)) : NULL;
+        mmf_status status = parent ? mmf_tree_find_child(s, parent, off, &left, &place) : MMF_CORRUPT;
+        if (status != MMF_OK)
+            return status != MMF_NOT_FOUND;
+        off = mmf_off_of(s, parent);
+    }
+    return true;
 }
 
 /* ---- storing ---- */

@@ -77,8 +77,21 @@ MMF_UNUSED_RESULT mmf_status mmf_tree_drop_orphan(mmf_tree *t, uint64_t *orphans
 /* Free a bounded part of the garbage, within one change. MMF_NOT_FOUND: there is none. */
 MMF_UNUSED_RESULT mmf_status mmf_tree_free_some(mmf_tree *t);
 
+/* A child container's place among its parent's values: the entry of a dict, or the index in a list. */
+typedef struct mmf_child {
+    struct mmf_entry_shm *entry;
+    uint64_t index;
+} mmf_child;
+/* Find it; lock held. *left: values to look at, at most, in all calls with it; mmf_tree_steps() to begin with.
+ * MMF_NOT_FOUND, MMF_CORRUPT. */
+MMF_UNUSED_RESULT mmf_status mmf_tree_find_child(mmf_segment *s, const struct mmf_header_shm *h, mmf_off child,
+                                                 uint64_t *left, mmf_child *place);
+static inline uint64_t mmf_tree_steps(mmf_segment *s) { return mmf_most(s, sizeof(mmf_cell)); }
+
 /* Does the container at `off` lie in the subtree of (or equal) `inside`? */
 bool mmf_tree_is_inside(mmf_segment *s, mmf_off off, mmf_off inside);
+/* The same of one that has its place already, which may be in what a container has given up (X5). Lock held. */
+bool mmf_tree_is_still_inside(mmf_segment *s, mmf_off off, mmf_off inside);
 
 /* Does the stored value equal `value` in type and content? Lock held. A handle equals the container that it
  * names, and no other. MMF_CORRUPT. */
