@@ -63,6 +63,14 @@ static mmf_status add_page(mmf_log *log)
     return MMF_OK;
 }
 
+uint64_t mmf_header_new_serial(mmf_segment *s)
+{
+    uint64_t serial = mmf_load(&mmf_super(s)->next_serial) + 1;
+    mmf_store(&mmf_super(s)->next_serial, serial);
+    mmf_program_order();
+    return serial;
+}
+
 /* Take the first free header, which is there. */
 static mmf_status take(mmf_log *log, uint8_t tag, mmf_off parent, struct mmf_header_shm **header)
 {
@@ -73,9 +81,7 @@ static mmf_status take(mmf_log *log, uint8_t tag, mmf_off parent, struct mmf_hea
         return status;
     if (!h || mmf_load(&h->serial))
         return MMF_CORRUPT;
-    uint64_t serial = mmf_load(&super->next_serial) + 1;
-    mmf_store(&super->next_serial, serial); /* E2 */
-    mmf_program_order();
+    uint64_t serial = mmf_header_new_serial(log->segment);
     if ((status = mmf_log_make_odd(log, &h->seq)) != MMF_OK)
         return status;
     mmf_put(log, &super->free_headers, mmf_load(&h->chain));

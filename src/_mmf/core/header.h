@@ -22,6 +22,8 @@ MMF_UNUSED_RESULT mmf_status mmf_header_alloc(mmf_log *log, uint8_t tag, mmf_off
                                               struct mmf_header_shm **header);
 /* The same for content that is given up; there is one also when the namespace is full (E4). */
 MMF_UNUSED_RESULT mmf_status mmf_header_alloc_for_garbage(mmf_log *log, uint8_t tag, struct mmf_header_shm **header);
+/* A serial that was never given before (E2). Lock held. */
+uint64_t mmf_header_new_serial(mmf_segment *s);
 /* Give it back; handles on it are stale from now on. Its container's blocks are gone already. Lock held. */
 MMF_UNUSED_RESULT mmf_status mmf_header_free(mmf_log *log, struct mmf_header_shm *header);
 

@@ -42,6 +42,39 @@ static void number_to_tree(victim *v, int i)
     put(v->ns, "number", tree_value(v->ns, 3));
 }
 
+/* A record with texts, in their cells and outside, and records below it: of one shape, whatever the number. */
+static mmf_value record(mmf_ns *ns, int number, int depth)
+{
+    mmf_item *items = keep(4 * sizeof *items);
+    mmf_value *values = keep(3 * sizeof *values);
+    values[0] = int_value(number);
+    values[1] = fill((char)('a' + number), 20 * (size_t)number);
+    values[2] = depth ? record(ns, number, depth - 1) : fill('s', (size_t)number);
+    items[0] = (mmf_item){text_key(ns, "number"), int_value(number)};
+    items[1] = (mmf_item){long_key(ns, 1), fill((char)('a' + number), 30)};
+    items[2] = (mmf_item){int_key(ns, 7), int_value(7)};
+    items[3] = (mmf_item){text_key(ns, "values"), list_value(values, 3)};
+    return dict_value(items, 4);
+}
+
+static void a_record(mmf_ns *ns)
+{
+    mmf_value *values = keep(sizeof *values);
+    values[0] = record(ns, 1, 1);
+    put(ns, "record", record(ns, 1, 1));
+    put(ns, "list", list_value(values, 1));
+}
+
+static void store_over(victim *v, int i)
+{
+    mmf_ref list = child(v->ns, "list");
+    mmf_value value = record(v->ns, 2 + i, 1);
+    if (i % 2)
+        CHECK_OK(mmf_list_set(&list, 0, &value));
+    else
+        put(v->ns, "record", value);
+}
+
 static void append_below(victim *v, int i)
 {
     (void)i;
@@ -154,6 +187,7 @@ const scenario tree_scenarios[] = {
     {"tree-delete", .prepare = tree, .steps = 1, .step = delete_tree},
     {"tree-replace", .prepare = tree, .steps = 2, .step = replace_tree},
     {"tree-from-number", .prepare = tree, .steps = 1, .step = number_to_tree},
+    {"tree-store-over", .prepare = a_record, .steps = 4, .step = store_over},
     {"tree-append-below", .prepare = tree, .steps = 1, .step = append_below},
     {"tree-orphan", .prepare = family, .arm = hold_dict, .steps = 3, .step = orphan},
     {"tree-adopt", .prepare = family, .arm = hold_dict, .steps = 3, .step = adopt},
