@@ -103,6 +103,25 @@ def test_orphans_are_freed_with_their_last_handle(ns):
     ns.verify()
 
 
+@pytest.mark.timeout(30)
+def test_letting_go_of_many_orphans_looks_for_none_of_them(ns):
+    number = 80_000  # looking for each among the others would take minutes
+    ns["d"] = {key: [] for key in range(number)}
+    handles = list(ns["d"].values())
+    for key in range(number):
+        del ns["d"][key]
+    assert ns.stats().containers == number + 2
+    handles = handles[::2] + handles[1::2]
+    while len(handles) > 10:
+        handles.pop()
+    support.settle(ns)
+    assert ns.stats().containers == 12
+    del handles
+    support.settle(ns)
+    assert ns.stats().containers == 2
+    ns.verify()
+
+
 def test_orphans_of_a_dead_process_are_freed(ns, child):
     ns["a"] = [[number] for number in range(100)]
 

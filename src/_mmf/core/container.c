@@ -16,6 +16,19 @@ mmf_ref mmf_out_ref(const mmf_out *out, mmf_ns *ns) { return make_ref(ns, mmf_ce
 
 mmf_status mmf_handle_retain(const mmf_ref *ref) { return mmf_handles_add(&ref->ns->handles, ref->off, ref->serial); }
 
+/* This one alone: who lets go of many would else look through all the others each time. False: not now, as the lock is
+ * taken. */
+static bool drop_orphan(const mmf_ref *ref, struct mmf_header_shm *h)
+{
+    mmf_write w;
+    if (mmf_write_begin(&w, ref->ns, MMF_OPERATION_FREE) != MMF_OK)
+        return false;
+    mmf_status status = MMF_OK;
+    if (mmf_is_own_orphan(ref, h) && !mmf_handles_has(&ref->ns->handles, ref->off, ref->serial))
+        status = mmf_tree_drop_orphan(&w.tree, w.tree.orphans, h);
+    return mmf_write_end(&w, status) == MMF_OK;
+}
+
 void mmf_handle_release(const mmf_ref *ref)
 {
     mmf_ns *ns = ref->ns;
@@ -30,10 +43,8 @@ void mmf_handle_release(const mmf_ref *ref)
          may_be_orphan = mmf_has_slot(ns) && holder == ns->lock_mine && !mmf_held_by_me(ns);
     if (!is_orphan && !may_be_orphan)
         return;
-    __atomic_store_n(&ns->chores, 1, __ATOMIC_RELEASE);
-    mmf_write w;
-    if (is_orphan && !mmf_held_by_me(ns) && mmf_write_begin(&w, ns, MMF_OPERATION_FREE) == MMF_OK)
-        (void)mmf_write_end(&w, MMF_OK); /* the chores are done at its end; if the lock is taken, by the next write */
+    if (!is_orphan || mmf_held_by_me(ns) || !drop_orphan(ref, h))
+        __atomic_store_n(&ns->chores, 1, __ATOMIC_RELEASE); /* the next write looks through all orphans */
 }
 
 mmf_status mmf_ref_check(const mmf_ref *ref, uint8_t *tag)
