@@ -122,6 +122,22 @@ def test_letting_go_of_many_orphans_looks_for_none_of_them(ns):
     ns.verify()
 
 
+@pytest.mark.timeout(30)
+def test_many_orphans_of_a_locked_time_are_found_in_one_walk(ns):
+    number = 80_000
+    ns["d"] = {key: [] for key in range(number)}
+    dropped, kept = list(ns["d"].values())[number // 2 :], list(ns["d"].values())[: number // 2]
+    ns["d"].clear()
+    with ns.lock():
+        dropped.clear()  # freed by the next write, which has to find them
+    support.settle(ns)
+    assert ns.stats().containers == len(kept) + 2
+    kept.clear()
+    support.settle(ns)
+    assert ns.stats().containers == 2
+    ns.verify()
+
+
 def test_orphans_of_a_dead_process_are_freed(ns, child):
     ns["a"] = [[number] for number in range(100)]
 

@@ -129,21 +129,22 @@ static bool small_change(mmf_write *w, mmf_status (*work)(mmf_write *))
 
 static mmf_status free_garbage(mmf_write *w) { return mmf_tree_free_some(&w->tree); }
 
-/* Orphans of ours that have lost their last handle. */
-static mmf_status free_orphan(mmf_write *w)
+static mmf_status drop_orphan(mmf_write *w) { return mmf_tree_drop_orphan(&w->tree, w->tree.orphans, w->header); }
+
+/* Orphans of ours that have lost their last handle. One walk finds all: none comes while the lock is held. */
+static void free_orphans(mmf_write *w)
 {
-    if (!w->tree.orphans)
-        return MMF_NOT_FOUND;
     uint64_t left = mmf_most(&w->ns->segment, sizeof(struct mmf_header_shm)); /* a circle of containers with handles */
-    for (mmf_off off = mmf_load(w->tree.orphans); off; left--) {
-        struct mmf_header_shm *h = left ? mmf_header_at(&w->ns->segment, off) : NULL;
+    for (mmf_off off = w->tree.orphans ? mmf_load(w->tree.orphans) : 0; off && left; left--) {
+        struct mmf_header_shm *h = w->header = mmf_header_at(&w->ns->segment, off);
         if (!h)
-            return MMF_CORRUPT;
-        if (!mmf_handles_has(&w->ns->handles, off, mmf_load(&h->serial) & ~MMF_SERIAL_MARKS))
-            return mmf_tree_drop_orphan(&w->tree, w->tree.orphans, h);
-        off = mmf_unit_off(mmf_high(mmf_load(&h->chain)));
+            return;
+        mmf_off next = mmf_unit_off(mmf_high(mmf_load(&h->chain)));
+        if (!mmf_handles_has(&w->ns->handles, off, mmf_load(&h->serial) & ~MMF_SERIAL_MARKS) &&
+            !small_change(w, drop_orphan))
+            return;
+        off = next;
     }
-    return MMF_NOT_FOUND;
 }
 
 /* Blocks that were reserved for values which then could not be stored. */
@@ -166,7 +167,8 @@ static mmf_status free_abandoned(mmf_write *w)
 static MMF_COLD void clean_up_now(mmf_write *w)
 {
     if (__atomic_exchange_n(&w->ns->chores, 0, __ATOMIC_ACQ_REL)) {
-        while (small_change(w, free_orphan) || small_change(w, free_abandoned))
+        free_orphans(w);
+        while (small_change(w, free_abandoned))
             ;
         if (mmf_slots_reclaim(w->ns, NULL) != MMF_OK) {
             __atomic_store_n(&w->ns->chores, 1, __ATOMIC_RELEASE);
