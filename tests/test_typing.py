@@ -20,7 +20,7 @@ from mmfshare import SharedDict, SharedList
 Rows = SharedList[int]
 
 
-def check(d: SharedDict[str, Rows], l: SharedList[Rows]) -> None:
+def check(d: SharedDict[str, Rows], l: SharedList[Rows], n: SharedDict[str, int]) -> None:
     assert_type(d["a"], Rows)
     assert_type(d.get("a"), Rows | None)
     assert_type(d.get("a", 1), Rows | int)
@@ -34,6 +34,9 @@ def check(d: SharedDict[str, Rows], l: SharedList[Rows]) -> None:
     assert_type(l[0], Rows)
     assert_type(l.pop(), Any)
     assert_type(l.popleft(), Any)
+    assert_type(n.add("a"), int)
+    assert_type(n.add("a", 2), int)
+    assert_type(n.add("a", 0.5), float)
     d.update({1: [1]})  # type: ignore[arg-type]  # no such key
 """
 
