@@ -50,10 +50,12 @@ def parse_size(size: int | str, what: str = "size") -> int:
 def check_name(name: str) -> str:
     """The name, if a namespace may be called so: it must do as the name of one file."""
     if not isinstance(name, str):
-        raise TypeError(f"the name of a namespace must be a str, not {type(name).__name__}")
+        advice = "; the path of a file goes to swapfile=" if isinstance(name, os.PathLike) else ""
+        raise TypeError(f"the name of a namespace must be a str, not {type(name).__name__}{advice}")
     if name in ("", ".", "..") or "/" in name or os.sep in name or "\0" in name:
+        advice = "; the path of a file goes to swapfile=" if "/" in name or os.sep in name else ""
         raise ValueError(
-            f"namespace name {name!r} cannot name a file: it is empty, '.', '..', or has a '/' or NUL"
+            f"namespace name {name!r} cannot name a file: it is empty, '.', '..', or has a '/' or NUL{advice}"
         )
     if name.startswith(_UNREADY):
         raise ValueError(f"namespace name {name!r} is of a file that is being made; begin it otherwise")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 import os
+import pathlib
 import pickle
 import signal
 import threading
@@ -36,6 +37,12 @@ def test_odd_but_good_names(folder, name):
 def test_names_of_another_type(folder, name):
     with pytest.raises(TypeError):
         mmfshare.open(name)
+
+
+@pytest.mark.parametrize("path", ["./state.mmf", "/tmp/state.mmf", pathlib.Path("state.mmf")])
+def test_a_path_for_a_name_is_told_where_it_goes(folder, path):
+    with pytest.raises((TypeError, ValueError), match=r"the path of a file goes to swapfile="):
+        mmfshare.open(path)
 
 
 @pytest.mark.parametrize("what", ["size", "max_size"])
