@@ -69,6 +69,27 @@ def test_giving_up_works_in_a_full_namespace(folder, item, max_size):
             ns.destroy()
 
 
+@pytest.mark.parametrize("item", [1, [], {"id": 1}, "x" * 100])
+@pytest.mark.parametrize("max_size", ["256K", "1M"])
+def test_an_item_near_an_end_of_a_list_can_be_deleted_in_a_full_namespace(folder, item, max_size):
+    with mmfshare.open("a", "128K", max_size=max_size) as ns:
+        q, fillers = ns.list("q"), ns.list("fillers")
+        for filler in (item, "x" * 50, 1):
+            with pytest.raises(mmfshare.NamespaceFull):
+                while True:
+                    q.append(filler)
+                    fillers.append(filler)
+        length = len(q)
+        assert length > 300
+        for near in (140, 100, 10):
+            del q[near], q[-near - 1]
+            q.pop(near)
+            q.pop(-near - 1)
+        assert len(q) == length - 12
+        ns.verify()
+        ns.destroy()
+
+
 @pytest.mark.parametrize("record", [{"id": 1, "tags": ["a"], "meta": {}}, {"id": 1, "a": "x" * 100}])
 def test_many_containers_that_are_gone_leave_room_for_large_values(folder, record):
     """The headers' memory stays with containers, but not in single pages all over the place."""

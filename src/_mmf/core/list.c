@@ -184,14 +184,35 @@ static mmf_status make_room(mmf_log *log, mmf_ring *r, uint64_t n, bool at_front
     return widen_directory(log, r, mmf_max(span(0, wanted) + 2, UINT64_C(2) << r->log2));
 }
 
-/* Copy item `from` over item `to`. */
-static mmf_status move_cell(mmf_log *log, const mmf_ring *r, uint64_t from, uint64_t to)
+/* Of `most` cells, those that lie side by side from item `index` on, or, backwards, up to it and without it. */
+static uint64_t neighbours(const mmf_ring *r, uint64_t index, uint64_t most, bool backwards)
 {
-    uint64_t *source = cell_at(r, from), *target = cell_at(r, to);
-    mmf_status status = mmf_log_room(log, 2);
-    if (!source || !target || status != MMF_OK)
-        return status != MMF_OK ? status : MMF_CORRUPT;
-    mmf_put_pair(log, target, mmf_load(&source[0]), mmf_load(&source[1]));
+    uint64_t mask = (r->depth ? CHUNK_CELLS : mmf_ring_capacity(r)) - 1,
+             at = (mmf_ring_position(r, index) - backwards) & mask;
+    return mmf_min(most, backwards ? at + 1 : mask + 1 - at);
+}
+
+/* Copy `count` items over as many others: in runs, each under one record, in the order in which nothing is overwritten
+ * that is still to be copied. */
+static mmf_status move_items(mmf_log *log, const mmf_ring *r, uint64_t from, uint64_t to, uint64_t count)
+{
+    bool backwards = to > from;
+    for (uint64_t left = count, run; left; left -= run) {
+        uint64_t edge = backwards ? left : count - left;
+        run = neighbours(r, from + edge, mmf_min(left, MMF_RUN_WORDS / 2), backwards);
+        run = neighbours(r, to + edge, run, backwards);
+        uint64_t first = backwards ? edge - run : edge, words = 2 * run;
+        uint64_t *source = cells_at(r, from + first, run), *target = cells_at(r, to + first, run);
+        mmf_status status = mmf_log_room(log, MMF_RUN_UNITS);
+        if (!source || !target || status != MMF_OK)
+            return status != MMF_OK ? status : MMF_CORRUPT;
+        mmf_log_run(log, target, words);
+        mmf_log_publish(log);
+        for (uint64_t i = words; backwards && i-- > 0;)
+            mmf_store_data(&target[i], mmf_load(&source[i]));
+        for (uint64_t i = 0; !backwards && i < words; i++)
+            mmf_store_data(&target[i], mmf_load(&source[i]));
+    }
     return MMF_OK;
 }
 
@@ -211,10 +232,9 @@ mmf_status mmf_list_open_gap(mmf_log *log, struct mmf_header_shm *h, uint64_t in
     r.count += n;
     if (r.depth)
         status = fill_directory(log, &r, at_front ? 0 : r.count - n, n);
-    for (uint64_t i = 0; at_front && status == MMF_OK && i < index; i++)
-        status = move_cell(log, &r, i + n, i);
-    for (uint64_t i = r.count; !at_front && status == MMF_OK && i > index + n; i--)
-        status = move_cell(log, &r, i - 1 - n, i - 1);
+    if (status == MMF_OK)
+        status =
+            at_front ? move_items(log, &r, n, 0, index) : move_items(log, &r, index, index + n, r.count - n - index);
     if (status != MMF_OK || (status = mmf_log_room(log, 8)) != MMF_OK)
         return status;
     put_ring(log, h, &r);
@@ -271,10 +291,7 @@ mmf_status mmf_list_close_gap(mmf_log *log, struct mmf_header_shm *h, uint64_t i
         return MMF_OK;
     uint64_t before = index, behind = r.count - index - n;
     bool at_front = before < behind;
-    for (uint64_t i = before; at_front && status == MMF_OK && i > 0; i--)
-        status = move_cell(log, &r, i - 1, i - 1 + n);
-    for (uint64_t i = index; !at_front && status == MMF_OK && i < index + behind; i++)
-        status = move_cell(log, &r, i + n, i);
+    status = at_front ? move_items(log, &r, 0, n, before) : move_items(log, &r, index + n, index, behind);
     uint64_t first = at_front ? (r.first + n) & (mmf_ring_capacity(&r) - 1) : r.first;
     mmf_ring kept = {r.s, r.place, r.depth, r.log2, first, r.count - n};
     if (status == MMF_OK && r.depth)
