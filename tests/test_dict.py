@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import operator
 from collections.abc import ItemsView, KeysView, MutableMapping, ValuesView
 
@@ -50,6 +51,14 @@ def both(d, plain, use):
     assert results[0] == results[1]
     assert d == plain and list(d) == list(plain)
     return results[0]
+
+
+@pytest.mark.parametrize("use", [lambda d: exec("a = 2", d), json.dumps])
+def test_what_takes_a_dict_by_its_c_structure_is_refused(ns, use):
+    ns["d"] = {"a": 1}
+    with pytest.raises(TypeError):
+        use(ns["d"])
+    assert ns["d"] == {"a": 1}
 
 
 def test_types(d):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import heapq
+import json
 import operator
 import random
 import sys
@@ -36,6 +38,14 @@ def both(shared, plain, use):
 def test_types(items):
     assert isinstance(items, MutableSequence) and not isinstance(items, list)
     assert mmfshare.SharedList[int].__origin__ is mmfshare.SharedList
+
+
+@pytest.mark.parametrize("use", [heapq.heapify, lambda items: heapq.heappush(items, 1), json.dumps])
+def test_what_takes_a_list_by_its_c_structure_is_refused(items, use):
+    items.extend([3, 2])
+    with pytest.raises(TypeError):
+        use(items)
+    assert items == [3, 2]
 
 
 @pytest.mark.parametrize("index", [0, 1, 4, 5, -1, -5, -6, 100, -100, 2**63, -(2**70), True])
