@@ -26,6 +26,7 @@ static bool drop_orphan(const mmf_ref *ref, struct mmf_header_shm *h)
     mmf_status status = MMF_OK;
     if (mmf_is_own_orphan(ref, h) && !mmf_handles_has(&ref->ns->handles, ref->off, ref->serial))
         status = mmf_tree_drop_orphan(&w.tree, w.tree.orphans, h);
+    __atomic_or_fetch(&ref->ns->chores, MMF_CHORES_OF_OTHERS, __ATOMIC_RELEASE); /* what the dead left, too */
     return mmf_write_end(&w, status) == MMF_OK;
 }
 

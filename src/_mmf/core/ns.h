@@ -13,6 +13,9 @@ typedef struct mmf_sharer {
     size_t depth;
 } mmf_sharer;
 
+/* All chores, and those without the walk through this process's orphans. */
+enum { MMF_CHORES_ALL = 1, MMF_CHORES_OF_OTHERS = 2 };
+
 struct mmf_ns {
     mmf_segment segment;
     mmf_handles handles;
@@ -32,7 +35,7 @@ struct mmf_ns {
     uint32_t slot;
     uint32_t life; /* slot index + 1 whose life byte this process holds, also while it still claims it; 0: none */
     uint64_t *orphans; /* list head in the slot */
-    uint32_t chores; /* 1: orphans or blocks wait for the next write to free them */
+    uint32_t chores; /* not 0: orphans or blocks wait for the next write to free them */
     uint32_t compacting; /* 1: a thread of this process gives pages back */
 
     uintptr_t reader;  /* see readers.c: the thread that says so by `reading`; 0: none yet */

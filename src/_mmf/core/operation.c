@@ -166,8 +166,10 @@ static mmf_status free_abandoned(mmf_write *w)
 
 static MMF_COLD void clean_up_now(mmf_write *w)
 {
-    if (__atomic_exchange_n(&w->ns->chores, 0, __ATOMIC_ACQ_REL)) {
-        free_orphans(w);
+    uint32_t chores = __atomic_exchange_n(&w->ns->chores, 0, __ATOMIC_ACQ_REL);
+    if (chores) {
+        if (chores & MMF_CHORES_ALL)
+            free_orphans(w);
         while (small_change(w, free_abandoned))
             ;
         if (mmf_slots_reclaim(w->ns, NULL) != MMF_OK) {
