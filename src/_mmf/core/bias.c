@@ -209,7 +209,7 @@ static mmf_status wait_for(mmf_ns *ns, uint32_t index, const struct mmf_slot_shm
         if (ends(slot, LOOKS))
             return MMF_OK;
         if (is_dead(ns, index)) {
-            __atomic_store_n(&ns->chores, 1, __ATOMIC_RELEASE); /* its slot is to be cleared */
+            mmf_leave_chores(ns, MMF_CHORES_ALL); /* its slot is to be cleared */
             return MMF_OK;
         }
         if (pauses == PAUSES_MS || os_pause_ms(1) != MMF_OK)

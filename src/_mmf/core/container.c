@@ -26,7 +26,7 @@ static bool drop_orphan(const mmf_ref *ref, struct mmf_header_shm *h)
     mmf_status status = MMF_OK;
     if (mmf_is_own_orphan(ref, h) && !mmf_handles_has(&ref->ns->handles, ref->off, ref->serial))
         status = mmf_tree_drop_orphan(&w.tree, w.tree.orphans, h);
-    __atomic_or_fetch(&ref->ns->chores, MMF_CHORES_OF_OTHERS, __ATOMIC_RELEASE); /* what the dead left, too */
+    mmf_leave_chores(ref->ns, MMF_CHORES_OF_OTHERS); /* what the dead left, too */
     return mmf_write_end(&w, status) == MMF_OK;
 }
 
@@ -45,7 +45,7 @@ void mmf_handle_release(const mmf_ref *ref)
     if (!is_orphan && !may_be_orphan)
         return;
     if (!is_orphan || mmf_held_by_me(ns) || !drop_orphan(ref, h))
-        __atomic_store_n(&ns->chores, 1, __ATOMIC_RELEASE); /* the next write looks through all orphans */
+        mmf_leave_chores(ns, MMF_CHORES_ALL); /* the next write looks through all orphans */
 }
 
 mmf_status mmf_ref_check(const mmf_ref *ref, uint8_t *tag)

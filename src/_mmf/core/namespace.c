@@ -343,7 +343,7 @@ static bool leave(mmf_ns *ns)
     }
     mmf_write w;
     if (mmf_has_slot(ns) && mmf_load(ns->orphans) && mmf_write_begin(&w, ns, MMF_OPERATION_FREE) == MMF_OK) {
-        __atomic_store_n(&ns->chores, 1, __ATOMIC_RELEASE);
+        mmf_leave_chores(ns, MMF_CHORES_ALL);
         (void)mmf_write_end(&w, MMF_OK); /* what cannot be freed now, the next process frees */
     }
     bool had_slot = mmf_has_slot(ns);

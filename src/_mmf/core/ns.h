@@ -13,8 +13,9 @@ typedef struct mmf_sharer {
     size_t depth;
 } mmf_sharer;
 
-/* All chores, and those without the walk through this process's orphans. */
-enum { MMF_CHORES_ALL = 1, MMF_CHORES_OF_OTHERS = 2 };
+/* What the next write is to see to: all that somebody may have left, and that without this process's orphans, which
+ * takes a walk through them. */
+enum mmf_chores { MMF_CHORES_ALL = 1, MMF_CHORES_OF_OTHERS = 2 };
 
 struct mmf_ns {
     mmf_segment segment;
@@ -35,7 +36,7 @@ struct mmf_ns {
     uint32_t slot;
     uint32_t life; /* slot index + 1 whose life byte this process holds, also while it still claims it; 0: none */
     uint64_t *orphans; /* list head in the slot */
-    uint32_t chores; /* not 0: orphans or blocks wait for the next write to free them */
+    uint32_t chores; /* enum mmf_chores, or-ed */
     uint32_t compacting; /* 1: a thread of this process gives pages back */
 
     uintptr_t reader;  /* see readers.c: the thread that says so by `reading`; 0: none yet */
@@ -62,6 +63,11 @@ struct mmf_ns {
     uint32_t transactions;
     size_t savepoint_capacity;
 };
+
+static inline void mmf_leave_chores(mmf_ns *ns, enum mmf_chores which)
+{
+    __atomic_fetch_or(&ns->chores, which, __ATOMIC_RELEASE);
+}
 
 extern _Thread_local uint64_t mmf_thread_self; /* mmf_self(); 0: not asked yet */
 static inline bool mmf_held_by_me(const mmf_ns *ns)

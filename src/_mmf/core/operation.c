@@ -166,14 +166,14 @@ static mmf_status free_abandoned(mmf_write *w)
 
 static MMF_COLD void clean_up_now(mmf_write *w)
 {
-    uint32_t chores = __atomic_exchange_n(&w->ns->chores, 0, __ATOMIC_ACQ_REL);
+    enum mmf_chores chores = __atomic_exchange_n(&w->ns->chores, 0, __ATOMIC_ACQ_REL);
     if (chores) {
         if (chores & MMF_CHORES_ALL)
             free_orphans(w);
         while (small_change(w, free_abandoned))
             ;
         if (mmf_slots_reclaim(w->ns, NULL) != MMF_OK) {
-            __atomic_store_n(&w->ns->chores, 1, __ATOMIC_RELEASE);
+            mmf_leave_chores(w->ns, chores);
             return;
         }
     }
@@ -201,7 +201,7 @@ mmf_status mmf_relieve(mmf_ns *ns, bool *any)
     mmf_status status = mmf_write_begin(&w, ns, MMF_OPERATION_FREE);
     *any = false;
     if (status == MMF_OK && w.in_transaction) { /* when the lock is given back */
-        __atomic_store_n(&ns->chores, 1, __ATOMIC_RELEASE);
+        mmf_leave_chores(ns, MMF_CHORES_ALL);
         return mmf_write_end(&w, MMF_OK);
     }
     if (status != MMF_OK)

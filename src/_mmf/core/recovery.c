@@ -95,7 +95,7 @@ static mmf_status recover(mmf_ns *ns, uint32_t dead_word)
     note(ns, dead_word, undone, operation);
     status = mmf_bias_check(ns);
     if (status == MMF_BUSY) { /* so it did no more than change a word, and what it left can wait */
-        __atomic_store_n(&ns->chores, 1, __ATOMIC_RELEASE);
+        mmf_leave_chores(ns, MMF_CHORES_ALL);
         return MMF_OK;
     }
     return status == MMF_OK ? mmf_slots_reclaim(ns, NULL) : status;

@@ -69,7 +69,7 @@ void mmf_reserve_cancel(mmf_ns *ns, const mmf_reserved *reserved)
         return;
     if (mmf_write_begin(&w, ns, MMF_OPERATION_RESERVE) != MMF_OK) { /* the next write frees it */
         mmf_store_release(reserved->word, mmf_load(reserved->word) | MMF_ABANDONED);
-        __atomic_store_n(&ns->chores, 1, __ATOMIC_RELEASE);
+        mmf_leave_chores(ns, MMF_CHORES_ALL);
         return;
     }
     mmf_status status = mmf_reserve_use(&ns->log, reserved);

@@ -1,10 +1,11 @@
-/* rewrite.c -- storing a dict or list over one of the same shape: with the same keys in the same order, or as many items.
+/* rewrite.c -- storing a dict or list over one of the same shape: with the same keys in the same order, or as many
+ * items.
  *
  * Who stores records under the same names again and again would make and free a container each time, which takes longer
  * than all the rest.
  * X6  A container that is written over is another from then on: it gets a new serial, in the same change, while h->seq
- *     is odd. So handles on the old one are stale, and who waits for it wakes, as if it had been given up. One that this
- *     process has handles on is not written over: it is to live on as an orphan. */
+ *     is odd. So handles on the old one are stale, and who waits for it wakes, as if it had been given up. One that
+ *     this process has handles on is not written over: it is to live on as an orphan. */
 #include "tree.h"
 
 #define VALUES_MOST 64 /* with more, what the log has to keep takes as long as a new container */

@@ -155,7 +155,7 @@ static mmf_status settle_in(mmf_ns *ns, uint32_t index)
     ns->orphans = &slot->orphans;
     __atomic_store_n(&ns->lock_mine, word, __ATOMIC_RELEASE); /* only now is the claim certain */
     __atomic_store_n(&ns->lock_take, word | MMF_LOCK_WAITERS, __ATOMIC_RELEASE);
-    __atomic_store_n(&ns->chores, 1, __ATOMIC_RELEASE); /* the first write looks for slots of the dead */
+    mmf_leave_chores(ns, MMF_CHORES_ALL); /* the first write looks for slots of the dead */
     return MMF_OK;
 }
 
