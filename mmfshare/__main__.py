@@ -27,19 +27,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Who read this, such as head, has seen enough. What is still to be written goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except mmfshare.NamespaceNotFound as error:
-        print(
-            f"mmfshare {options.command}: {error.filename}: {_as_options(str(error.strerror))}",
-            file=sys.stderr,
-        )
-        return 1
     except (mmfshare.MmfError, _demo.DemoError, OSError, ValueError) as error:
-        print(f"mmfshare {options.command}: {_as_options(str(error))}", file=sys.stderr)
+        _tell(options, error)
         return 1
     except _interrupt.Ended as ended:
         print(f"mmfshare {options.command}: {ended}", file=sys.stderr)
         return ended.code
     return status
+
+
+def _tell(options: argparse.Namespace, error: Exception) -> None:
+    what = str(error)
+    if isinstance(error, mmfshare.NamespaceNotFound):
+        what = f"{error.filename}: {error.strerror}"
+    print(f"mmfshare {options.command}: {_as_options(what)}", file=sys.stderr)
 
 
 def _as_options(message: str) -> str:
@@ -112,18 +113,30 @@ def _destroy_command(options: argparse.Namespace) -> int:
             raise ValueError(
                 f"{name!r} is a path; a namespace in a file of yours ends when you delete the file"
             )
+    status = 0
     for name in options.names:
-        path = os.path.join(_place.default_folder(), _place.check_name(name))
         try:
-            with mmfshare.open(name, reuse=True) as ns:
-                ns.destroy()
-        except mmfshare.CorruptNamespace:
-            if not _place.has_magic(path):
-                raise  # somebody else's file
-            # It cannot be opened, so there is nothing to tell its users by; the name can still be freed.
-            os.unlink(path)
-        print(f"{path}: destroyed")
-    return 0
+            path = _destroy(name)
+        except (mmfshare.MmfError, OSError, ValueError) as error:
+            _tell(options, error)
+            status = 1
+        else:
+            print(f"{path}: destroyed")
+    return status
+
+
+def _destroy(name: str) -> str:
+    """Remove the namespace; its path."""
+    path = os.path.join(_place.default_folder(), _place.check_name(name))
+    try:
+        with mmfshare.open(name, reuse=True) as ns:
+            ns.destroy()
+    except mmfshare.CorruptNamespace:
+        if not _place.has_magic(path):
+            raise  # somebody else's file
+        # It cannot be opened, so there is nothing to tell its users by; the name can still be freed.
+        os.unlink(path)
+    return path
 
 
 def _import_command(options: argparse.Namespace) -> int:

@@ -141,6 +141,14 @@ def test_destroy_takes_several_names(ns, capsys):
     assert capsys.readouterr().out.count(": destroyed\n") == 2 and mmfshare.namespaces() == []
 
 
+def test_destroy_goes_on_after_a_name_that_is_missing(ns, folder, capsys):
+    mmfshare.open("second").close()
+    assert main(["destroy", "known", "missing", "second"]) == 1
+    told = capsys.readouterr()
+    assert told.out.count(": destroyed\n") == 2 and mmfshare.namespaces() == []
+    assert told.err.startswith(f"mmfshare destroy: {folder / 'missing'}: ") and told.err.count("\n") == 1
+
+
 def test_destroy_says_how_a_file_goes(ns, capsys):
     assert main(["destroy", "known", "./x.mmf"]) == 1
     assert "when you delete the file" in capsys.readouterr().err
