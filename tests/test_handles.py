@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 
 import pytest
@@ -98,6 +99,26 @@ def test_orphans_are_freed_with_their_last_handle(ns):
     assert inner == [5] and ns.stats().containers == 2
     del inner
     gc.collect()
+    support.settle(ns)
+    assert ns.stats().containers == 1
+    ns.verify()
+
+
+@pytest.mark.parametrize("nested", [False, True])
+@pytest.mark.parametrize("store", ["set", "update", "move"])
+def test_an_orphan_that_lost_its_last_handle_before_its_storing_was_undone_is_freed(ns, nested, store):
+    ns["a"] = {"l": [1]}
+    handles = [ns["a"]]
+    del ns["a"]
+    with ns.transaction() if nested else contextlib.nullcontext():
+        with pytest.raises(ZeroDivisionError), ns.transaction():
+            if store == "set":
+                ns["b"] = handles.pop()
+            elif store == "update":
+                ns.update(b=handles.pop())
+            else:
+                ns.move(handles.pop(), "b")
+            raise ZeroDivisionError
     support.settle(ns)
     assert ns.stats().containers == 1
     ns.verify()

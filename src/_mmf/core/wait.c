@@ -217,13 +217,23 @@ mmf_status mmf_txn_begin(mmf_ns *ns)
     return MMF_OK;
 }
 
+/* An orphan that was stored meanwhile is one again, and may have lost its last handle when it was none: then nobody
+ * has left word of it. */
+static void look_for_orphans(mmf_ns *ns)
+{
+    if (mmf_has_slot(ns) && mmf_load(ns->orphans))
+        mmf_leave_chores(ns, MMF_CHORES_ALL);
+}
+
 static mmf_status end_outermost(mmf_ns *ns, bool keep)
 {
     mmf_status status = keep ? mmf_heap_settle(&ns->log) : MMF_OK;
-    if (keep && status == MMF_OK)
+    if (keep && status == MMF_OK) {
         mmf_log_commit(&ns->log);
-    else
+    } else {
         mmf_log_rollback(&ns->log);
+        look_for_orphans(ns);
+    }
     ns->transactions = 0;
     make_readable(ns);
     return status;
@@ -250,6 +260,7 @@ mmf_status mmf_txn_rollback(mmf_ns *ns)
         return lose(ns);
     if (ns->transactions > 1) {
         mmf_log_undo_to(&ns->log, ns->savepoints[--ns->transactions]);
+        look_for_orphans(ns);
         return MMF_OK;
     }
     return end_outermost(ns, false);
