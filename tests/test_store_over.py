@@ -60,6 +60,28 @@ def test_it_takes_no_memory(ns):
         assert (after.containers, after.free_bytes) == (before.containers, before.free_bytes)
 
 
+@pytest.mark.parametrize("kind", [dict, list])
+@pytest.mark.parametrize("most", [300, 5000])
+def test_the_memory_of_items_that_have_gone_is_given_back(ns, kind, most):
+    few = {0: 0, 1: 1} if kind is dict else [0, 1]
+
+    def used():
+        stats = ns.stats()
+        return stats.file_bytes - stats.free_bytes
+
+    ns["r"] = few
+    support.settle(ns)
+    before = used()
+    ns["r"] = dict.fromkeys(range(most), 0) if kind is dict else [0] * most
+    for number in range(most - 1, 1, -1):
+        del ns["r"][number]
+    assert used() > before + 2000
+    ns["r"] = few
+    support.settle(ns)
+    assert used() < before + 1000
+    ns.verify()
+
+
 def test_it_is_another_container_in_the_same_place(ns):
     ns["r"] = RECORD
     seen = {ns["r"]._ident}

@@ -10,6 +10,10 @@
 
 #define VALUES_MOST 64 /* with more, what the log has to keep takes as long as a new container */
 #define DEPTH_MOST 8
+/* Slots or cells of the old one: so many for an item at most, and these at least. */
+#define SPARSE_FACTOR 4
+#define SPARSE_LEAST 32
+#define SPARSE_MOST_LOG2 8
 
 static const mmf_value *child_of(const mmf_value *value, uint64_t i)
 {
@@ -47,6 +51,13 @@ static bool has_the_keys(mmf_segment *s, const struct mmf_header_shm *h, const m
     return status == MMF_OK && !entry && i == value->cell.w1;
 }
 
+/* Had it many more items once, and has memory for them still? That is to be given back. */
+static bool is_sparse(uint64_t shape, uint64_t count)
+{
+    return mmf_shape_depth(shape) || mmf_shape_log2(shape) > SPARSE_MOST_LOG2 ||
+           UINT64_C(1) << mmf_shape_log2(shape) > mmf_max(SPARSE_FACTOR * count, SPARSE_LEAST);
+}
+
 /* May `value` be written over what `old` names, which is `*h` then? */
 static bool may_write_over(const mmf_tree *t, mmf_cell old, const mmf_value *value, struct mmf_header_shm **h)
 {
@@ -57,7 +68,8 @@ static bool may_write_over(const mmf_tree *t, mmf_cell old, const mmf_value *val
         return false;
     uint64_t shape = mmf_load(&(*h)->shape), count = mmf_load(&(*h)->count);
     return mmf_guarded_ok(shape) && mmf_shape_tag(shape) == mmf_cell_tag(old) && mmf_guarded_ok(count) &&
-           mmf_low(count) == value->cell.w1 && !(t->orphans && mmf_handles_has(t->handles, off, old.w1)) &&
+           mmf_low(count) == value->cell.w1 && !is_sparse(shape, mmf_low(count)) &&
+           !(t->orphans && mmf_handles_has(t->handles, off, old.w1)) &&
            (mmf_cell_tag(old) == MMF_TAG_LIST || has_the_keys(s, *h, value));
 }
 
