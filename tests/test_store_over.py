@@ -182,8 +182,8 @@ def test_readers_see_one_or_the_other(ns, child):
 
     def store(link):
         with mmfshare.open("test") as theirs:
+            theirs["r"] = records[number := 1]
             link.say("ready")
-            number = 0
             while not link.asked_to_stop():
                 theirs["r"] = records[(number := number + 1) % 3]
             return number
