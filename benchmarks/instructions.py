@@ -39,6 +39,7 @@ HOT = {
         Operation("list index", "list_get", count=COUNT),
         Operation("list assign", "list_set", count=COUNT),
         Operation("list append", "list_append", count=COUNT, grows=True),
+        Operation("set record", "record_set", "record", count=COUNT),
         Operation("read record", "record_read", "record", count=COUNT),
     )
 }
