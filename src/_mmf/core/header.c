@@ -2,8 +2,9 @@
  *
  *     page: | next page | pages behind it | header 0 | header 1 | ...
  *
- * E1  A page of headers stays one for ever, and a header's place holds nothing but headers. So a reader that kept an
- *     old offset finds a header there, and the serial tells it whether it is still its own.
+ * E1  A page of headers stays one for ever once the change that added it is committed, and a header's place holds
+ *     nothing but headers. So a reader that kept an old offset finds a header there, and the serial tells it whether it
+ *     is still its own. Handles that were made in a change that was undone may find anything there.
  * E2  Serials are given once: the counter moves before the serial is used and is not logged, so a rollback does not
  *     bring it back. A free header has serial 0.
  * E3  Pages come in runs, each one block of the heap, whose length grows with their number: since they stay, single
