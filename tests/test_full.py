@@ -186,47 +186,6 @@ def test_what_the_dead_left_is_given_up_though_others_are_quicker_to_take_the_lo
         ns.verify()
 
 
-def test_what_the_dead_left_is_room_for_all_who_found_none(folder, child):
-    """Only one of them gives it up; the others find nothing left to be given up, but room."""
-
-    def leave_an_orphan(link):
-        ns["big"] = [bytes(20_000)] * 40
-        handle = ns["big"]
-        del ns["big"]
-        link.say("done")
-        link.hear()
-        return handle
-
-    def store(link, number):
-        for _ in range(ROUNDS):
-            link.say("ready")
-            link.hear()
-            ns[number] = [bytes(15_000)] * 5
-            link.say("stored")
-            link.hear()
-            del ns[number]
-
-    with mmfshare.open("a", max_size="1M") as ns:
-        others = [child(store, number) for number in range(8)]
-        for _ in range(ROUNDS):
-            for other in others:
-                other.hear()
-            dying = child(leave_an_orphan)
-            dying.hear()
-            dying.kill()
-            with ns.lock():  # so that all stand in line
-                for other in others:
-                    other.say("go on")
-                sum(range(100_000))
-            for other in others:
-                other.hear()
-            for other in others:
-                other.say("go on")
-        for other in others:
-            other.result()
-        ns.verify()
-
-
 def test_compacting_a_full_namespace_with_idle_pages_of_each_size(folder):
     """Giving up many pages in one change would need more notes than there is room for."""
     sizes = [16, 32, 48, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 400, 496, 560, 656, 800, 992]

@@ -71,9 +71,9 @@ const char *mmf_path(const mmf_ns *ns); /* of the first open() of this process *
 mmf_status mmf_sync(mmf_ns *ns);
 
 /* Something answered MMF_FULL or MMF_NO_SPACE: give up what nobody uses, idle pages of small blocks and what dead
- * processes left. MMF_FULL: in a transaction this is left to its end, so that the next one finds it done. MMF_BUSY,
- * MMF_READONLY, MMF_CORRUPT. */
-mmf_status mmf_relieve(mmf_ns *ns);
+ * processes left. *any: there was something, so another try is worth it. In a transaction this is left to its end, so
+ * that the next one finds it done. MMF_BUSY, MMF_READONLY, MMF_CORRUPT. */
+mmf_status mmf_relieve(mmf_ns *ns, bool *any);
 
 /* Something answered MMF_CORRUPT: is it the file, or can only this process not reach all of it? MMF_CUT, MMF_FULL
  * (beyond its address space), MMF_OS (its descriptor is another's); else MMF_CORRUPT. */

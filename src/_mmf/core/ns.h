@@ -177,8 +177,9 @@ bool mmf_slot_is_mine(mmf_ns *ns); /* this process took it: does the slot say so
 void mmf_slot_lose(mmf_ns *ns); /* only forget it: it is another's, or will be */
 bool mmf_slot_is_dead(mmf_ns *ns, uint32_t index); /* not this process's own */
 bool mmf_owner_is_dead(mmf_ns *ns, uint32_t lock_word);
-/* Lock held: what dead processes' slots still hold becomes garbage or free. */
-MMF_UNUSED_RESULT mmf_status mmf_slots_reclaim(mmf_ns *ns);
+/* Lock held: what dead processes' slots still hold becomes garbage or free; *any (may be NULL): true
+ * if there was something. */
+MMF_UNUSED_RESULT mmf_status mmf_slots_reclaim(mmf_ns *ns, bool *any);
 uint32_t mmf_slot_capacity(mmf_segment *s);
 
 /* ---- clean.c ---- */

@@ -172,7 +172,7 @@ static MMF_COLD void clean_up_now(mmf_write *w)
             free_orphans(w);
         while (small_change(w, free_abandoned))
             ;
-        if (mmf_slots_reclaim(w->ns) != MMF_OK) {
+        if (mmf_slots_reclaim(w->ns, NULL) != MMF_OK) {
             mmf_leave_chores(w->ns, chores);
             return;
         }
@@ -195,19 +195,20 @@ void mmf_clean_up(mmf_ns *ns)
 
 static mmf_status give_up_idle_page(mmf_write *w) { return mmf_heap_give_up_page(&w->ns->log); }
 
-mmf_status mmf_relieve(mmf_ns *ns)
+mmf_status mmf_relieve(mmf_ns *ns, bool *any)
 {
     mmf_write w;
     mmf_status status = mmf_write_begin(&w, ns, MMF_OPERATION_FREE);
+    *any = false;
+    if (status == MMF_OK && w.in_transaction) { /* when the lock is given back */
+        mmf_leave_chores(ns, MMF_CHORES_ALL);
+        return mmf_write_end(&w, MMF_OK);
+    }
     if (status != MMF_OK)
         return status;
-    if (w.in_transaction) { /* when the lock is given back */
-        mmf_leave_chores(ns, MMF_CHORES_ALL);
-        return mmf_write_end(&w, MMF_FULL);
-    }
     while (small_change(&w, give_up_idle_page)) /* one in a change: many would need a longer log, and room for that */
-        ;
-    status = mmf_slots_reclaim(ns);
+        *any = true;
+    status = mmf_slots_reclaim(ns, any);
     clean_up_now(&w);
     return mmf_write_cancel(&w, status);
 }

@@ -284,7 +284,7 @@ static mmf_status give_up_all(mmf_ns *ns, struct mmf_slot_shm *slot)
     return status == MMF_NOT_FOUND ? MMF_OK : status;
 }
 
-mmf_status mmf_slots_reclaim(mmf_ns *ns)
+mmf_status mmf_slots_reclaim(mmf_ns *ns, bool *any)
 {
     uint32_t capacity = mmf_slot_capacity(&ns->segment);
     for (uint32_t index = 0; index < capacity; index++) {
@@ -297,6 +297,8 @@ mmf_status mmf_slots_reclaim(mmf_ns *ns)
         if (mmf_life_try_hold(ns, MMF_LIFE_OFF + index) != MMF_OK)
             continue; /* alive */
         state = mmf_load(&slot->state); /* now nobody else changes it */
+        if (any)
+            *any |= has_left_overs(slot);
         mmf_status status = give_up_all(ns, slot);
         mmf_store(&slot->shared_count, 0);
         mmf_bias_clear(slot);

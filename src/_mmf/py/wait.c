@@ -59,15 +59,15 @@ static bool may_go_on(const Handle *handle) { return count_raised(PyErr_CheckSig
 
 static bool tell_news(const Handle *handle) { return count_raised(namespace_tell_news(handle->ns)); }
 
-/* There was no room. MMF_OK: another try is worth it, also where another process has given everything up meanwhile.
- * MMF_BUSY: once the lock is free. */
+/* There was no room. MMF_OK: another try is worth it. MMF_BUSY: that is to be found out, once the lock is free. */
 static mmf_status relieve(wait *w, const Handle *handle, mmf_status status)
 {
+    bool any = false;
     if (w->relieved)
         return status;
-    mmf_status relief = mmf_relieve(handle->ref.ns);
+    mmf_status relief = mmf_relieve(handle->ref.ns, &any);
     w->relieved = relief != MMF_BUSY;
-    return relief == MMF_OK || relief == MMF_BUSY ? relief : status;
+    return !w->relieved || (relief == MMF_OK && any) ? relief : status;
 }
 
 COLD bool wait_again(wait *w, const Handle *handle, mmf_status *status)
