@@ -107,50 +107,43 @@ def test_many_containers_that_are_gone_leave_room_for_large_values(folder, recor
         ns.verify()
 
 
-def test_what_the_dead_left_is_given_up_when_there_is_no_room(folder, child):
-    """Also where no other process has come since."""
+def die_with_an_orphan(ns, child, size):
+    """A process deletes a dict with so many bytes in it, and is killed while it has a handle on it."""
 
     def leave_an_orphan(link):
-        ns["big"] = {"v": bytes(5_000_000)}
+        ns["big"] = {"v": bytes(size)}
         handle = ns["big"]
         del ns["big"]
         link.say("done")
         link.hear()
         return handle
 
-    def let_one_die():
-        dying = child(leave_an_orphan)
-        dying.hear()
-        dying.kill()
+    dying = child(leave_an_orphan)
+    dying.hear()
+    dying.kill()
+
+
+def test_what_the_dead_left_is_given_up_when_there_is_no_room(folder, child):
+    """Also where no other process has come since."""
 
     with mmfshare.open("a", max_size="8M") as ns:
         for store in (ns.__setitem__, lambda key, value: ns.list(key).append(value)):
-            let_one_die()
+            die_with_an_orphan(ns, child, 5_000_000)
             store("mine", bytes(4_000_000))
             ns.verify()
             ns.clear()
-        let_one_die()
+        die_with_an_orphan(ns, child, 5_000_000)
         assert ns.compact().given_back > 4_000_000
 
 
 def test_what_the_dead_left_is_given_up_when_a_transaction_that_had_no_room_has_been_undone(folder, child):
-    def leave_an_orphan(link):
-        ns["big"] = {"v": bytes(5_000_000)}
-        handle = ns["big"]
-        del ns["big"]
-        link.say("done")
-        link.hear()
-        return handle
-
     def store():
         with ns.transaction():
             ns["mine"] = bytes(4_000_000)
 
     with mmfshare.open("a", max_size="8M") as ns:
         ns["first"] = "a write, which clears up what was there before"
-        dying = child(leave_an_orphan)
-        dying.hear()
-        dying.kill()
+        die_with_an_orphan(ns, child, 5_000_000)
         with pytest.raises(mmfshare.NamespaceFull):
             store()
         store()
@@ -164,20 +157,10 @@ def test_what_the_dead_left_is_given_up_though_others_are_quicker_to_take_the_lo
                 with ns.lock():
                     sum(range(500))
 
-    def leave_an_orphan(link):
-        ns["big"] = {"v": bytes(500_000)}
-        handle = ns["big"]
-        del ns["big"]
-        link.say("done")
-        link.hear()
-        return handle
-
     with mmfshare.open("a", max_size="1M") as ns:
         others = [child(disturb) for _ in range(3)]
         for _ in range(ROUNDS):
-            dying = child(leave_an_orphan)
-            dying.hear()
-            dying.kill()
+            die_with_an_orphan(ns, child, 500_000)
             ns["mine"] = bytes(500_000)
             del ns["mine"]
         for other in others:
