@@ -1,46 +1,9 @@
 /* test_bias.c -- changes of one word without the lock: when they may be, who must wait for them, and that each is
  * counted. */
-#include "process.h"
-
-#include <pthread.h>
-
-#include "values.h"
-#include "word.h"
+#include "words.h"
 
 #define ROUNDS 20000
 #define ADDERS 3
-
-static uint64_t commits(mmf_ns *ns) { return stats_of(ns).commits; }
-
-static uint64_t stamp_of(mmf_ns *ns)
-{
-    uint64_t stamp;
-    CHECK_OK(WAITING(ns, mmf_stamp(ns, &stamp)));
-    return stamp;
-}
-
-static mmf_status set_now(const mmf_ref *dict, const char *name, int64_t number)
-{
-    mmf_key key = text_key(dict->ns, name);
-    mmf_value value = int_value(number);
-    return mmf_dict_set(dict, &key, &value);
-}
-
-static mmf_status add_now(const mmf_ref *dict, const char *name)
-{
-    mmf_key key = text_key(dict->ns, name);
-    mmf_cell result;
-    return mmf_dict_add(dict, &key, mmf_cell_int(1), &result);
-}
-
-/* Change one word until that needs no lock. */
-static void earn_bias(const mmf_ref *dict)
-{
-    CHECK_OK(WAITING(dict->ns, set_now(dict, "n", 0)));
-    for (int i = 0; i <= MMF_BIAS_AFTER && !mmf_bias_is_granted(dict->ns); i++)
-        CHECK_OK(WAITING(dict->ns, set_now(dict, "n", i)));
-    CHECK(mmf_bias_is_granted(dict->ns));
-}
 
 static void words_earn_it_and_more_than_a_word_revokes_it(void)
 {

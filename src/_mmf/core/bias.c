@@ -14,10 +14,10 @@
  * K6  A changer stores `changing` and then loads the bias, with no fence between, as readers do (Q1). Who revokes makes
  *     every processor run one: a changer that it does not see finds the bias gone, and takes the lock. A dead process's
  *     pass does not count (Q4). Who dies while revoking leaves the bias revoked, and the next one revokes it again.
- * K7  So while the bias is granted or revoked, and in any pass, only words change, each by one atomic store: of the
- *     second word of a value, whose first word stays. Structure, first words, `armed` and shares do not move. Two that
- *     store into one word are two changes in some order; who computes the new word from the old one compares and swaps,
- *     under the lock, too. Who dies in a pass has changed its word or not: there is nothing to undo.
+ * K7  So while the bias is granted or revoked, and in any pass, only words change (but see K10), each by one atomic
+ *     store: of the second word of a value, whose first word stays. Structure, first words, `armed` and shares do not
+ *     move. Two that store into one word are two changes in some order; who computes the new word from the old one
+ *     compares and swaps, under the lock, too. Who dies in a pass has changed its word or not: nothing is to be undone.
  * K8  The lock may be held for changes of one word meanwhile: appending to a list, setting an item that is named from
  *     its end, or by threads without a pass. For anything else, and for one of these that met another's hold of the
  *     lock, the bias is revoked first. It is granted again after MMF_BIAS_AFTER changes of one word under the lock, so
@@ -27,8 +27,13 @@
  *     stamp is not taken while somebody is in a pass: another may have read the word already, and changed a second one.
  *     Who dies while adding may have them added twice: the number moves on, and that is all that stamps need. Likewise
  *     who adds counts every pass that has begun, and `bias_base` only those that have ended.
+ * K10 Where one process made the changes by which the bias was earned, it is granted to its first thread alone: in a
+ *     pass this need not compare, and may append to a list, whose spare cell it fills before it counts it. All others
+ *     revoke it before they change a word, under the lock, too. That thread keeps it when it changes more than a word
+ *     under the lock, since nobody else can be in a pass; but not when it holds the lock across calls, where its passes
+ *     would go by no log. The process is named by its lock word: who gets its slot afterwards is another.
  * The idea is that of biased reader-writer locks (Dice and Kogan, BRAVO, USENIX ATC 2019): changes of one word are its
- * readers. */
+ * readers; K10's is that of biased locks (Kawachiya, Koseki and Onodera, OOPSLA 2002). */
 #include "bias.h"
 
 #include "mmf.h"
@@ -92,7 +97,7 @@ MMF_COLD uint64_t *mmf_bias_enter_slowly(mmf_ns *ns)
         return NULL;
     mmf_crash_point();
     __atomic_fetch_add(&slot->changers, 1, __ATOMIC_SEQ_CST);
-    if (mmf_bias_is_granted(ns))
+    if (mmf_bias_is_for(mmf_bias_look(ns), MMF_BIAS_ALL))
         return &slot->changers;
     mmf_bias_leave_slowly(&slot->changers, false);
     return NULL;
@@ -176,6 +181,14 @@ static mmf_status log_state(mmf_ns *ns, bool between, uint64_t *state)
 
 mmf_status mmf_bias_log_state(mmf_ns *ns, uint64_t *state) { return log_state(ns, true, state); }
 
+uint64_t mmf_bias_uncounted(mmf_ns *ns)
+{
+    uint64_t all, base = mmf_load(&super_of(ns)->bias_base);
+    if (!(mmf_load(&super_of(ns)->bias) & MMF_BIAS_STATES) || count_all(ns, false, &all) != MMF_OK)
+        return 0;
+    return (all - base) << MMF_LOG_OPERATION_SHIFT;
+}
+
 uint64_t mmf_bias_commits(mmf_ns *ns)
 {
     uint64_t state;
@@ -190,6 +203,7 @@ bool mmf_bias_grant(mmf_ns *ns)
 {
     struct mmf_super_shm *super = super_of(ns);
     uint64_t base;
+    uint32_t who = mmf_high(mmf_load(&super->bias_count));
     bool has_joined = __atomic_load_n(&ns->changing, __ATOMIC_ACQUIRE) != NULL;
     if (!has_joined && !__atomic_load_n(&ns->bias_refused, __ATOMIC_RELAXED))
         return false;
@@ -199,7 +213,8 @@ bool mmf_bias_grant(mmf_ns *ns)
         count_all(ns, false, &base) != MMF_OK)
         return true;
     mmf_store(&super->bias_base, base); /* too low if somebody died in a pass: then the number moves on (K9) */
-    mmf_store_release(&super->bias, mmf_load(&super->bias) + MMF_BIAS_STATES + 1 + MMF_BIAS_GRANTED);
+    uint64_t whom = who && who == mmf_bias_who(ns) ? who : MMF_BIAS_ALL;
+    mmf_store_release(&super->bias, mmf_load(&super->bias) + MMF_BIAS_TERM + (whom << 2 | MMF_BIAS_GRANTED));
     return true;
 }
 
@@ -243,6 +258,6 @@ MMF_COLD mmf_status mmf_bias_revoke(mmf_ns *ns)
     mmf_store(&super->log_state, mmf_load(&super->log_state) + (changes << MMF_LOG_OPERATION_SHIFT));
     mmf_store(&super->bias_count, 0);
     (void)mmf_log_begin(&ns->log); /* the operation number has moved */
-    mmf_store_release(&super->bias, bias);
+    mmf_store_release(&super->bias, bias & ~(MMF_BIAS_TERM - 1));
     return MMF_OK;
 }

@@ -4,18 +4,43 @@
 
 #include "ns.h"
 
-/* super.bias: how often it was granted << 2 | one of these. Written by the lock's holder only. */
+/* super.bias: how often it was granted << 33 | to whom << 2 | one of these. Written by the lock's holder only. */
 enum mmf_bias {
-    MMF_BIAS_NONE = 0,
+    MMF_BIAS_NONE = 0, /* and to nobody */
     MMF_BIAS_GRANTED = 1,
     MMF_BIAS_REVOKED = 2, /* some may not have noticed */
     MMF_BIAS_COUNTED = 3  /* nobody is in a pass; what was changed is being added to log_state */
 };
 #define MMF_BIAS_STATES UINT64_C(3)
+#define MMF_BIAS_TERM (UINT64_C(1) << 33) /* one more grant */
+/* To whom: all, or the first thread of one process, by its lock word (K10). */
+#define MMF_BIAS_ALL UINT32_C(0x7fffffff)
 
-static MMF_ALWAYS_INLINE bool mmf_bias_is_granted(mmf_ns *ns)
+static MMF_ALWAYS_INLINE uint64_t mmf_bias_look(const mmf_ns *ns)
 {
-    return (mmf_load_acquire(&mmf_super(&ns->segment)->bias) & MMF_BIAS_STATES) == MMF_BIAS_GRANTED;
+    return mmf_load_acquire(&mmf_super(&ns->segment)->bias);
+}
+static MMF_ALWAYS_INLINE bool mmf_bias_is_for(uint64_t bias, uint32_t whom)
+{
+    return (bias & (MMF_BIAS_TERM - 1)) == ((uint64_t)whom << 2 | MMF_BIAS_GRANTED);
+}
+static inline uint32_t mmf_bias_whom(uint64_t bias) { return (bias & (MMF_BIAS_TERM - 1)) >> 2; }
+
+/* To this process, and perhaps to others. */
+static MMF_ALWAYS_INLINE bool mmf_bias_admits(const mmf_ns *ns, uint64_t bias)
+{
+    return mmf_bias_is_for(bias, mmf_lock_mine(ns)) || mmf_bias_is_for(bias, MMF_BIAS_ALL);
+}
+static inline bool mmf_bias_is_granted(const mmf_ns *ns) { return mmf_bias_admits(ns, mmf_bias_look(ns)); }
+
+/* Is this the thread that changes words without a call? */
+static MMF_ALWAYS_INLINE bool mmf_is_first_changer(const mmf_ns *ns)
+{
+    return MMF_LIKELY(__atomic_load_n(&ns->changer, __ATOMIC_RELAXED) == mmf_this_thread());
+}
+static MMF_ALWAYS_INLINE bool mmf_bias_is_mine_alone(const mmf_ns *ns)
+{
+    return mmf_bias_is_for(mmf_bias_look(ns), mmf_lock_mine(ns)) && mmf_is_first_changer(ns);
 }
 
 uint64_t *mmf_bias_enter_slowly(mmf_ns *ns);
@@ -38,34 +63,56 @@ static MMF_ALWAYS_INLINE void mmf_bias_leave(mmf_ns *ns, uint64_t *pass, bool ch
 
 /* May this thread change one word without the lock? Until it leaves the pass nobody changes more than words then.
  * Asked for the first thread of the process that ever did, which enters and leaves without a call; no for others. */
-static MMF_ALWAYS_INLINE bool mmf_bias_enter_first(mmf_ns *ns, uint64_t **pass)
+static MMF_ALWAYS_INLINE bool mmf_bias_enter_seen(mmf_ns *ns, uint64_t bias, uint64_t **pass)
 {
-    if (MMF_UNLIKELY(!mmf_bias_is_granted(ns)) ||
-        MMF_UNLIKELY(__atomic_load_n(&ns->changer, __ATOMIC_RELAXED) != mmf_this_thread()))
-        return false;
     *pass = ns->changing;
     mmf_store(*pass, mmf_load(*pass) + 1);
     mmf_program_order(); /* K6 */
-    if (MMF_LIKELY(mmf_bias_is_granted(ns)))
+    if (MMF_LIKELY(mmf_bias_look(ns) == bias))
         return true;
     mmf_bias_leave_first(*pass, false);
     return false;
+}
+static MMF_ALWAYS_INLINE bool mmf_bias_enter_first(mmf_ns *ns, uint64_t **pass)
+{
+    uint64_t bias = mmf_bias_look(ns);
+    return MMF_LIKELY(mmf_bias_admits(ns, bias)) && mmf_is_first_changer(ns) && mmf_bias_enter_seen(ns, bias, pass);
+}
+/* The same where nobody else may change a word meanwhile, either (K10). */
+static MMF_ALWAYS_INLINE bool mmf_bias_enter_alone(mmf_ns *ns, uint64_t **pass)
+{
+    uint64_t bias = mmf_bias_look(ns);
+    return MMF_LIKELY(mmf_bias_is_for(bias, mmf_lock_mine(ns))) && mmf_is_first_changer(ns) &&
+           mmf_bias_enter_seen(ns, bias, pass);
 }
 
 /* The same for any thread: the pass; NULL: no. */
 static MMF_ALWAYS_INLINE uint64_t *mmf_bias_enter(mmf_ns *ns)
 {
-    uint64_t *pass;
+    uint64_t *pass = NULL;
     if (MMF_LIKELY(mmf_bias_enter_first(ns, &pass)))
         return pass;
-    return mmf_bias_is_granted(ns) ? mmf_bias_enter_slowly(ns) : NULL;
+    return mmf_bias_is_for(mmf_bias_look(ns), MMF_BIAS_ALL) ? mmf_bias_enter_slowly(ns) : NULL;
 }
 
-/* Lock held, which is to be used for more than one word. MMF_BUSY: somebody is still changing a word without it. */
+/* Lock held, which is to be used for more than one word. MMF_BUSY: somebody is still changing a word without it.
+ * mmf_bias_check_change(): within this call; so this thread may keep what it has alone (K10). */
 MMF_UNUSED_RESULT mmf_status mmf_bias_revoke(mmf_ns *ns);
 MMF_UNUSED_RESULT static inline mmf_status mmf_bias_check(mmf_ns *ns)
 {
     return MMF_LIKELY(!(mmf_load(&mmf_super(&ns->segment)->bias) & MMF_BIAS_STATES)) ? MMF_OK : mmf_bias_revoke(ns);
+}
+MMF_UNUSED_RESULT static inline mmf_status mmf_bias_check_change(mmf_ns *ns)
+{
+    return mmf_bias_is_mine_alone(ns) ? MMF_OK : mmf_bias_check(ns);
+}
+
+/* Lock held, for one word only: is this borne by the bias as it is? Not by one that is another's alone, nor while it is
+ * being taken from that one: then it is to be revoked first. */
+static inline bool mmf_bias_bears_word(const mmf_ns *ns)
+{
+    uint32_t whom = mmf_bias_whom(mmf_bias_look(ns));
+    return MMF_LIKELY(!whom) || whom == MMF_BIAS_ALL || (whom == mmf_lock_mine(ns) && mmf_is_first_changer(ns));
 }
 
 /* Lock held, for one word only, which has been changed: one more without a revocation. true: to grant the bias, this
@@ -73,12 +120,23 @@ MMF_UNUSED_RESULT static inline mmf_status mmf_bias_check(mmf_ns *ns)
 #define MMF_BIAS_AFTER 4096
 bool mmf_bias_grant(mmf_ns *ns);
 void mmf_bias_join(mmf_ns *ns);
+/* Whose the changes of this thread are: the process's, if it is its first one or may become it. 0: nobody's alone. */
+static inline uint32_t mmf_bias_who(const mmf_ns *ns)
+{
+    return !__atomic_load_n(&ns->changer, __ATOMIC_RELAXED) || mmf_is_first_changer(ns) ? mmf_lock_mine(ns) : 0;
+}
 static inline bool mmf_bias_count_word(mmf_ns *ns)
 {
-    uint64_t *count = &mmf_super(&ns->segment)->bias_count, words = mmf_load(count) + 1;
-    mmf_store(count, words);
+    uint64_t *count = &mmf_super(&ns->segment)->bias_count, word = mmf_load(count);
+    uint32_t words = mmf_low(word) + 1, who = mmf_bias_who(ns);
+    if (MMF_UNLIKELY(who != mmf_high(word)) && words > MMF_BIAS_AFTER / 2)
+        who = 0;
+    mmf_store(count, mmf_halves(words, who));
     return MMF_UNLIKELY(words >= MMF_BIAS_AFTER) && !mmf_bias_grant(ns);
 }
+
+/* The number of changes of one word that are not in the log's state word yet, in its place. Lock held. */
+uint64_t mmf_bias_uncounted(mmf_ns *ns);
 
 /* The log's state word, as if changes in passes were counted in it. MMF_BUSY: somebody is in a pass. */
 MMF_UNUSED_RESULT mmf_status mmf_bias_log_state(mmf_ns *ns, uint64_t *state);

@@ -12,7 +12,7 @@
 #include "cell.h"
 
 #define MMF_MAGIC UINT64_C(0x31304853464d4d89) /* bytes 89 'MMFSH01' */
-#define MMF_FORMAT_VERSION 3
+#define MMF_FORMAT_VERSION 4
 #define MMF_BYTE_ORDER UINT64_C(0x0102030405060708)
 
 #define MMF_PAGE UINT64_C(4096)
@@ -66,7 +66,7 @@ struct mmf_super_shm {
     uint64_t recovered;                  /* 1: a holder died and no exclusive holder has been told */
     uint64_t shared;                     /* 1 if somebody may have a shared lock */
     uint64_t shared_gate;                /* no new ones until then, milliseconds of CLOCK_MONOTONIC; 0: open */
-    uint64_t bias_count;                 /* see bias.c: changes of one word since the bias was revoked */
+    uint64_t bias_count;                 /* see bias.c: halves: changes of one word, whose */
 
     /* The readers' line: written only when an exclusive hold or a transaction begins and ends. */
     uint64_t seq;                        /* 320: odd while nobody but the holder may read */

@@ -86,8 +86,13 @@ static inline bool mmf_is_own_slot(const mmf_ns *ns, uint32_t index)
     return __atomic_load_n(&ns->life, __ATOMIC_ACQUIRE) == index + 1;
 }
 
+static MMF_ALWAYS_INLINE uint32_t mmf_lock_mine(const mmf_ns *ns)
+{
+    return __atomic_load_n(&ns->lock_mine, __ATOMIC_ACQUIRE);
+}
+
 /* Has this process a slot? Then ns->slot and ns->orphans may be read: another thread may have claimed it just now. */
-static inline bool mmf_has_slot(const mmf_ns *ns) { return __atomic_load_n(&ns->lock_mine, __ATOMIC_ACQUIRE); }
+static inline bool mmf_has_slot(const mmf_ns *ns) { return mmf_lock_mine(ns) != 0; }
 
 /* The word to take the lock with: other threads add and drop the waiters' bit. 0: no slot; else as mmf_has_slot(). */
 static inline uint32_t mmf_lock_name(const mmf_ns *ns) { return __atomic_load_n(&ns->lock_take, __ATOMIC_ACQUIRE); }
@@ -227,10 +232,7 @@ static inline bool mmf_write_may_be_word(const mmf_write *w)
 {
     return !w->in_transaction && !mmf_is_awaited(w->header);
 }
-static inline uint64_t mmf_write_stamp(const mmf_write *w)
-{
-    return w->ns->log.operation | (w->in_transaction ? w->ns->log.count << 1 : 0);
-}
+uint64_t mmf_write_stamp(const mmf_write *w);
 /* Has anything been written since `stamp` (mmf_stamp) was taken, this change aside? */
 static inline bool mmf_write_moved(const mmf_write *w, uint64_t stamp)
 {

@@ -71,7 +71,7 @@ mmf_status mmf_write_begin(mmf_write *w, mmf_ns *ns, enum mmf_operation operatio
     if (MMF_UNLIKELY(status != MMF_OK))
         return status;
     struct mmf_super_shm *super = mmf_super(&ns->segment);
-    status = mmf_bias_check(ns); /* while this thread holds the lock from before, there is none */
+    status = mmf_bias_check_change(ns); /* while this thread holds the lock from before, there is none */
     if (MMF_UNLIKELY(mmf_load(&super->shared)) && status == MMF_OK && w->took_lock && operation != MMF_OPERATION_NONE)
         status = mmf_shared_pass(ns);
     if (MMF_UNLIKELY(status != MMF_OK))
@@ -189,7 +189,7 @@ void mmf_clean_up(mmf_ns *ns)
         return;
     if ((mmf_load(&super->bias) & MMF_BIAS_STATES) == MMF_BIAS_REVOKED) /* somebody could not be waited for */
         return;
-    if (mmf_bias_check(ns) == MMF_OK)
+    if (mmf_bias_check_change(ns) == MMF_OK)
         clean_up_now(&w);
 }
 
@@ -250,6 +250,12 @@ mmf_status mmf_write_word(mmf_write *w, uint64_t *word, uint64_t value)
     mmf_log_commit_word(&w->ns->log);
     unlock(w);
     return MMF_OK;
+}
+
+uint64_t mmf_write_stamp(const mmf_write *w)
+{
+    uint64_t operation = w->ns->log.operation + mmf_bias_uncounted(w->ns);
+    return operation | (w->in_transaction ? w->ns->log.count << 1 : 0);
 }
 
 mmf_status mmf_write_cancel(mmf_write *w, mmf_status status)

@@ -260,20 +260,37 @@ static MMF_NOINLINE mmf_status append_holding(const mmf_ref *list, const mmf_val
     return mmf_write_end(&w, insert_last(&w, h, 0, value));
 }
 
-mmf_status mmf_list_append(const mmf_ref *list, const mmf_value *value)
+static MMF_NOINLINE mmf_status append_by_lock(const mmf_ref *list, const mmf_value *value)
 {
     struct mmf_header_shm *h;
     uint64_t count;
-    /* By the lock: until the count is stored, the spare cell is anybody's. */
     if (MMF_LIKELY(mmf_tag_is_inline(mmf_cell_tag(value->cell))) &&
         MMF_LIKELY((h = mmf_word_begin_locked(list, MMF_TAG_LIST, MMF_OPERATION_LIST)) != NULL)) {
         if (MMF_UNLIKELY(!fill_spare_cell(&list->ns->segment, h, value, &count)))
             return append_holding(list, value, h);
         mmf_store_release(&h->count, count);
-        mmf_word_end_locked(list->ns);
+        mmf_word_end(list->ns, NULL);
         return MMF_OK;
     }
     return append_slowly(list, value);
+}
+
+/* Until the count is stored, the spare cell is anybody's: without the lock only if nobody else may change words. */
+mmf_status mmf_list_append(const mmf_ref *list, const mmf_value *value)
+{
+    mmf_ns *ns = list->ns;
+    struct mmf_header_shm *h = mmf_ref_header(list);
+    uint64_t *pass, count;
+    if (MMF_LIKELY(mmf_tag_is_inline(mmf_cell_tag(value->cell))) && MMF_LIKELY(mmf_bias_enter_alone(ns, &pass))) {
+        bool fits = mmf_has_place(list, h) && MMF_LIKELY(mmf_word_may_pass(ns, h, MMF_TAG_LIST)) &&
+                    MMF_LIKELY(fill_spare_cell(&ns->segment, h, value, &count));
+        if (MMF_LIKELY(fits))
+            mmf_store_release(&h->count, count);
+        mmf_bias_leave_first(pass, fits);
+        if (MMF_LIKELY(fits))
+            return MMF_OK;
+    }
+    return append_by_lock(list, value);
 }
 
 mmf_status mmf_list_appendleft(const mmf_ref *list, const mmf_value *value)

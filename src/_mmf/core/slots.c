@@ -47,7 +47,7 @@ bool mmf_owner_is_dead(mmf_ns *ns, uint32_t lock_word)
 {
     uint32_t index = mmf_lock_slot(lock_word & ~MMF_LOCK_WAITERS);
     if (mmf_is_own_slot(ns, index)) { /* a thread of ours; the question below is only about other open files */
-        uint32_t mine = __atomic_load_n(&ns->lock_mine, __ATOMIC_ACQUIRE);
+        uint32_t mine = mmf_lock_mine(ns);
         return mine && mine != (lock_word & ~MMF_LOCK_WAITERS); /* P2: nobody has our slot by another name */
     }
     return mmf_slot_is_dead(ns, index);

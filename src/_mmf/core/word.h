@@ -33,7 +33,8 @@ static MMF_ALWAYS_INLINE struct mmf_header_shm *mmf_word_begin_locked(const mmf_
     if (MMF_UNLIKELY(!name) || MMF_UNLIKELY(!mmf_lock_try(&super->lock, name)))
         return NULL;
     if (MMF_UNLIKELY(!mmf_log_begin(&ns->log)) || MMF_UNLIKELY(mmf_load(&super->shared)) ||
-        MMF_UNLIKELY(!mmf_is_usable(ref, h)) || MMF_UNLIKELY(!mmf_word_is_possible(h, tag))) {
+        MMF_UNLIKELY(!mmf_bias_bears_word(ns)) || MMF_UNLIKELY(!mmf_is_usable(ref, h)) ||
+        MMF_UNLIKELY(!mmf_word_is_possible(h, tag))) {
         mmf_release(ns);
         return NULL;
     }
@@ -59,8 +60,9 @@ static MMF_ALWAYS_INLINE struct mmf_header_shm *mmf_word_begin(const mmf_ref *re
 /* Put the word that was computed from `old`; false: another has changed it since, `old` is what is there now (K7). */
 static inline bool mmf_word_swap(mmf_ns *ns, const uint64_t *pass, uint64_t *word, uint64_t *old, uint64_t value)
 {
-    if (pass ||
-        mmf_load(&mmf_super(&ns->segment)->bias) & MMF_BIAS_STATES) /* revoked: somebody may still be in a pass */
+    uint64_t bias = mmf_bias_look(ns);
+    if (!mmf_bias_is_for(bias, mmf_lock_mine(ns)) &&
+        (pass || bias & MMF_BIAS_STATES)) /* revoked: somebody may still be in a pass */
         return mmf_compare_store(word, old, value);
     mmf_store_release(word, value); /* alone */
     return true;
@@ -95,7 +97,7 @@ static inline bool mmf_word_go_on(mmf_write *w, mmf_ns *ns, uint64_t *pass, stru
         mmf_bias_leave(ns, pass, false);
         return false;
     }
-    if (MMF_UNLIKELY(mmf_bias_check(ns) != MMF_OK)) {
+    if (MMF_UNLIKELY(mmf_bias_check_change(ns) != MMF_OK)) {
         mmf_release(ns);
         return false;
     }

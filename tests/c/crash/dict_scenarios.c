@@ -133,18 +133,20 @@ static void compare_exchange(victim *v, int i)
 
 /* ---- without the lock ---- */
 
-/* Set a word to what it is until changing `left` more of them grants the bias. */
-static void nearly_earn_bias(victim *v, uint64_t left)
+/* As if words had been changed, by several processes, until one more grants the bias to all; then that one. */
+static void nearly_earn_bias_by_two(victim *v)
 {
     set_int(v, 2, int_value(2));
     mmf_bias_join(v->ns);
-    while (!mmf_bias_is_granted(v->ns) && mmf_super(&v->ns->segment)->bias_count < MMF_BIAS_AFTER - left)
-        set_int(v, 2, int_value(2));
-    CHECK(mmf_bias_is_granted(v->ns) == !left);
+    mmf_store(&mmf_super(&v->ns->segment)->bias_count, mmf_halves(MMF_BIAS_AFTER - 2, 0));
 }
-
-static void earn_bias(victim *v) { nearly_earn_bias(v, 0); }
-static void nearly_earn_bias_by_two(victim *v) { nearly_earn_bias(v, 2); }
+static void earn_bias(victim *v)
+{
+    nearly_earn_bias_by_two(v);
+    for (int i = 0; i < 2; i++)
+        set_int(v, 2, int_value(2));
+    CHECK(mmf_bias_is_granted(v->ns));
+}
 
 /* By a pass; under the lock, which revokes; under the lock again. */
 static void add_revoke_add(victim *v, int i)

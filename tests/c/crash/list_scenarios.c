@@ -1,6 +1,8 @@
 /* list_scenarios.c -- every operation of lists, and each way in which the ring grows and shrinks. */
 #include "scenarios.h"
 
+#include "bias.h"
+
 static void make_list(mmf_ns *ns, int count) { put(ns, "list", list_value(int_values(0, count), (size_t)count)); }
 
 static void empty(mmf_ns *ns) { make_list(ns, 0); }
@@ -46,6 +48,27 @@ static void append(victim *v, int i)
 {
     mmf_ref list = the_list(v);
     mmf_value value = some_value(v, i);
+    CHECK_OK(mmf_list_append(&list, &value));
+}
+
+/* As if this process had changed words until one more grants it the bias alone; then that one. */
+static void earn_bias_alone(victim *v)
+{
+    mmf_ref list = the_list(v);
+    mmf_value zero = int_value(0);
+    CHECK_OK(mmf_list_set(&list, 0, &zero)); /* for a slot */
+    mmf_bias_join(v->ns);
+    mmf_store(&mmf_super(&v->ns->segment)->bias_count, mmf_halves(MMF_BIAS_AFTER - 1, mmf_lock_mine(v->ns)));
+    CHECK_OK(mmf_list_set(&list, 0, &zero));
+    CHECK(mmf_bias_is_mine_alone(v->ns));
+}
+
+/* To a wider chunk, by the lock; in a pass. */
+static void append_alone(victim *v, int i)
+{
+    mmf_ref list = the_list(v);
+    mmf_value value = int_value(100 + i);
+    CHECK(mmf_bias_is_mine_alone(v->ns));
     CHECK_OK(mmf_list_append(&list, &value));
 }
 
@@ -136,6 +159,8 @@ static void shrink(victim *v, int i)
 const scenario list_scenarios[] = {
     {"list-append", .prepare = mixed, .steps = 3, .step = append, .flags = SCENARIO_STEPPED},
     {"list-append-first", .prepare = empty, .steps = 1, .step = append},
+    {"list-append-alone", .prepare = four, .arm = earn_bias_alone, .steps = 4, .step = append_alone,
+     .flags = SCENARIO_STEPPED},
     {"list-appendleft", .prepare = mixed, .steps = 3, .step = appendleft, .flags = SCENARIO_STEPPED},
     {"list-set", .prepare = mixed, .steps = 12, .step = set_item},
     {"list-pop", .prepare = mixed, .steps = 12, .step = pop},
