@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import time
 from collections.abc import Callable
 from typing import Any, Generic, Self, TypeVar
@@ -79,6 +80,10 @@ class Tied:
     def untie(self) -> None:
         """Let go of the variable, which keeps its data. Any use afterwards is a ValueError."""
         self._tied = None
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        # It names the variable, as copy.copy() has it; the default would copy the namespace into a dict.
+        return copy.copy(self)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.namespace(), self._label)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import pickle
 from collections.abc import Iterator
 
@@ -333,6 +334,17 @@ def test_tied_variables_travel(array, hash_, child, method):
     assert array == [1] and hash_ == {"a": 1}
     assert child(workers.push_one, array, method=method).result() == 2
     assert array == [1, "from a child"]
+
+
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy, lambda tied: copy.deepcopy([tied])[0]])
+def test_copies_name_the_same_variable(array, hash_, scalar, copied):
+    for tied in (array, hash_, scalar):
+        same = copied(tied)
+        assert type(same) is type(tied) and same.label == tied.label and same.namespace() is tied.namespace()
+    copied(array).push(1)
+    copied(hash_)["a"] = 2
+    copied(scalar).value = 3
+    assert array == [1] and hash_ == {"a": 2} and scalar.value == 3
 
 
 def test_under_a_shared_lock_all_can_be_read(array, hash_, scalar):
