@@ -40,6 +40,8 @@ def _tell(options: argparse.Namespace, error: Exception) -> None:
     what = str(error)
     if isinstance(error, mmfshare.NamespaceNotFound):
         what = f"{error.filename}: {error.strerror}"
+    if not hasattr(options, "trust"):
+        what = what.replace(", or pass trust=True", "")
     print(f"mmfshare {options.command}: {_as_options(what)}", file=sys.stderr)
 
 
@@ -116,7 +118,7 @@ def _destroy_command(options: argparse.Namespace) -> int:
     status = 0
     for name in options.names:
         try:
-            path = _destroy(name)
+            path = _destroy(name, options.trust)
         except (mmfshare.MmfError, OSError, ValueError) as error:
             _tell(options, error)
             status = 1
@@ -125,11 +127,11 @@ def _destroy_command(options: argparse.Namespace) -> int:
     return status
 
 
-def _destroy(name: str) -> str:
+def _destroy(name: str, trust: bool) -> str:
     """Remove the namespace; its path."""
     path = os.path.join(_place.default_folder(), _place.check_name(name))
     try:
-        with mmfshare.open(name, reuse=True) as ns:
+        with mmfshare.open(name, reuse=True, trust=trust) as ns:
             ns.destroy()
     except mmfshare.CorruptNamespace:
         if not _place.has_magic(path):
@@ -199,7 +201,7 @@ def _of_a_namespace(parser: argparse.ArgumentParser) -> None:
 
 
 def _may_trust(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--trust", action="store_true", help="also if the file is another user's")
+    parser.add_argument("--trust", action="store_true", help="also if another user could have prepared it")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -256,6 +258,7 @@ def _parser() -> argparse.ArgumentParser:
 
     destroy = commands.add_parser("destroy", help="remove namespaces; who has one open keeps its data")
     destroy.add_argument("names", metavar="NAME", nargs="+")
+    _may_trust(destroy)
     destroy.set_defaults(run=_destroy_command)
 
     bring = commands.add_parser(

@@ -180,7 +180,8 @@ def load(
 def namespaces() -> list[str]:
     """Names of the namespaces that exist in the folder MMFSHARE_DIR or /dev/shm/mmfshare-UID, sorted.
 
-    Those in a swapfile are known by their file only, and are not listed.
+    Those in a swapfile are known by their file only, and are not listed. Also of a folder that another user
+    could have prepared: names alone do no harm, and open() refuses it.
     """
     return _place.list_names()
 

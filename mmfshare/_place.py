@@ -107,8 +107,11 @@ def scratch_folder() -> str:
 
 
 def list_names() -> list[str]:
-    """Names of the namespaces' files in default_folder(), sorted; no folder means no names."""
-    folder = checked_folder(create=False, trust=False)
+    """Names of the namespaces' files in default_folder(), sorted; no folder means no names.
+
+    Whose folder it is does not matter: a name can do no harm, and open() asks.
+    """
+    folder = default_folder()
     if not os.path.isdir(folder):
         return []
     with os.scandir(folder) as entries:

@@ -226,6 +226,22 @@ def test_errors_speak_of_options(ns, tmp_path, capsys):
     assert "`mmfshare load`" in capsys.readouterr().err
 
 
+def test_a_folder_of_several_users(ns, folder, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    mmfshare.open(swapfile="own.mmf").close()
+    folder.chmod(0o770)
+    assert mmfshare.namespaces() == ["known"] and mmfshare.system_info().namespaces == 1
+    assert main(["list"]) == 0 and capsys.readouterr().out == "known\n"
+    assert main(["stats", "own.mmf"]) == 0
+    for command in ["stats"], ["verify"], ["compact"], ["destroy"]:
+        assert main([*command, "known"]) == 1 and "pass --trust" in capsys.readouterr().err
+        assert main([*command, "known", "--trust"]) == 0
+    (tmp_path / "words.txt").write_text("to be or not to be")
+    assert main(["demo", str(tmp_path)]) == 1
+    told = capsys.readouterr().err
+    assert "chmod it to 0700" in told and "trust" not in told, "demo has no such option"
+
+
 @support.as_root
 def test_trust(ns, tmp_path, capsys):
     path = tmp_path / "theirs.mmf"
