@@ -153,11 +153,11 @@ def _import_command(options: argparse.Namespace) -> int:
         max_bytes=options.max_bytes,
     )
     if options.namespace is None:
-        place = _import.store_imported(options.key, data)
+        place = _import.store_imported(options.key, data, options.trust)
     else:
         where = "swapfile" if os.sep in options.namespace else "namespace"
         name = options.key if options.variable is None else options.variable
-        with mmfshare.open(**{where: options.namespace}) as ns:
+        with mmfshare.open(**{where: options.namespace}, trust=options.trust) as ns:
             ns[name] = data
             place = f"variable {name!r} of {ns.path}"
     count = f" of {len(data)} items" if isinstance(data, (dict, list)) else ""
@@ -283,6 +283,7 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument(
         "--max-bytes", type=_positive, default=256 << 20, help="most bytes to read (default: %(default)s)"
     )
+    _may_trust(bring)
     bring.set_defaults(run=_import_command)
     return parser
 

@@ -258,6 +258,34 @@ def test_a_folder_of_several_users_needs_trust(folder):
     assert os.listdir(folder) == ["ipc.k"]
 
 
+def test_what_looks_at_all_variables_of_a_folder_of_several_users(folder):
+    folder.chmod(0o777)
+    tie("hash", key="k", create=True, testing="brand", trust=True)
+    knots.run("ipc.tie('hash', 'left', create=1, testing='brand', trust=1)")
+    knots.run("assert ipc.singleton('only', trust=True)")
+    with pytest.raises(PermissionError, match="trust=True"):
+        ipc_shareable.seg_count()
+    assert sorted(ipc_shareable.shm_segments(trust=True)) == ["k", "left"]
+    assert ipc_shareable.unknown_segments(trust=True) == ["left"]
+    assert ipc_shareable.seg_count(trust=True) == ipc_shareable.sem_count(trust=True) == 2
+    assert "key: left" in ipc_shareable.seg_map(trust=True)
+    assert ipc_shareable.remove("left", trust=True)
+    assert ipc_shareable.clean_up_testing("brand", trust=True) == 1
+
+
+@support.as_root
+def test_what_another_user_keeps_to_himself_is_left_out_with_trust(folder, child):
+    folder.chmod(0o777)
+    tie("hash", key="ours", create=True, mode=0o666, trust=True)
+    tie("hash", key="mine", create=True, trust=True)
+
+    def other_user(link):
+        os.setuid(65534)
+        return list(ipc_shareable.shm_segments(trust=True))
+
+    assert child(other_user).result() == ["ours"]
+
+
 @support.as_root
 def test_another_user_with_trust_and_a_mode_that_lets_him_in(folder, child):
     folder.chmod(0o777)

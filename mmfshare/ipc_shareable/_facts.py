@@ -93,36 +93,38 @@ class Semaphores:
         return cls(readers=not free, writers=False)
 
 
-def shm_segments(key: int | str | None = None) -> dict[str, Segment]:
+def shm_segments(key: int | str | None = None, *, trust: bool = False) -> dict[str, Segment]:
     """The variables of this module on this machine by their key; with a key that one alone.
 
-    Private ones are not among them. One that another process keeps locked is left out.
+    Private ones are not among them. One that another process keeps locked is left out. trust: as for tie(); what
+    another user keeps to himself is left out then.
     """
     wanted = None if key is None else _key_text(key)
-    found = ((_key_text(made["key"]), ns, made) for ns, made in _registry.existing())
+    found = ((_key_text(made["key"]), ns, made) for ns, made in _registry.existing(trust))
     return {name: Segment.of(ns, made) for name, ns, made in found if wanted in (None, name)}
 
 
-def unknown_segments() -> list[str]:
-    """Keys of the variables that this process has not tied: left behind by others, or in use by them."""
+def unknown_segments(*, trust: bool = False) -> list[str]:
+    """Keys of the variables that this process has not tied: left behind by others, or in use. trust: as for tie()."""
     known = _registry.global_register()
-    return [_key_text(made["key"]) for ns, made in _registry.existing() if ns.uuid.hex() not in known]
+    found = _registry.existing(trust)
+    return [_key_text(made["key"]) for ns, made in found if ns.uuid.hex() not in known]
 
 
-def seg_count() -> int:
-    """The number of variables of this module on this machine."""
-    return sum(1 for _ in _registry.existing())
+def seg_count(*, trust: bool = False) -> int:
+    """The number of variables of this module on this machine. trust: as for tie()."""
+    return sum(1 for _ in _registry.existing(trust))
 
 
-def sem_count() -> int:
-    """The number of their locks: each has one."""
-    return seg_count()
+def sem_count(*, trust: bool = False) -> int:
+    """The number of their locks: each has one. trust: as for tie()."""
+    return seg_count(trust=trust)
 
 
-def seg_map(segments: Iterable[Segment] | None = None) -> str:
-    """A text to print: what exists, who made it, what it holds. Long content is cut."""
+def seg_map(segments: Iterable[Segment] | None = None, *, trust: bool = False) -> str:
+    """A text to print: what exists, who made it, what it holds. Long content is cut. trust: as for tie()."""
     lines = ["Segments of mmfshare.ipc_shareable"]
-    for segment in shm_segments().values() if segments is None else segments:
+    for segment in shm_segments(trust=trust).values() if segments is None else segments:
         tags = ["known" if segment.known else "unknown", *(["owner"] if segment.local_process else [])]
         lines += [
             "",

@@ -47,12 +47,15 @@ def import_ipc_shareable(
     key: int | str,
     namespace: MutableMapping[Any, Any] | None = None,
     variable: Any = None,
+    *,
+    trust: bool = False,
     **options: Any,
 ) -> Any:
     """Copy the data of a live variable of Perl's IPC::Shareable into a namespace, in one commit; gives its value.
 
     namespace, variable: where to; a Namespace (or SharedDict) and a key in it, by default the text of `key`.
         Without a namespace it goes where tie() of this module finds it by the same key, made if it is not there.
+    trust: as for tie(), if it goes there.
     options: those of read_ipc_shareable(), and its errors.
 
     What was there before is replaced.
@@ -62,14 +65,14 @@ def import_ipc_shareable(
         name = str(key) if variable is None else variable
         namespace[name] = data
         return namespace[name]
-    store_imported(key, data)
+    store_imported(key, data, trust)
     return data
 
 
-def store_imported(key: int | str, data: Any) -> str:
+def store_imported(key: int | str, data: Any, trust: bool = False) -> str:
     """Put plain data where tie() finds them by this key, in one commit; gives the path of the file."""
     kind = "hash" if isinstance(data, dict) else "array" if isinstance(data, list) else "scalar"
-    knot: Knot = _tying.tie(kind, key, create=True)  # type: ignore[call-overload]
+    knot: Knot = _tying.tie(kind, key, create=True, trust=trust)  # type: ignore[call-overload]
     with knot:
         knot.namespace()[_registry.DATA] = data
         return knot.namespace().path

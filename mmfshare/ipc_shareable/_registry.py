@@ -101,15 +101,15 @@ def clean_up_protected(number: int) -> None:
             remove_knot(knot)
 
 
-def clean_up_testing(name: str) -> int:
+def clean_up_testing(name: str, *, trust: bool = False) -> int:
     """Remove every variable on this machine with that brand, except those whose maker lives; how many.
 
     ValueError for an empty name. What this process made counts as left behind. That of a process in another pid
-    namespace stays, since nobody here can tell whether it lives.
+    namespace stays, since nobody here can tell whether it lives. trust: as for tie().
     """
     _options.check_testing(name)
     count = 0
-    for ns, made in existing():
+    for ns, made in existing(trust):
         if made.get("testing") == name and (_process.is_this(made) or _process.is_gone(made)):
             ns.destroy()
             count += 1
@@ -126,27 +126,35 @@ def remove_knot(knot: Knot) -> bool:
     return True
 
 
-def remove(key: int | str) -> bool:
-    """Remove the variable with that key; False if there is none. Whoever has it tied keeps the data."""
+def remove(key: int | str, *, trust: bool = False) -> bool:
+    """Remove the variable with that key; False if there is none. Whoever has it tied keeps the data.
+
+    trust: as for tie().
+    """
     glue = _glue.parse(key)
     if glue is None:
         raise ValueError("a private variable has no key to remove it by; use its own remove()")
     with contextlib.suppress(_mmf.NamespaceNotFound):
-        with _namespace.open(_glue.namespace_name(glue), reuse=True, serializer="none") as ns:
+        name = _glue.namespace_name(glue)
+        with _namespace.open(name, reuse=True, serializer="none", trust=trust) as ns:
             ns.destroy()
             return True
     return False
 
 
-def existing() -> Iterator[tuple[Namespace, dict[str, Any]]]:
+def existing(trust: bool) -> Iterator[tuple[Namespace, dict[str, Any]]]:
     """Each variable of this module on this machine: its namespace, open meanwhile, and who made it how.
 
-    One that is locked by another is waited for, a second at most, and then left out.
+    One that is locked by another is waited for, a second at most, and then left out. So is, with trust, what another
+    user keeps to himself.
     """
+    left_out: list[type[Exception]] = [_mmf.NamespaceNotFound, _mmf.LockTimeout, _mmf.CorruptNamespace]
+    if trust:
+        left_out.append(PermissionError)
     for name in _place.list_names():
         if name.startswith(_glue.PREFIX):
-            with contextlib.suppress(_mmf.NamespaceNotFound, _mmf.LockTimeout, _mmf.CorruptNamespace):
-                with _namespace.open(name, reuse=True, timeout=1, serializer="none") as ns:
+            with contextlib.suppress(*left_out):
+                with _namespace.open(name, reuse=True, timeout=1, serializer="none", trust=trust) as ns:
                     made = ns.get(MADE)
                     if isinstance(made, SharedDict):
                         yield ns, made.snapshot()

@@ -88,10 +88,10 @@ def new(*, var: str = "HASH", **options: Any) -> KnotHash | KnotArray | KnotScal
     return tie(var.lower(), **options)  # type: ignore[call-overload, no-any-return]
 
 
-def singleton(glue: int | str, warn: bool = False) -> int:
+def singleton(glue: int | str, warn: bool = False, *, trust: bool = False) -> int:
     """Let one process at a time run this program: the process id, or the end of this process with status 0.
 
-    glue: a key as for tie(). warn: issue a LockWarning before the end (SystemExit).
+    glue: a key as for tie(). warn: issue a LockWarning before the end (SystemExit). trust: as for tie().
 
     The right ends with the process, however it ends. A second call of this process is the same as the first.
     """
@@ -99,15 +99,15 @@ def singleton(glue: int | str, warn: bool = False) -> int:
     if key is None:
         raise ValueError("singleton() needs a key that others can give too")
     with _one_thread:
-        return _become_singleton(key, glue, warn)
+        return _become_singleton(key, glue, warn, trust)
 
 
-def _become_singleton(key: int | str, glue: int | str, warn: bool) -> int:
+def _become_singleton(key: int | str, glue: int | str, warn: bool, trust: bool) -> int:
     while _singletons.get(key, (0,))[0] != os.getpid():
         # The lock is the right, not that a namespace is there: what is killed leaves its namespace, but no lock.
         name = _glue.namespace_name(key, _glue.SINGLETON)
         try:
-            ns = open_namespace(name, timeout=GRACE)
+            ns = open_namespace(name, timeout=GRACE, trust=trust)
             got = ns.acquire()
         except _mmf.LockTimeout:
             raise _leave(glue, warn) from None
@@ -115,7 +115,10 @@ def _become_singleton(key: int | str, glue: int | str, warn: bool) -> int:
             ns.close()
             raise _leave(glue, warn)
         # Who had it may have removed it after it was opened here, and another may have made a new one.
-        with contextlib.suppress(_mmf.NamespaceNotFound), open_namespace(name, reuse=True) as again:
+        with (
+            contextlib.suppress(_mmf.NamespaceNotFound),
+            open_namespace(name, reuse=True, trust=trust) as again,
+        ):
             if again.uuid == ns.uuid:
                 _singletons[key] = os.getpid(), ns
                 _registry.at_end(_end_singleton, key)
