@@ -205,7 +205,7 @@ def malloc(view: View, size: int) -> int:
 def realloc(view: View, offset: int, size: int) -> int:
     """Give a block another size; its offset, which stays. New bytes are 0. NamespaceFull, BadOffset."""
     ns = view.namespace
-    count = _size(ns, size)
+    offset, count = _number(offset), _size(ns, size)
     with ns.lock():
         old = _block(view, offset)
         _area(view, _BLOCKS)[offset] = old[:count] + bytes(max(0, count - len(old)))
@@ -228,14 +228,15 @@ def size_of(view: View, offset: int) -> int:
 def read(view: View, offset: int, count: int | None = None, start: int = 0) -> bytes:
     """So many bytes of a block, from byte start on; by default to its end. BadOffset, also beyond the block."""
     block = _block(view, offset)
-    stop = len(block) if count is None else start + count
+    start = _number(start)
+    stop = len(block) if count is None else start + _number(count)
     _check_inside(view, offset, block, start, stop)
     return block[start:stop]
 
 
 def write(view: View, offset: int, data: bytes, start: int = 0) -> None:
     """Overwrite bytes of a block from byte start on, all of them or none. BadOffset, also beyond the block."""
-    new = bytes(memoryview(data))
+    offset, start, new = _number(offset), _number(start), bytes(memoryview(data))
     with view.namespace.lock():
         block = _block(view, offset)
         _check_inside(view, offset, block, start, start + len(new))
@@ -273,8 +274,9 @@ def create_semaphore(view: View, name: str, initial: int = 1, maximum: int | Non
     initial: how many may pass at first. maximum: how many at most, by default no less than 1 and initial.
     ValueError for numbers that make no sense.
     """
-    most = max(1, initial) if maximum is None else operator.index(maximum)
-    if not 0 <= operator.index(initial) <= most or most < 1:
+    initial = _number(initial)
+    most = max(1, initial) if maximum is None else _number(maximum)
+    if not 0 <= initial <= most or most < 1:
         raise ValueError(
             f"a semaphore from 0 to {most} cannot begin with {initial}; it needs 0 <= initial <= maximum"
         )
@@ -313,7 +315,8 @@ def wait_semaphore(semaphore: Semaphore, timeout: float | None = None) -> bool:
 
 def release_semaphore(semaphore: Semaphore, n: int = 1) -> int:
     """Count up by n and let as many pass; the count before. ValueError above the maximum, with nothing changed."""
-    if operator.index(n) < 1:
+    n = _number(n)
+    if n < 1:
         raise ValueError(f"n={n!r} is nothing to release; give a number above 0")
     with semaphore.view.namespace.lock():
         counts = _area(semaphore.view, _COUNTS)
@@ -387,15 +390,16 @@ def _bad(view: View, offset: int) -> BadOffset:
 
 
 def _check_inside(view: View, offset: int, block: bytes, start: int, stop: int) -> None:
-    if not 0 <= operator.index(start) <= operator.index(stop) <= len(block):
+    if not 0 <= start <= stop <= len(block):
         raise BadOffset(
             f"namespace {view.namespace.name!r}: bytes {start} to {stop} are not in the block at {offset:#x}, "
             f"which has {len(block)}"
         )
 
 
-def _number(offset: int) -> int:
-    return operator.index(offset)
+def _number(number: int) -> int:
+    """A plain int of what is one, as of numpy."""
+    return operator.index(number)
 
 
 def _size(ns: Namespace, size: int) -> int:

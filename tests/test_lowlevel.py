@@ -66,6 +66,26 @@ def test_an_unmapped_view_is_an_error(view):
     assert lowlevel.size_of(view, offset) == 10
 
 
+class Number:
+    """An int of another kind, as those of numpy are."""
+
+    def __init__(self, number):
+        self._number = number
+
+    def __index__(self):
+        return self._number
+
+
+def test_numbers_of_other_kinds(view):
+    offset = Number(lowlevel.malloc(view, Number(4)))
+    lowlevel.write(view, offset, b"abc", Number(1))
+    assert lowlevel.read(view, offset, Number(2), Number(1)) == b"ab"
+    assert type(lowlevel.realloc(view, offset, Number(6))) is int and lowlevel.size_of(view, offset) == 6
+    semaphore = lowlevel.create_semaphore(view, "s", Number(1))
+    assert lowlevel.wait_semaphore(semaphore) and lowlevel.release_semaphore(semaphore, Number(1)) == 0
+    lowlevel.free(view, offset)
+
+
 def test_a_private_swapfile(tmp_path):
     space = lowlevel.claim_namespace("file", "64K", swapfile=tmp_path / "swap", max_size="64K")
     view = lowlevel.map_view(space)
