@@ -40,6 +40,18 @@ near_keys = st.recursive(
 )
 
 
+@pytest.mark.parametrize("base", [str, bytes, int, float, tuple])
+def test_a_subclass_with_an_equality_of_its_own_is_no_key(ns, base):
+    hashing = {"__hash__": lambda self: 1}
+    comparing = {"__hash__": base.__hash__, "__eq__": lambda self, other: True}
+    for methods in (hashing, comparing):
+        cls = type("Own", (base,), methods)
+        with pytest.raises(TypeError, match="keys must be .* not 'Own'"):
+            ns[cls()] = 1
+        with pytest.raises(TypeError, match="keys must be .* not 'Own'"):
+            ns[(cls(),)] = 1
+
+
 @given(st.lists(st.tuples(near_keys, st.integers()), max_size=20), near_keys)
 def test_keys_are_equal_exactly_as_pythons(shared_ns, pairs, probe):
     plain = dict(pairs)
