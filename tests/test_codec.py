@@ -191,7 +191,15 @@ def test_writable_buffers_read_back_writable(ns):
 def test_json(folder):
     with mmfshare.open("a", serializer="json") as ns:
         ns["x"] = (1, [2, {"a": None}])
-        assert ns["x"] == [1, [2, {"a": None}]] or ns["x"] == (1, [2, {"a": None}])
+        assert ns["x"] == [1, [2, {"a": None}]]
+        for value, plain in (
+            (Pair(1, 2), [1, 2]),
+            (Number.ONE, 1),
+            (Text("a"), "a"),
+            (({1: 2.5},), [{"1": 2.5}]),
+        ):
+            ns["x"] = value
+            assert ns["x"] == plain and type(ns["x"]) is type(plain)
         ns["old"] = 1
         for wrong in ({1, 2}, object(), datetime.date(2020, 1, 1), bytearray(b"x")):
             with pytest.raises(TypeError):
