@@ -207,13 +207,22 @@ class TiedContainer(Tied, Generic[C]):
         """Wait with a watch on the container or its key; on the new one when it is replaced."""
         end = None if timeout is None else time.monotonic() + timeout
         while True:
-            container = self._container()
+            container = self._container_to_watch()
             left = None if end is None else max(end - time.monotonic(), 0)
             try:
+                if container is None:
+                    return wait(_Awaited(self, left))  # type: ignore[arg-type]  # it does what a watch does
                 return wait(_mmf.Watch(container, left, *key))
             except _mmf.StaleHandle:
-                if not self._replaced(container):
+                if container is not None and not self._replaced(container):
                     raise
+
+    def _container_to_watch(self) -> C | None:
+        """The container, made when there is none; None where this namespace cannot be changed."""
+        if not self.namespace().readonly:
+            return self._container()
+        found: C | list[Any] | dict[Any, Any] = self._read(lambda container: container)
+        return found if isinstance(found, self._kind) else None
 
     def __bool__(self) -> bool:
         return bool(self._read(len))
@@ -235,6 +244,21 @@ class TiedContainer(Tied, Generic[C]):
 
     def __repr__(self) -> str:
         return self._shown(self.snapshot)
+
+
+class _Awaited:
+    """The watch of a container that is not there, for who cannot make it: StaleHandle once somebody has made it."""
+
+    def __init__(self, tied: TiedContainer[Any], timeout: float | None) -> None:
+        self._tied = tied
+        self._watch = _mmf.Watch(tied.namespace(), timeout, tied.label)
+        self.sleep, self.look = self._watch.sleep, self._watch.look
+
+    def arm(self) -> bool | None:
+        armed = self._watch.arm()
+        if self._tied._container_to_watch() is not None:
+            raise _mmf.StaleHandle("the variable is there now")
+        return None if armed is None else False
 
 
 _mmf.register(tied=Tied)

@@ -188,6 +188,43 @@ def test_readonly_reads_and_refuses_changes():
         scalar.value = 2
 
 
+def test_readonly_waits_for_what_somebody_makes(child):
+    def make(link):
+        with mmfshare.open("data") as ns:
+            for label, value in (("a", [1]), ("h", {"k": 1}), ("h", {"k": 2})):
+                link.hear()
+                ns[label] = value
+                ns.setdefault("other", 0)
+                link.say()
+            link.hear()
+            del ns["a"]
+            link.hear()
+            ns["a"] = [1, 2]
+
+    mmfshare.configure("data").close()
+    mmfshare.configure("data", readonly=True)
+    array, hash_ = mmfshare.tie("array", "a"), mmfshare.tie("hash", "h")
+    maker = child(make)
+    assert (
+        array.wait_for(len, 0) == 0 and array.wait_for(len, 0.01) == 0 and array.wait_for(lambda a: a == [])
+    )
+    assert not hash_.wait(timeout=0.01) and not hash_.wait("k", 0.01, seen=None)
+    maker.say()
+    assert array.wait_for(len, 60) == 1
+    maker.hear()
+    maker.say()
+    assert hash_.wait("k", 60, seen=None) and hash_["k"] == 1
+    maker.hear()
+    maker.say()
+    assert hash_.wait("k", 60, seen=1) and hash_["k"] == 2
+    maker.hear()
+    maker.say()
+    assert array.wait_for(lambda a: not a, 60)
+    maker.say()
+    assert array.wait_for(lambda a: len(a) == 2, 60)
+    maker.result()
+
+
 # ---- all of them
 
 
