@@ -64,8 +64,13 @@ def _demo_command(options: argparse.Namespace) -> int:
 
 def _list_command(options: argparse.Namespace) -> int:
     for name in mmfshare.namespaces():
-        print(name)
+        print("".join(map(_printable, name)))
     return 0
+
+
+def _printable(letter: str) -> str:
+    """The letter, or how Python writes one that would end the line or steer the terminal."""
+    return letter if letter.isprintable() else letter.encode("unicode_escape").decode()
 
 
 def _stats_command(options: argparse.Namespace) -> int:

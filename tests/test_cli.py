@@ -226,6 +226,13 @@ def test_errors_speak_of_options(ns, tmp_path, capsys):
     assert "`mmfshare load`" in capsys.readouterr().err
 
 
+def test_list_has_a_line_for_each_name(folder, capsys):
+    for name in ("a b", "a\nb", "\x1b[31m", "\udc80", "é"):
+        mmfshare.open(name).close()
+    assert main(["list"]) == 0
+    assert capsys.readouterr().out.splitlines() == ["\\x1b[31m", "a\\nb", "a b", "é", "\\udc80"]
+
+
 def test_a_folder_of_several_users(ns, folder, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     mmfshare.open(swapfile="own.mmf").close()
