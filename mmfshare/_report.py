@@ -240,6 +240,7 @@ class NamespaceStats:
             more = self.variables - len(self.table)
             if more > 0:
                 yield f"... and {more} more"
+        if self.kinds:
             yield ""
             yield from _aligned(_kind_rows(self.kinds))
 

@@ -106,6 +106,13 @@ def test_debug_of_a_million_entries_is_short(ns):
     assert len(ns.debug(rows=0).splitlines()) < 50
 
 
+def test_without_rows_debug_sums_all_up(ns):
+    ns.update(a=1, b=2, c="x")
+    shown = [line.split() for line in ns.debug(rows=0).splitlines()]
+    assert ["int", "2", "32"] in shown and ["str", "1", "16"] in shown
+    assert not any(line[:1] == ["'a'"] for line in shown)
+
+
 def test_long_names_are_cut(ns):
     ns["n" * 500] = 1
     line = next(line for line in ns.debug().splitlines() if line.startswith("'n"))
