@@ -10,8 +10,8 @@
             ns["from"] = 1
             ns["to"] = 2
 
-Start at open() and Namespace. Every error of the package is an MmfError, and also the builtin exception that
-its name suggests.
+Start at open() and Namespace. The package's own errors are MmfError, and also the builtin exception that their
+name suggests; the others are Python's own.
 """
 
 import typing
