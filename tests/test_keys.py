@@ -52,6 +52,20 @@ def test_a_subclass_with_an_equality_of_its_own_is_no_key(ns, base):
             ns[(cls(),)] = 1
 
 
+@pytest.mark.parametrize("key", [1j, frozenset(), math.nan, (1, math.nan), Ellipsis], ids=repr)
+def test_what_can_be_no_key_is_not_looked_for(ns, key):
+    for use in (
+        lambda: key in ns,
+        lambda: ns[key],
+        lambda: ns.get(key),
+        lambda: ns.pop(key, None),
+        lambda: ns.get_many([key]),
+        lambda: ns.__delitem__(key),
+    ):
+        with pytest.raises(TypeError, match="key"):
+            use()
+
+
 @given(st.lists(st.tuples(near_keys, st.integers()), max_size=20), near_keys)
 def test_keys_are_equal_exactly_as_pythons(shared_ns, pairs, probe):
     plain = dict(pairs)
