@@ -283,11 +283,6 @@ static mmf_status begin_move(mmf_write *w, const mmf_ref *source, const mmf_ref 
     return status == MMF_OK ? MMF_OK : mmf_write_end(w, status);
 }
 
-static bool is_at(const mmf_ref *source, mmf_cell cell)
-{
-    return mmf_tag_is_container(mmf_cell_tag(cell)) && mmf_cell_offset(cell) == source->off;
-}
-
 /* Out of its old place; *cell names it for its new one, below `target`. */
 static mmf_status take_out(mmf_write *w, const mmf_ref *source, const mmf_ref *target, struct mmf_header_shm *h,
                            mmf_cell *cell)
@@ -316,7 +311,7 @@ mmf_status mmf_move_to_key(const mmf_ref *source, const mmf_ref *dict, const mmf
     mmf_status status = begin_move(&w, source, dict, MMF_TAG_DICT, &source_h, &h);
     if (status != MMF_OK)
         return status;
-    if (mmf_table_find(s, h, key, &found) == MMF_OK && is_at(source, mmf_cell_load(found.entry->value)))
+    if (mmf_table_find(s, h, key, &found) == MMF_OK && mmf_cell_names(mmf_cell_load(found.entry->value), source->off))
         return mmf_write_end(&w, MMF_OK); /* it is there already */
     if ((status = take_out(&w, source, dict, source_h, &item[1])) != MMF_OK)
         return mmf_write_end(&w, status);
@@ -349,13 +344,13 @@ mmf_status mmf_move_to_index(const mmf_ref *source, const mmf_ref *list, int64_t
     if (!words)
         return mmf_write_end(&w, MMF_CORRUPT);
     mmf_cell old = mmf_cell_load(words);
-    if (is_at(source, old))
+    if (mmf_cell_names(old, source->off))
         return mmf_write_end(&w, MMF_OK); /* it is there already */
     bool stood_before = false; /* in the same list: then its going moves the place down */
     for (uint64_t i = 0; i < at && mmf_load(&source_h->parent) == list->off && !stood_before; i++) {
         if (!(words = mmf_list_cell(s, h, i)))
             return mmf_write_end(&w, MMF_CORRUPT);
-        stood_before = is_at(source, mmf_cell_load(words));
+        stood_before = mmf_cell_names(mmf_cell_load(words), source->off);
     }
     if ((status = take_out(&w, source, list, source_h, &cell)) != MMF_OK)
         return mmf_write_end(&w, status);

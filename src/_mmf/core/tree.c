@@ -32,11 +32,6 @@ mmf_status mmf_tree_header(mmf_segment *s, mmf_off off, uint64_t serial, struct 
     return mmf_load_data(&(*h)->serial) == serial && serial ? MMF_OK : MMF_STALE;
 }
 
-static bool names(mmf_cell cell, mmf_off child)
-{
-    return mmf_tag_is_container(mmf_cell_tag(cell)) && mmf_cell_offset(cell) == child;
-}
-
 mmf_status mmf_tree_find_child(mmf_segment *s, const struct mmf_header_shm *h, mmf_off child, uint64_t *left,
                                mmf_child *place)
 {
@@ -44,7 +39,7 @@ mmf_status mmf_tree_find_child(mmf_segment *s, const struct mmf_header_shm *h, m
     if (mmf_shape_tag(mmf_load(&h->shape)) == MMF_TAG_DICT) {
         for (status = mmf_table_first(s, h, false, &place->entry); status == MMF_OK && place->entry;
              status = mmf_table_next(s, h, false, &place->entry)) {
-            if (names(mmf_cell_load(place->entry->value), child))
+            if (mmf_cell_names(mmf_cell_load(place->entry->value), child))
                 return MMF_OK;
             if (!*left || !--*left)
                 return MMF_CORRUPT; /* a circle */
@@ -55,7 +50,7 @@ mmf_status mmf_tree_find_child(mmf_segment *s, const struct mmf_header_shm *h, m
         uint64_t *cell = mmf_list_cell(s, h, place->index);
         if (!cell || !*left || !--*left)
             return MMF_CORRUPT; /* the count may be any */
-        if (names(mmf_cell_load(cell), child))
+        if (mmf_cell_names(mmf_cell_load(cell), child))
             return MMF_OK;
     }
     return MMF_NOT_FOUND;

@@ -27,13 +27,19 @@ static inline mmf_cell mmf_ref_cell(uint8_t tag, mmf_off off, uint64_t serial)
     return mmf_cell_with_offset((mmf_cell){tag, serial}, off);
 }
 
+/* Does the cell name the container at `off`? */
+static inline bool mmf_cell_names(mmf_cell cell, mmf_off off)
+{
+    return mmf_tag_is_container(mmf_cell_tag(cell)) && mmf_cell_offset(cell) == off;
+}
+
 /* Is `value` a handle on the very container that `cell` names? */
 static inline bool mmf_is_handle_on(const mmf_value *value, mmf_cell cell)
 {
     if (MMF_LIKELY(mmf_cell_tag(value->cell) != MMF_TAG_REF))
         return false;
     const mmf_ref *ref = value->data;
-    return mmf_tag_is_container(mmf_cell_tag(cell)) && mmf_cell_offset(cell) == ref->off && cell.w1 == ref->serial;
+    return mmf_cell_names(cell, ref->off) && cell.w1 == ref->serial;
 }
 
 /* The header that a container's cell or a handle names. MMF_STALE: its serial is another's, or marked. MMF_CORRUPT. */
