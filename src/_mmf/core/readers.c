@@ -143,22 +143,23 @@ static bool counts(mmf_ns *ns, uint32_t index, const struct mmf_slot_shm *slot)
            (mmf_is_own_slot(ns, index) || !mmf_slot_is_dead(ns, index)); /* Q4 */
 }
 
-/* Wait for one word: to become 0, or, from `odd` on, another. */
+/* MMF_OK: look again. */
+static mmf_status wait_a_little(uint64_t until_ms) { return os_steady_ms() < until_ms ? os_pause_ms(1) : MMF_BUSY; }
+
+/* Has the word become 0, or, from `odd` on, another? */
+static bool has_moved(const uint64_t *word, uint64_t odd)
+{
+    uint64_t now = mmf_load_acquire(word);
+    return odd ? now != odd : !now;
+}
+
 static mmf_status wait_for(mmf_ns *ns, uint32_t index, const struct mmf_slot_shm *slot, const uint64_t *word,
                            uint64_t odd, uint64_t until_ms)
 {
-    for (;;) {
-        uint64_t now = mmf_load_acquire(word);
-        if (odd ? now != odd : !now)
-            return MMF_OK;
-        if (!counts(ns, index, slot))
-            return MMF_OK;
-        if (os_steady_ms() >= until_ms)
-            return MMF_BUSY;
-        mmf_status status = os_pause_ms(1);
-        if (status != MMF_OK)
-            return status;
-    }
+    mmf_status status = MMF_OK;
+    while (status == MMF_OK && !has_moved(word, odd) && counts(ns, index, slot))
+        status = wait_a_little(until_ms);
+    return status;
 }
 
 static mmf_status wait_for_all(mmf_ns *ns, bool counters, uint64_t parity, uint64_t until_ms)
@@ -178,22 +179,22 @@ static mmf_status wait_for_all(mmf_ns *ns, bool counters, uint64_t parity, uint6
     return status;
 }
 
-/* Q3; also of threads of this process, whose own lock cannot be asked about. */
+/* Q3; also threads of this process, whose own lock cannot be asked about. */
+static bool may_some_be_unseen(mmf_ns *ns)
+{
+    bool held, none_there = mmf_life_is_held(ns, UNSEEN_OFF, &held) == MMF_OK && !held;
+    pthread_mutex_lock(&ns->mutex);
+    bool none_here = !ns->passing && !is_unseen(ns);
+    pthread_mutex_unlock(&ns->mutex);
+    return !none_there || !none_here;
+}
+
 static mmf_status wait_for_unseen(mmf_ns *ns, uint64_t until_ms)
 {
-    for (;;) {
-        bool held, none_there = mmf_life_is_held(ns, UNSEEN_OFF, &held) == MMF_OK && !held;
-        pthread_mutex_lock(&ns->mutex);
-        bool none_here = !ns->passing && !is_unseen(ns);
-        pthread_mutex_unlock(&ns->mutex);
-        if (none_there && none_here)
-            return MMF_OK;
-        if (os_steady_ms() >= until_ms)
-            return MMF_BUSY;
-        mmf_status status = os_pause_ms(1);
-        if (status != MMF_OK)
-            return status;
-    }
+    mmf_status status = MMF_OK;
+    while (status == MMF_OK && may_some_be_unseen(ns))
+        status = wait_a_little(until_ms);
+    return status;
 }
 
 mmf_status mmf_readers_wait(mmf_ns *ns, int ms)
