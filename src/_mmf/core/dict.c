@@ -42,12 +42,7 @@ static mmf_status replace(mmf_tree *t, struct mmf_header_shm *h, struct mmf_entr
         return MMF_OK;
     if (mmf_long_fits(old, value))
         return overwrite(t->log, entry, old, value);
-    mmf_status status = mmf_tree_write_over(t, old, value, &cell);
-    if (status == MMF_NOT_FOUND) {
-        status = mmf_tree_store(t, mmf_off_of(t->log->segment, h), value, &cell);
-        if (status == MMF_OK)
-            status = mmf_tree_dispose(t, old);
-    }
+    mmf_status status = mmf_tree_store_over(t, mmf_off_of(t->log->segment, h), old, value, &cell);
     if (status == MMF_OK)
         status = mmf_log_room(t->log, 4);
     return status == MMF_OK ? mmf_log_put_value(t->log, entry, cell) : status;

@@ -75,14 +75,19 @@ static bool may_write_over(const mmf_tree *t, mmf_cell old, const mmf_value *val
 
 static mmf_status write_over(mmf_tree *t, struct mmf_header_shm *h, const mmf_value *value, mmf_cell *cell);
 
-/* Store one value in place of `old`, which is given up. */
+static mmf_status store_anew(mmf_tree *t, mmf_off parent, mmf_cell old, const mmf_value *value, mmf_cell *cell)
+{
+    mmf_status status = mmf_tree_store(t, parent, value, cell);
+    return status == MMF_OK ? mmf_tree_dispose(t, old) : status;
+}
+
+/* mmf_tree_store_over() of what is known to be small and plain. */
 static mmf_status store_over(mmf_tree *t, mmf_off parent, mmf_cell old, const mmf_value *value, mmf_cell *cell)
 {
     struct mmf_header_shm *h;
     if (mmf_tag_is_container(mmf_cell_tag(value->cell)) && may_write_over(t, old, value, &h))
         return write_over(t, h, value, cell);
-    mmf_status status = mmf_tree_store(t, parent, value, cell);
-    return status == MMF_OK ? mmf_tree_dispose(t, old) : status;
+    return store_anew(t, parent, old, value, cell);
 }
 
 static mmf_status write_values(mmf_tree *t, struct mmf_header_shm *h, const mmf_value *value)
@@ -123,12 +128,12 @@ static mmf_status write_over(mmf_tree *t, struct mmf_header_shm *h, const mmf_va
     return write_values(t, h, value);
 }
 
-mmf_status mmf_tree_write_over(mmf_tree *t, mmf_cell old, const mmf_value *value, mmf_cell *cell)
+mmf_status mmf_tree_store_over(mmf_tree *t, mmf_off parent, mmf_cell old, const mmf_value *value, mmf_cell *cell)
 {
     unsigned left = VALUES_MOST;
     struct mmf_header_shm *h;
-    if (!mmf_tag_is_container(mmf_cell_tag(value->cell)) || !is_small_and_plain(value, DEPTH_MOST, &left) ||
-        !may_write_over(t, old, value, &h))
-        return MMF_NOT_FOUND;
-    return write_over(t, h, value, cell);
+    if (mmf_tag_is_container(mmf_cell_tag(value->cell)) && is_small_and_plain(value, DEPTH_MOST, &left) &&
+        may_write_over(t, old, value, &h))
+        return write_over(t, h, value, cell);
+    return store_anew(t, parent, old, value, cell);
 }

@@ -51,14 +51,17 @@ static mmf_status overwrite(mmf_log *log, struct mmf_header_shm *h, uint64_t at,
 
 static mmf_status put_one(mmf_tree *t, struct mmf_header_shm *h, uint64_t at, const mmf_value *value)
 {
-    mmf_cell cell;
     uint64_t *words = mmf_list_cell(t->log->segment, h, at);
-    if (words && mmf_long_fits(mmf_cell_load(words), value))
-        return overwrite(t->log, h, at, mmf_cell_load(words), value);
-    mmf_status status = words ? mmf_tree_write_over(t, mmf_cell_load(words), value, &cell) : MMF_CORRUPT;
-    if (status != MMF_NOT_FOUND)
+    if (!words)
+        return MMF_CORRUPT;
+    mmf_cell old = mmf_cell_load(words), cell;
+    if (mmf_long_fits(old, value))
+        return overwrite(t->log, h, at, old, value);
+    if (mmf_tag_is_container(mmf_cell_tag(value->cell))) {
+        mmf_status status = mmf_tree_store_over(t, mmf_off_of(t->log->segment, h), old, value, &cell);
         return status == MMF_OK ? mmf_list_put(t->log, h, at, cell) : status;
-    status = store_for(t, h, at, value, &cell);
+    }
+    mmf_status status = store_for(t, h, at, value, &cell);
     return status == MMF_OK ? replace(t, h, at, cell) : status;
 }
 

@@ -62,10 +62,10 @@ MMF_UNUSED_RESULT static inline mmf_status mmf_tree_store(mmf_tree *t, mmf_off p
     *cell = value->cell;
     return MMF_LIKELY(mmf_tag_is_inline(mmf_cell_tag(*cell))) ? MMF_OK : mmf_tree_build(t, parent, value, cell);
 }
-/* Write `value` over the container that `old` names, if it is of the same shape, small, and no handle of this process
- * is on it (X6); *cell names it then, and nothing else does. MMF_NOT_FOUND: it is not, and all is as it was. Else as
- * mmf_tree_build(). */
-MMF_UNUSED_RESULT mmf_status mmf_tree_write_over(mmf_tree *t, mmf_cell old, const mmf_value *value, mmf_cell *cell);
+/* The same in place of `old`, which is given up; or, where both are containers of the same shape, small, and no handle
+ * of this process is on the old one, is written over (X6). */
+MMF_UNUSED_RESULT mmf_status mmf_tree_store_over(mmf_tree *t, mmf_off parent, mmf_cell old, const mmf_value *value,
+                                                 mmf_cell *cell);
 /* Store a key; mmf_key's value is a scalar. */
 MMF_UNUSED_RESULT static inline mmf_status mmf_tree_store_key(mmf_tree *t, const mmf_key *key, mmf_cell *cell)
 {
