@@ -20,12 +20,10 @@ static mmf_status insert(mmf_tree *t, struct mmf_header_shm *h, const mmf_key *k
 static mmf_status overwrite(mmf_log *log, struct mmf_entry_shm *entry, mmf_cell old, const mmf_value *value)
 {
     mmf_cell cell;
-    uint64_t *payload = mmf_long_take_over(log->segment, old, value, &cell);
-    mmf_status status = payload ? mmf_log_room(log, 4 + MMF_RUN_UNITS) : MMF_CORRUPT;
-    if (MMF_UNLIKELY(status != MMF_OK))
-        return status;
-    mmf_log_run(log, payload, mmf_long_words(value->cell.w1));
-    status = mmf_log_put_value(log, entry, cell);
+    uint64_t *payload;
+    mmf_status status = mmf_long_take_over(log, old, value, &cell, &payload);
+    if (MMF_LIKELY(status == MMF_OK))
+        status = mmf_log_put_value(log, entry, cell);
     if (status == MMF_OK)
         mmf_copy_in(payload, value->data, value->cell.w1);
     return status;

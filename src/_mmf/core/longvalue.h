@@ -53,11 +53,17 @@ static inline bool mmf_long_fits(mmf_cell old, const mmf_value *value)
             mmf_heap_block_bytes(mmf_long_bytes(old.w1)) == mmf_heap_block_bytes(mmf_long_bytes(value->cell.w1)));
 }
 
-/* Its payload there, which lies in the file with the new length too, and the cell that will name it. NULL: broken. */
-static inline uint64_t *mmf_long_take_over(mmf_segment *s, mmf_cell old, const mmf_value *value, mmf_cell *cell)
+/* Its payload there, which lies in the file with the new length too and is in the log now, and the cell that is to name
+ * it, for which there is room. MMF_CORRUPT, MMF_FULL. */
+MMF_UNUSED_RESULT static inline mmf_status mmf_long_take_over(mmf_log *log, mmf_cell old, const mmf_value *value,
+                                                              mmf_cell *cell, uint64_t **payload)
 {
     *cell = mmf_cell_with_offset(value->cell, mmf_cell_offset(old));
-    return MMF_LIKELY(mmf_cell_offset_ok(old)) ? mmf_long_payload(s, *cell) : NULL;
+    *payload = MMF_LIKELY(mmf_cell_offset_ok(old)) ? mmf_long_payload(log->segment, *cell) : NULL;
+    mmf_status status = MMF_LIKELY(*payload != NULL) ? mmf_log_room(log, 4 + MMF_RUN_UNITS) : MMF_CORRUPT;
+    if (MMF_LIKELY(status == MMF_OK))
+        mmf_log_run(log, *payload, mmf_long_words(value->cell.w1));
+    return status;
 }
 
 /* Copy a long value's payload into out->small, or where out->room says. MMF_CORRUPT, MMF_NOMEM. */

@@ -38,12 +38,10 @@ static mmf_status store_for(mmf_tree *t, struct mmf_header_shm *h, uint64_t at, 
 static mmf_status overwrite(mmf_log *log, struct mmf_header_shm *h, uint64_t at, mmf_cell old, const mmf_value *value)
 {
     mmf_cell cell;
-    uint64_t *payload = mmf_long_take_over(log->segment, old, value, &cell);
-    mmf_status status = payload ? mmf_log_room(log, 4 + MMF_RUN_UNITS) : MMF_CORRUPT;
-    if (status != MMF_OK)
-        return status;
-    mmf_log_run(log, payload, mmf_long_words(value->cell.w1));
-    status = mmf_list_put(log, h, at, cell);
+    uint64_t *payload;
+    mmf_status status = mmf_long_take_over(log, old, value, &cell, &payload);
+    if (status == MMF_OK)
+        status = mmf_list_put(log, h, at, cell);
     if (status == MMF_OK)
         mmf_copy_in(payload, value->data, value->cell.w1);
     return status;
