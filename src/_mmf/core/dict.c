@@ -64,12 +64,8 @@ static MMF_COLD mmf_status set_big(const mmf_ref *dict, const mmf_key *key, cons
     if (status != MMF_OK)
         return status;
     status = mmf_write_begin_on(&w, dict, MMF_TAG_DICT, MMF_OPERATION_SET, &h);
-    if (status == MMF_OK) {
-        status = set(&w.tree, h, key, &reserved.value);
-        if (status == MMF_OK)
-            status = mmf_reserve_use(&dict->ns->log, &reserved);
-        status = mmf_write_end(&w, status);
-    }
+    if (status == MMF_OK)
+        status = mmf_reserve_end(&w, &reserved, set(&w.tree, h, key, &reserved.value));
     if (status != MMF_OK)
         mmf_reserve_cancel(dict->ns, &reserved);
     return status;

@@ -52,14 +52,14 @@ mmf_status mmf_reserve(mmf_ns *ns, const mmf_value *value, mmf_reserved *reserve
     return MMF_OK;
 }
 
-mmf_status mmf_reserve_use(mmf_log *log, const mmf_reserved *reserved)
+mmf_status mmf_reserve_end(mmf_write *w, const mmf_reserved *reserved, mmf_status status)
 {
-    if (MMF_LIKELY(!reserved->word))
-        return MMF_OK;
-    mmf_status status = mmf_log_room(log, 2);
-    if (status == MMF_OK)
-        mmf_put(log, reserved->word, 0);
-    return status;
+    if (status == MMF_OK && reserved->word) {
+        status = mmf_log_room(&w->ns->log, 2);
+        if (status == MMF_OK)
+            mmf_put(&w->ns->log, reserved->word, 0);
+    }
+    return mmf_write_end(w, status);
 }
 
 void mmf_reserve_cancel(mmf_ns *ns, const mmf_reserved *reserved)
@@ -72,8 +72,6 @@ void mmf_reserve_cancel(mmf_ns *ns, const mmf_reserved *reserved)
         mmf_leave_chores(ns, MMF_CHORES_ALL);
         return;
     }
-    mmf_status status = mmf_reserve_use(&ns->log, reserved);
-    if (status == MMF_OK)
-        status = mmf_log_free_later(&ns->log, mmf_cell_offset(reserved->value.cell), reserved->value.cell.w1);
-    (void)mmf_write_end(&w, status);
+    mmf_off off = mmf_cell_offset(reserved->value.cell);
+    (void)mmf_reserve_end(&w, reserved, mmf_log_free_later(&ns->log, off, reserved->value.cell.w1));
 }

@@ -19,8 +19,8 @@ typedef struct mmf_reserved {
 /* If `value` is a big scalar and this thread does not hold the lock: reserve a block, fill it, and let reserved->value
  * name it. Else reserved->value is `value`. MMF_BUSY, MMF_FULL, ... */
 MMF_UNUSED_RESULT mmf_status mmf_reserve(mmf_ns *ns, const mmf_value *value, mmf_reserved *reserved);
-/* In the change that stores reserved->value: the block is the tree's now. */
-MMF_UNUSED_RESULT mmf_status mmf_reserve_use(mmf_log *log, const mmf_reserved *reserved);
+/* mmf_write_end() of the change that stores reserved->value: the block is the tree's now. */
+mmf_status mmf_reserve_end(mmf_write *w, const mmf_reserved *reserved, mmf_status status);
 /* The change failed: give the block back. */
 void mmf_reserve_cancel(mmf_ns *ns, const mmf_reserved *reserved);
 

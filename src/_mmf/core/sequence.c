@@ -128,12 +128,8 @@ static MMF_COLD mmf_status with_big(const mmf_ref *list, int64_t index, const mm
     if (status != MMF_OK)
         return status;
     status = begin(&w, list, &h);
-    if (status == MMF_OK) {
-        status = change(&w, h, index, &reserved.value);
-        if (status == MMF_OK)
-            status = mmf_reserve_use(&list->ns->log, &reserved);
-        status = mmf_write_end(&w, status);
-    }
+    if (status == MMF_OK)
+        status = mmf_reserve_end(&w, &reserved, change(&w, h, index, &reserved.value));
     if (status != MMF_OK)
         mmf_reserve_cancel(list->ns, &reserved);
     return status;
