@@ -15,7 +15,7 @@ WARNINGS = ["-Wall", "-Wextra", "-Wno-missing-field-initializers"]
 # two stores to one load, and waits until both are in the cache.
 WORD_BY_WORD = "-fno-tree-slp-vectorize"
 OPTIMISED = ["-O2", WORD_BY_WORD, "-flto=auto", "-fno-semantic-interposition"]
-CHECKED = ["-O1", "-g", "-fno-omit-frame-pointer", "-UNDEBUG", "-Werror"]
+CHECKED = ["-O1", "-g", "-fno-omit-frame-pointer", "-UNDEBUG", "-Wshadow", "-Werror"]
 SANITIZERS = {
     "asan": ["-fsanitize=address,undefined", "-fno-sanitize-recover=undefined"],
     "tsan": ["-fsanitize=thread"],

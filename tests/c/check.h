@@ -18,14 +18,16 @@
         }                                                                           \
     } while (0)
 
-#define CHECK_STATUS(expected, call)                                                                            \
-    do {                                                                                                        \
-        mmf_status got_ = (call);                                                                               \
-        if (got_ != (expected)) {                                                                               \
-            fprintf(stderr, "%s:%d: status %d, not %s: %s\n", __FILE__, __LINE__, (int)got_, #expected, #call); \
-            exit(1);                                                                                            \
-        }                                                                                                       \
-    } while (0)
+static inline void check_status(mmf_status got, mmf_status expected, const char *file, int line, const char *name,
+                                const char *call)
+{
+    if (got != expected) {
+        fprintf(stderr, "%s:%d: status %d, not %s: %s\n", file, line, (int)got, name, call);
+        exit(1);
+    }
+}
+
+#define CHECK_STATUS(expected, call) check_status(call, expected, __FILE__, __LINE__, #expected, #call)
 
 #define CHECK_OK(call) CHECK_STATUS(MMF_OK, call)
 

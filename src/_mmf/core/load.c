@@ -17,13 +17,13 @@
 
 #define CHUNK_BYTES (64 * MMF_PAGE)
 
-typedef struct source {
+typedef struct saved_file {
     int fd;
     struct mmf_saved_head head;
-} source;
+} saved_file;
 
 /* Open it and read its head. On MMF_OK the descriptor is the caller's. */
-static mmf_status open_source(const char *from, bool trust, source *source, mmf_error *error)
+static mmf_status open_source(const char *from, bool trust, saved_file *source, mmf_error *error)
 {
     os_file_info info;
     uint64_t got;
@@ -49,7 +49,7 @@ static mmf_status open_source(const char *from, bool trust, source *source, mmf_
 
 mmf_status mmf_saved_name(const char *from, bool trust, char *name, mmf_error *error)
 {
-    source source;
+    saved_file source;
     *error = (mmf_error){0};
     mmf_status status = open_source(from, trust, &source, error);
     if (status != MMF_OK)
@@ -60,7 +60,7 @@ mmf_status mmf_saved_name(const char *from, bool trust, char *name, mmf_error *e
 }
 
 /* Read the pages into the mapped new file; their checksum must be the head's. */
-static mmf_status read_pages(const source *source, unsigned char *base, mmf_error *error)
+static mmf_status read_pages(const saved_file *source, unsigned char *base, mmf_error *error)
 {
     uint64_t bytes = mmf_saved_pages(&source->head) * MMF_PAGE, sum = MMF_SAVED_CHECKSUM_START, got;
     for (uint64_t from = 0; from < bytes; from += CHUNK_BYTES) {
@@ -96,7 +96,7 @@ static void put_slots_in_order(mmf_segment *s)
     }
 }
 
-static mmf_status put_in_order(mmf_segment *s, const source *source, mmf_error *error)
+static mmf_status put_in_order(mmf_segment *s, const saved_file *source, mmf_error *error)
 {
     mmf_off root;
     mmf_status status = mmf_check_content(s, &root, error);
@@ -119,7 +119,7 @@ static mmf_status put_in_order(mmf_segment *s, const source *source, mmf_error *
     return MMF_OK;
 }
 
-static mmf_status build(const mmf_load_options *o, const source *source, int fd, mmf_error *error)
+static mmf_status build(const mmf_load_options *o, const saved_file *source, int fd, mmf_error *error)
 {
     uint64_t bytes = source->head.image_bytes, mapped = mmf_round_up(bytes, MMF_PAGE);
     mmf_segment segment;
@@ -150,7 +150,7 @@ static mmf_status build(const mmf_load_options *o, const source *source, int fd,
 
 mmf_status mmf_load_saved(const mmf_load_options *o, mmf_error *error)
 {
-    source source;
+    saved_file source;
     int fd;
     *error = (mmf_error){0};
     mmf_status status = open_source(o->from, o->trust, &source, error);

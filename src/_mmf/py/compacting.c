@@ -8,17 +8,17 @@
 #include "wait.h"
 
 /* One that has begun. Only in the process that began it, which has the lock that J4 tells of. */
-typedef struct work {
+typedef struct compacting {
     mmf_compact *compact;
     uint64_t fork_count;
-} work;
+} compacting;
 
-static bool is_ours(const Handle *self, const work *work)
+static bool is_ours(const Handle *self, const compacting *work)
 {
     return namespace_same_process(self->ns, work->fork_count, "compact");
 }
 
-static mmf_status mark(const Handle *self, const work *work)
+static mmf_status mark(const Handle *self, const compacting *work)
 {
     mmf_status status;
     wait w = WAIT_START;
@@ -36,7 +36,7 @@ static mmf_status mark(const Handle *self, const work *work)
 }
 
 /* MMF_BUSY: not all readers have gone on. */
-static mmf_status wait_for_readers(const Handle *self, const work *work, int64_t timeout_ms)
+static mmf_status wait_for_readers(const Handle *self, const compacting *work, int64_t timeout_ms)
 {
     int64_t deadline_ms = wait_deadline(timeout_ms);
     mmf_status status;
@@ -52,7 +52,7 @@ static mmf_status wait_for_readers(const Handle *self, const work *work, int64_t
     return status == MMF_INTERRUPTED ? MMF_BUSY : status;
 }
 
-static mmf_status punch(const Handle *self, const work *work)
+static mmf_status punch(const Handle *self, const compacting *work)
 {
     mmf_status status = MMF_OK;
     bool more = true;
@@ -105,7 +105,7 @@ PyObject *Namespace_meth_compact(PyObject *object, PyObject *timeout)
     const Handle *self = (const Handle *)object;
     int64_t ms;
     uint64_t given_back = 0, delayed = 0;
-    work work;
+    compacting work;
     if (namespace_milliseconds(timeout, &ms) < 0 || !handle_usable(self))
         return NULL;
     mmf_ns *ns = self->ref.ns;

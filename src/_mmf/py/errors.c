@@ -24,14 +24,14 @@ static const struct {
 /* Exceptions of Python itself for what is no error of the namespace. */
 enum { USE_TYPE = ERROR_KINDS, USE_VALUE, USE_RUNTIME, USE_OVERFLOW, USE_INDEX, USE_PERMISSION, USE_OS, USE_MEMORY };
 
-typedef struct row {
+typedef struct status_row {
     mmf_status status;
     int use;
     const char *text;   /* of an operation: after "namespace 'x': " */
     const char *advice; /* of an open: after what the core found, unless it gives its own behind a ';' */
-} row;
+} status_row;
 
-static const row rows[] = {
+static const status_row rows[] = {
     {MMF_BUSY, ERROR_TIMEOUT, "its lock is taken by another process or thread; try again, or with a longer timeout",
      NULL},
     {MMF_NOT_FOUND, ERROR_NOT_FOUND,
@@ -81,7 +81,7 @@ static const row rows[] = {
     {MMF_OS, USE_OS, NULL, NULL},
 };
 
-static const row *find_row(mmf_status status)
+static const status_row *find_row(mmf_status status)
 {
     for (size_t i = 0; i < Py_ARRAY_LENGTH(rows); i++)
         if (rows[i].status == status)
@@ -145,7 +145,7 @@ COLD void *raise_status(const Handle *handle, mmf_status status)
     if (status == MMF_CORRUPT && !namespace_is_closed(handle->ns))
         status = mmf_doubt(handle->ref.ns);
     int number = errno;
-    const row *row = find_row(status);
+    const status_row *row = find_row(status);
     PyObject *class = class_of(handle->state, row->use);
     if (status == MMF_OS)
         raise_with_path(class, number, strerror(number), handle->ns->path);
@@ -158,7 +158,7 @@ COLD void *raise_status(const Handle *handle, mmf_status status)
 
 COLD void *raise_open(module_state *state, mmf_status status, const mmf_error *error, PyObject *path)
 {
-    const row *row = find_row(status);
+    const status_row *row = find_row(status);
     PyObject *class = class_of(state, row->use);
     char text[sizeof error->what + 256];
     if (status == MMF_OS) {

@@ -21,10 +21,7 @@ typedef struct stream {
     bool differs; /* the normal form of what was written differs from what was written */
 } stream;
 
-static inline void stream_init(stream *s, arena *arena, enum stream_form form)
-{
-    *s = (stream){.arena = arena, .form = form};
-}
+static inline void stream_init(stream *s, arena *a, enum stream_form form) { *s = (stream){.arena = a, .form = form}; }
 
 /* 1: done. 0: not plain (only for STREAM_VALUE); what was written is rubbish. -1: exception. */
 int stream_append(stream *s, PyObject *object);

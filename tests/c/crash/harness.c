@@ -21,7 +21,7 @@
 void harness_init(run *r)
 {
     const char *folder = getenv("TEST_FOLDER");
-    *r = (run){.shared = mmap(NULL, sizeof(shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0)};
+    *r = (run){.shared = mmap(NULL, sizeof(shared_memory), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0)};
     CHECK(r->shared != MAP_FAILED);
     snprintf(r->path, sizeof r->path, "%s/crash-%d", folder ? folder : ".", (int)getpid());
 }
@@ -29,7 +29,7 @@ void harness_init(run *r)
 void harness_done(run *r)
 {
     unlink(r->path);
-    munmap(r->shared, sizeof(shared));
+    munmap(r->shared, sizeof(shared_memory));
 }
 
 void harness_fail(run *r, const char *format, ...)
@@ -171,7 +171,7 @@ static mmf_status compact(mmf_ns *ns)
 
 static void be_inspector(run *r)
 {
-    shared *shared = r->shared;
+    shared_memory *shared = r->shared;
     mmf_options options = {.path = r->path, .size = MMF_SIZE_DEFAULT};
     mmf_ns *ns;
     mmf_error error;

@@ -18,14 +18,14 @@ typedef struct state {
 #define STEPS_MAX 64
 
 /* Memory that victims, inspectors and their parent share. */
-typedef struct shared {
+typedef struct shared_memory {
     uint64_t points; /* counted by the victim */
     uint64_t die_at; /* the point to die at; 0: none */
     int acknowledged;
     bool armed;
     state found;
     char what[256]; /* why an inspector was not content */
-} shared;
+} shared_memory;
 
 /* A file's bytes, in private memory. */
 typedef struct image {
@@ -37,7 +37,7 @@ typedef struct image {
 typedef struct run {
     const scenario *scenario;
     int steps; /* of it that are run */
-    shared *shared;
+    shared_memory *shared;
     char path[512];
     image before;
     state expected[STEPS_MAX + 1]; /* after so many steps */

@@ -23,7 +23,7 @@ static run the_run;
 
 void mmf_crash_point(void)
 {
-    shared *s = the_run.shared;
+    shared_memory *s = the_run.shared;
     if (s && s->armed && ++s->points == s->die_at)
         kill(getpid(), SIGKILL);
 }
@@ -33,7 +33,7 @@ static void start_counting(void) { the_run.shared->armed = true; }
 /* Run a victim, or a recoverer, on the file as it is, to be killed at `die_at`. */
 static enum outcome kill_at(run *r, bool recovering, uint64_t die_at)
 {
-    shared *s = r->shared;
+    shared_memory *s = r->shared;
     s->points = 0;
     s->die_at = die_at;
     s->armed = false;
