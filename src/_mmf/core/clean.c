@@ -17,7 +17,7 @@
 
 enum { MMF_IN_USE, MMF_CLEAN, MMF_LEAVING, MMF_COMING, STATE_MASK = 0xff };
 
-static uint64_t *word_of(mmf_ns *ns) { return &mmf_super(&ns->segment)->clean; }
+static uint64_t *word_of(mmf_ns *ns) { return &mmf_super_of(ns)->clean; }
 
 static bool is_anybody_attached(mmf_ns *ns)
 {

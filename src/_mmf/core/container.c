@@ -38,7 +38,7 @@ void mmf_handle_release(const mmf_ref *ref)
     struct mmf_header_shm *h = mmf_ref_header(ref);
     /* Another thread may have seen the handle while it was there, and make an orphan only now: it has the lock then,
      * which is looked at first. */
-    uint32_t holder = mmf_lock_look(&mmf_super(&ns->segment)->lock) & ~MMF_LOCK_WAITERS;
+    uint32_t holder = mmf_lock_look(&mmf_super_of(ns)->lock) & ~MMF_LOCK_WAITERS;
     mmf_read_fence();
     bool is_orphan = mmf_is_own_orphan(ref, h),
          may_be_orphan = mmf_has_slot(ns) && holder == ns->lock_mine && !mmf_held_by_me(ns);
@@ -183,7 +183,7 @@ static mmf_status copy_now(const copying *c)
 static mmf_status copy_one_instant(const copying *c, uint64_t *stamp)
 {
     mmf_ns *ns = c->ref->ns;
-    struct mmf_super_shm *super = mmf_super(&ns->segment);
+    struct mmf_super_shm *super = mmf_super_of(ns);
     uint64_t before, after;
     mmf_status status;
     for (int tries = 0; tries < UNLOCKED_TRIES; tries++) {

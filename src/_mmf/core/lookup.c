@@ -13,7 +13,7 @@
 static MMF_ALWAYS_INLINE bool glance_begin(mmf_look *look, const mmf_ns *ns, const mmf_ref *ref,
                                            const struct mmf_header_shm *h)
 {
-    *look = (mmf_look){mmf_load_acquire(&mmf_super(&ns->segment)->seq), mmf_load_acquire(&h->seq), false};
+    *look = (mmf_look){mmf_load_acquire(&mmf_super_of(ns)->seq), mmf_load_acquire(&h->seq), false};
     return MMF_LIKELY(!((look->super_seq | look->seq) & 1)) && mmf_has_place(ref, h);
 }
 

@@ -123,7 +123,7 @@ static mmf_ns *new_attachment(const mmf_options *o)
  * was not told to this process, or to the one before. */
 static mmf_status check_reboot(mmf_ns *ns, const mmf_options *o, mmf_error *error)
 {
-    struct mmf_super_shm *super = mmf_super(&ns->segment);
+    struct mmf_super_shm *super = mmf_super_of(ns);
     bool clean = mmf_is_clean(ns); /* first: a newcomer stores the id, and ends it then */
     uint64_t boot[2], before[2] = {mmf_load(&super->boot_id[0]), mmf_load(&super->boot_id[1])};
     if (os_boot_id(boot) != MMF_OK)
@@ -196,7 +196,7 @@ static mmf_status attach(const mmf_options *o, int fd, const os_file_info *info,
     else
         mmf_readers_begin(ns);
     if (status == MMF_OK && (status = mmf_check_content(&ns->segment, &ns->root_off, error)) == MMF_OK)
-        status = check_options(o, &mmf_super(&ns->segment)->fixed, error);
+        status = check_options(o, &mmf_super_of(ns)->fixed, error);
     if (status == MMF_OK)
         status = check_reboot(ns, o, error);
     if (status == MMF_OK && !o->readonly) {
@@ -229,7 +229,7 @@ static mmf_status attach_or_share(const mmf_options *o, int fd, mmf_ns **result,
     mmf_ns *ns = mmf_attachments_find(info.device, info.inode, o->readonly);
     if (ns) {
         os_close(fd); /* OFD locks belong to the open file, so closing another one drops nothing */
-        status = check_options(o, &mmf_super(&ns->segment)->fixed, error);
+        status = check_options(o, &mmf_super_of(ns)->fixed, error);
         if (status == MMF_OK)
             ns->references++;
     } else if ((status = attach(o, fd, &info, &ns, error)) == MMF_OK) {
@@ -404,7 +404,7 @@ mmf_status mmf_doubt(mmf_ns *ns)
 
 void mmf_identify(const mmf_ns *ns, mmf_identity *identity)
 {
-    const struct mmf_fixed_shm *fixed = &mmf_super(&ns->segment)->fixed;
+    const struct mmf_fixed_shm *fixed = &mmf_super_of(ns)->fixed;
     memcpy(identity->uuid, fixed->uuid, sizeof identity->uuid);
     identity->size = fixed->size;
     identity->max_size = fixed->max_size;
@@ -413,8 +413,8 @@ void mmf_identify(const mmf_ns *ns, mmf_identity *identity)
     identity->readonly = ns->segment.readonly;
 }
 
-void mmf_key_init(mmf_ns *ns, mmf_key *key) { mmf_key_prepare(mmf_super(&ns->segment)->fixed.seed, key); }
+void mmf_key_init(mmf_ns *ns, mmf_key *key) { mmf_key_prepare(mmf_super_of(ns)->fixed.seed, key); }
 void mmf_key_init_cell(mmf_ns *ns, mmf_key *key, mmf_cell cell)
 {
-    mmf_key_prepare_cell(mmf_super(&ns->segment)->fixed.seed, key, cell);
+    mmf_key_prepare_cell(mmf_super_of(ns)->fixed.seed, key, cell);
 }

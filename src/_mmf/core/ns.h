@@ -64,6 +64,8 @@ struct mmf_ns {
     size_t savepoint_capacity;
 };
 
+static inline struct mmf_super_shm *mmf_super_of(const mmf_ns *ns) { return mmf_super(&ns->segment); }
+
 static inline void mmf_leave_chores(mmf_ns *ns, enum mmf_chores which)
 {
     __atomic_fetch_or(&ns->chores, which, __ATOMIC_RELEASE);
@@ -114,7 +116,7 @@ static inline bool mmf_held_by_other_thread(const mmf_ns *ns)
 /* The lock that this process holds across calls: has nobody taken it from a process that seems dead (life.c)? */
 static inline bool mmf_is_lock_mine(const mmf_ns *ns)
 {
-    return (mmf_lock_look(&mmf_super(&ns->segment)->lock) & ~MMF_LOCK_WAITERS) == ns->lock_mine;
+    return (mmf_lock_look(&mmf_super_of(ns)->lock) & ~MMF_LOCK_WAITERS) == ns->lock_mine;
 }
 
 /* What runs, for the record of a recovery. */
@@ -251,7 +253,7 @@ static inline void mmf_release(mmf_ns *ns)
     mmf_crash_point();
     if (MMF_UNLIKELY(ns->log.notify.count))
         mmf_release_and_notify(ns);
-    else if (MMF_UNLIKELY(__atomic_exchange_n(&mmf_super(&ns->segment)->lock, 0, __ATOMIC_RELEASE) & MMF_LOCK_WAITERS))
+    else if (MMF_UNLIKELY(__atomic_exchange_n(&mmf_super_of(ns)->lock, 0, __ATOMIC_RELEASE) & MMF_LOCK_WAITERS))
         mmf_release_and_wake(ns);
 }
 /* Lock held, no change open: free garbage, orphans without handles, and what the dead left. If not now, a later change
@@ -267,7 +269,7 @@ typedef struct mmf_look {
 
 static inline bool mmf_look_begin(mmf_look *look, mmf_ns *ns, const struct mmf_header_shm *h)
 {
-    look->super_seq = mmf_load_acquire(&mmf_super(&ns->segment)->seq);
+    look->super_seq = mmf_load_acquire(&mmf_super_of(ns)->seq);
     look->seq = mmf_load_acquire(&h->seq);
     look->holding = false;
     if (MMF_LIKELY(!((look->super_seq | look->seq) & 1)))
@@ -279,7 +281,7 @@ static inline bool mmf_look_end(const mmf_look *look, mmf_ns *ns, const struct m
 {
     mmf_read_fence();
     return look->holding ||
-           (mmf_load_data(&h->seq) == look->seq && mmf_load_data(&mmf_super(&ns->segment)->seq) == look->super_seq);
+           (mmf_load_data(&h->seq) == look->seq && mmf_load_data(&mmf_super_of(ns)->seq) == look->super_seq);
 }
 
 #endif

@@ -27,8 +27,6 @@
 
 #define UNSEEN_OFF (MMF_LIFE_OFF + MMF_SLOTS_MAX + 1)
 
-static struct mmf_super_shm *super_of(mmf_ns *ns) { return mmf_super(&ns->segment); }
-
 static bool is_unseen(const mmf_ns *ns) { return __atomic_load_n(&ns->is_unseen, __ATOMIC_RELAXED); }
 
 void mmf_readers_clear(struct mmf_slot_shm *slot)
@@ -60,7 +58,7 @@ void mmf_readers_lose(mmf_ns *ns) { __atomic_store_n(&ns->reader, 0, __ATOMIC_RE
 /* Is it worth asking for a slot? Not if the lock is needed for it, and is taken. */
 static bool may_claim(mmf_ns *ns)
 {
-    return !__atomic_load_n(&ns->needs_lock, __ATOMIC_RELAXED) || !mmf_lock_look(&super_of(ns)->lock);
+    return !__atomic_load_n(&ns->needs_lock, __ATOMIC_RELAXED) || !mmf_lock_look(&mmf_super_of(ns)->lock);
 }
 
 /* Where this attachment's readers say it; ns->reading from now on, if there is any place. */
@@ -117,7 +115,7 @@ MMF_COLD uint64_t *mmf_read_enter_slowly(mmf_ns *ns)
     struct mmf_slot_shm *slot = mmf_slot_at(&ns->segment, ns->slot);
     if (!slot)
         return NULL; /* somebody wrote rubbish over the chunks of slots */
-    uint64_t *word = &slot->readers[mmf_load(&super_of(ns)->compact_epoch) & 1];
+    uint64_t *word = &slot->readers[mmf_load(&mmf_super_of(ns)->compact_epoch) & 1];
     mmf_crash_point();
     __atomic_fetch_add(word, 1, __ATOMIC_SEQ_CST); /* Q2 */
     return word;
@@ -204,8 +202,8 @@ mmf_status mmf_readers_wait(mmf_ns *ns, int ms)
     if (status == MMF_OK)
         status = os_barrier_everywhere() == MMF_OK ? MMF_OK : MMF_BUSY;
     for (int i = 0; i < 2 && status == MMF_OK; i++) { /* Q2 */
-        uint64_t epoch = mmf_load(&super_of(ns)->compact_epoch);
-        mmf_store_release(&super_of(ns)->compact_epoch, epoch + 1);
+        uint64_t epoch = mmf_load(&mmf_super_of(ns)->compact_epoch);
+        mmf_store_release(&mmf_super_of(ns)->compact_epoch, epoch + 1);
         if ((status = os_barrier_everywhere()) != MMF_OK)
             return MMF_BUSY;
         status = wait_for_all(ns, true, epoch & 1, until);

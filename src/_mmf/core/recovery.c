@@ -61,7 +61,7 @@ mmf_recovery mmf_recovery_read(const struct mmf_recovery_shm *record)
 
 static void note(mmf_ns *ns, uint32_t dead_word, uint64_t undone, uint64_t operation)
 {
-    struct mmf_super_shm *super = mmf_super(&ns->segment);
+    struct mmf_super_shm *super = mmf_super_of(ns);
     struct mmf_slot_shm *slot = mmf_slot_at(&ns->segment, mmf_lock_slot(dead_word & ~MMF_LOCK_WAITERS));
     uint64_t number = mmf_load(&super->recoveries) + 1;
     struct mmf_recovery_shm *record = &super->recovery[number % MMF_RECOVERIES_KEPT];
@@ -81,7 +81,7 @@ static void note(mmf_ns *ns, uint32_t dead_word, uint64_t undone, uint64_t opera
 
 static mmf_status recover(mmf_ns *ns, uint32_t dead_word)
 {
-    struct mmf_super_shm *super = mmf_super(&ns->segment);
+    struct mmf_super_shm *super = mmf_super_of(ns);
     uint64_t undone, operation = mmf_load(&super->operation), seq;
     bool in_flight = mmf_log_state_units(mmf_load(&super->log_state)) != 0;
     if (!in_flight)
@@ -103,7 +103,7 @@ static mmf_status recover(mmf_ns *ns, uint32_t dead_word)
 
 mmf_status mmf_recover_holding(mmf_ns *ns, uint32_t dead_word, uint32_t mine)
 {
-    struct mmf_super_shm *super = mmf_super(&ns->segment);
+    struct mmf_super_shm *super = mmf_super_of(ns);
     mmf_status status = mmf_segment_check_length(&ns->segment); /* the log may name any place */
     if (status != MMF_OK)
         return status;

@@ -160,7 +160,7 @@ mmf_status mmf_save_settle(mmf_save *save)
         return MMF_INVALID;
     if (!mmf_held_by_me(ns))
         return ns->segment.readonly || mmf_shares(ns) ? settle_beside_others(save) : MMF_NOT_HELD;
-    if (mmf_log_state_units(mmf_load(&mmf_super(&ns->segment)->log_state)))
+    if (mmf_log_state_units(mmf_load(&mmf_super_of(ns)->log_state)))
         return MMF_CORRUPT; /* a dead owner's change that could not be undone */
     return copy(save);
 }
@@ -171,7 +171,7 @@ static mmf_status write_head(mmf_save *save, const char *name)
         .magic = MMF_SAVED_MAGIC,
         .version = MMF_SAVED_VERSION,
         .byte_order = MMF_BYTE_ORDER,
-        .mode = mmf_super(&save->ns->segment)->fixed.mode,
+        .mode = mmf_super_of(save->ns)->fixed.mode,
         .image_bytes = save->image_bytes,
         .when_ns = os_now_ns(),
         .checksum = MMF_SAVED_CHECKSUM_START,

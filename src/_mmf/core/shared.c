@@ -51,14 +51,12 @@ enum mmf_refused mmf_take_refused(const mmf_ns *ns)
     return why;
 }
 
-static struct mmf_super_shm *super_of(mmf_ns *ns) { return mmf_super(&ns->segment); }
-
 /* Something that sleepers wait for has happened. */
 static void move_turn(mmf_ns *ns)
 {
     mmf_crash_point();
-    __atomic_fetch_add(&super_of(ns)->shared_turn, 1, __ATOMIC_RELEASE);
-    os_wake(&super_of(ns)->shared_turn, INT_MAX);
+    __atomic_fetch_add(&mmf_super_of(ns)->shared_turn, 1, __ATOMIC_RELEASE);
+    os_wake(&mmf_super_of(ns)->shared_turn, INT_MAX);
 }
 
 /* ---- the threads of this process; ns->mutex held ---- */
@@ -119,8 +117,8 @@ mmf_status mmf_shared_pass(mmf_ns *ns)
         mmf_note_refused(ns, MMF_REFUSED_BY_SHARERS);
         return MMF_BUSY;
     }
-    mmf_store(&super_of(ns)->shared, 0);
-    mmf_store(&super_of(ns)->shared_gate, 0); /* M4 */
+    mmf_store(&mmf_super_of(ns)->shared, 0);
+    mmf_store(&mmf_super_of(ns)->shared_gate, 0); /* M4 */
     move_turn(ns);
     return MMF_OK;
 }
@@ -128,25 +126,27 @@ mmf_status mmf_shared_pass(mmf_ns *ns)
 /* Milliseconds for which the gate is still closed. What no clock of ours can have written is no gate. */
 static int gate_closed_for(mmf_ns *ns)
 {
-    uint64_t until = mmf_load(&super_of(ns)->shared_gate), now = until ? os_steady_ms() : 0;
+    uint64_t until = mmf_load(&mmf_super_of(ns)->shared_gate), now = until ? os_steady_ms() : 0;
     return until > now && until - now <= GATE_MS ? (int)(until - now) : 0;
 }
 
 mmf_status mmf_shared_wait(mmf_ns *ns, bool for_gate, int ms)
 {
-    uint32_t *turn_word = &super_of(ns)->shared_turn, turn;
+    uint32_t *turn_word = &mmf_super_of(ns)->shared_turn, turn;
     if (for_gate) {
         turn = __atomic_load_n(turn_word, __ATOMIC_ACQUIRE);
         int left = gate_closed_for(ns);
         return left ? os_sleep_on(turn_word, turn, left < ms ? left : ms) : MMF_OK;
     }
     if (ms > TRY_MS) {
-        mmf_store(&super_of(ns)->shared_gate, os_steady_ms() + GATE_MS);
-        mmf_store(&super_of(ns)->shared, 1); /* M4: whoever gets in opens it, also if the sharers have gone by now */
+        mmf_store(&mmf_super_of(ns)->shared_gate, os_steady_ms() + GATE_MS);
+        /* M4: whoever gets in opens it, also if the sharers have gone by now. */
+        mmf_store(&mmf_super_of(ns)->shared, 1);
     }
     mmf_full_fence(); /* M5 */
     turn = __atomic_load_n(turn_word, __ATOMIC_ACQUIRE);
-    bool is_open = !mmf_load(&super_of(ns)->shared_gate); /* by a writer that got in since: then nobody would wake us */
+    /* By a writer that got in since: then nobody would wake us. */
+    bool is_open = !mmf_load(&mmf_super_of(ns)->shared_gate);
     return any_share(ns, false) && (!is_open || ms <= TRY_MS) ? os_sleep_on(turn_word, turn, ms) : MMF_OK;
 }
 
@@ -168,7 +168,7 @@ static mmf_status try_share(mmf_ns *ns)
     struct mmf_slot_shm *slot = mmf_slot_at(&ns->segment, ns->slot);
     status = slot ? add(ns) : MMF_CORRUPT;
     if (status == MMF_OK && ns->sharer_count == 1) {
-        mmf_store(&super_of(ns)->shared, 1); /* M1 */
+        mmf_store(&mmf_super_of(ns)->shared, 1); /* M1 */
         mmf_program_order();
         mmf_store_release(&slot->shared_count, 1);
     }
@@ -206,7 +206,7 @@ static void give_up(mmf_ns *ns)
         return;
     mmf_store_release(&slot->shared_count, 0); /* M3 */
     mmf_full_fence(); /* M5 */
-    if (mmf_load(&super_of(ns)->shared_gate))
+    if (mmf_load(&mmf_super_of(ns)->shared_gate))
         move_turn(ns);
 }
 

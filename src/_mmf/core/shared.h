@@ -9,7 +9,7 @@ MMF_UNUSED_RESULT mmf_status mmf_shared_pass(mmf_ns *ns);
 /* The same where nobody ever shares, at the cost of a load. */
 static inline mmf_status mmf_shared_check(mmf_ns *ns)
 {
-    return MMF_LIKELY(!mmf_load(&mmf_super(&ns->segment)->shared)) ? MMF_OK : mmf_shared_pass(ns);
+    return MMF_LIKELY(!mmf_load(&mmf_super_of(ns)->shared)) ? MMF_OK : mmf_shared_pass(ns);
 }
 /* Sleep until the sharers, or the writer that waits for them (`for_gate`), may have gone. MMF_INTERRUPTED. */
 MMF_UNUSED_RESULT mmf_status mmf_shared_wait(mmf_ns *ns, bool for_gate, int ms);

@@ -11,8 +11,6 @@
 
 #define SLOTS_AHEAD 8
 
-static struct mmf_super_shm *super_of(mmf_ns *ns) { return mmf_super(&ns->segment); }
-
 /* Chunk k has MMF_SLOTS_FIRST << k slots. */
 struct mmf_slot_shm *mmf_slot_at(mmf_segment *s, uint32_t index)
 {
@@ -56,7 +54,7 @@ bool mmf_owner_is_dead(mmf_ns *ns, uint32_t lock_word)
 /* Another chunk of slots, under the lock. */
 static mmf_status add_chunk(mmf_ns *ns)
 {
-    struct mmf_super_shm *super = super_of(ns);
+    struct mmf_super_shm *super = mmf_super_of(ns);
     mmf_log *log = &ns->log;
     unsigned chunk = 1;
     while (chunk < MMF_SLOT_CHUNKS && mmf_load(&super->slot_chunk[chunk]))
@@ -96,9 +94,9 @@ static mmf_status take_lock_as(mmf_ns *ns, uint32_t word)
 {
     /* With the waiters' bit: this thread may have slept before it claimed (K2). Other threads must not use the word
      * yet. */
-    if (mmf_lock_spin(&super_of(ns)->lock, word | MMF_LOCK_WAITERS))
+    if (mmf_lock_spin(&mmf_super_of(ns)->lock, word | MMF_LOCK_WAITERS))
         return MMF_OK;
-    uint32_t owner = mmf_lock_look(&super_of(ns)->lock);
+    uint32_t owner = mmf_lock_look(&mmf_super_of(ns)->lock);
     if (!owner || !mmf_owner_is_dead(ns, owner))
         return MMF_BUSY;
     return mmf_recover_holding(ns, owner, word);
@@ -164,7 +162,7 @@ static mmf_status settle_in(mmf_ns *ns, uint32_t index)
 static void make_more(mmf_ns *ns)
 {
     if (ns->slot + SLOTS_AHEAD < mmf_slot_capacity(&ns->segment) ||
-        !mmf_lock_spin(&super_of(ns)->lock, mmf_lock_name(ns)))
+        !mmf_lock_spin(&mmf_super_of(ns)->lock, mmf_lock_name(ns)))
         return;
     if (mmf_bias_check(ns) == MMF_OK)
         (void)add_chunk(ns);
@@ -189,7 +187,7 @@ static mmf_status claim_locked(mmf_ns *ns)
         if (status != MMF_OK)
             return status;
         __atomic_store_n(&ns->life, index + 1, __ATOMIC_RELEASE);
-        uint32_t word = mmf_lock_look(&super_of(ns)->lock);
+        uint32_t word = mmf_lock_look(&mmf_super_of(ns)->lock);
         status = MMF_BUSY;
         if (!word || mmf_lock_slot(word & ~MMF_LOCK_WAITERS) != index) /* P2 */
             status = settle_in(ns, index);

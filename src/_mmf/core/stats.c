@@ -16,7 +16,7 @@ static void copy_recoveries(const struct mmf_super_shm *super, mmf_stats *stats)
 
 mmf_status mmf_get_stats(mmf_ns *ns, mmf_stats *stats)
 {
-    struct mmf_super_shm *super = mmf_super(&ns->segment);
+    struct mmf_super_shm *super = mmf_super_of(ns);
     mmf_ref root = mmf_root(ns);
     os_file_info info;
     memset(stats, 0, sizeof *stats);

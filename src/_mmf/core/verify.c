@@ -301,7 +301,7 @@ static mmf_status verify(verifier *v)
 /* Without write access: whatever was found means nothing if somebody has written meanwhile. */
 static mmf_status verify_unlocked(mmf_ns *ns, verifier *v)
 {
-    uint32_t *lock = &mmf_super(&ns->segment)->lock;
+    uint32_t *lock = &mmf_super_of(ns)->lock;
     uint64_t before, after;
     mmf_status status = mmf_lock_look(lock) ? MMF_BUSY : mmf_stamp(ns, &before);
     if (status != MMF_OK || (status = mmf_segment_check_length(v->s)) != MMF_OK)

@@ -7,17 +7,15 @@
 /* How often a sleeper looks whether the owner is alive. Others go on within this, plus the time to recover. */
 #define SLICE_MS 20
 
-static struct mmf_super_shm *super_of(mmf_ns *ns) { return mmf_super(&ns->segment); }
-
 /* Without write access: nothing to sleep on, so look again and again; a dead writer is recovered through an attachment
  * of its own, where permissions allow it. */
 static MMF_COLD mmf_status wait_readonly(mmf_ns *ns, int ms)
 {
-    uint32_t word = mmf_lock_look(&super_of(ns)->lock);
+    uint32_t word = mmf_lock_look(&mmf_super_of(ns)->lock);
     if (!word)
         return MMF_OK;
     mmf_status status = os_pause_ms(ms < 1 ? ms : 1);
-    if (status != MMF_OK || mmf_lock_look(&super_of(ns)->lock) != word || !mmf_owner_is_dead(ns, word))
+    if (status != MMF_OK || mmf_lock_look(&mmf_super_of(ns)->lock) != word || !mmf_owner_is_dead(ns, word))
         return status;
     mmf_options options = {.path = ns->path, .size = MMF_SIZE_DEFAULT, .trust = true};
     mmf_ns *writer;
@@ -40,7 +38,7 @@ mmf_status mmf_wait(mmf_ns *ns, int ms)
         return os_pause_ms(ms < 1 ? ms : 1);
     if (refused >= MMF_REFUSED_BY_SHARERS)
         return mmf_shared_wait(ns, refused == MMF_REFUSED_BY_GATE, ms);
-    uint32_t *lock = &super_of(ns)->lock, seen = mmf_lock_look(lock), word = seen & ~MMF_LOCK_WAITERS;
+    uint32_t *lock = &mmf_super_of(ns)->lock, seen = mmf_lock_look(lock), word = seen & ~MMF_LOCK_WAITERS;
     if (mmf_held_by_me(ns))
         return MMF_OK;
     if (!seen) /* the bit alone is nobody's: recovered below as of one that is dead */
@@ -60,7 +58,7 @@ mmf_status mmf_wait(mmf_ns *ns, int ms)
 static mmf_status take(mmf_ns *ns)
 {
     uint32_t word = mmf_lock_name_at_once(ns);
-    if (!word || !mmf_lock_spin(&super_of(ns)->lock, word)) {
+    if (!word || !mmf_lock_spin(&mmf_super_of(ns)->lock, word)) {
         mmf_note_refused(ns, MMF_REFUSED_BY_LOCK);
         return MMF_BUSY;
     }
@@ -94,7 +92,7 @@ static mmf_status lock_for(mmf_ns *ns, int ms)
 
 mmf_status mmf_lock(mmf_ns *ns, int ms, bool exclusive)
 {
-    struct mmf_super_shm *super = super_of(ns);
+    struct mmf_super_shm *super = mmf_super_of(ns);
     if (ns->segment.readonly)
         return MMF_READONLY;
     if (!mmf_held_by_me(ns)) {
@@ -120,7 +118,7 @@ mmf_status mmf_lock(mmf_ns *ns, int ms, bool exclusive)
 
 bool mmf_lock_holder(mmf_ns *ns, uint32_t *process, uint32_t *thread)
 {
-    struct mmf_super_shm *super = super_of(ns);
+    struct mmf_super_shm *super = mmf_super_of(ns);
     uint32_t word = mmf_lock_look(&super->lock) & ~MMF_LOCK_WAITERS;
     uint64_t owner = mmf_load(&super->owner);
     struct mmf_slot_shm *slot = word ? mmf_slot_at(&ns->segment, mmf_lock_slot(word)) : NULL;
@@ -132,9 +130,9 @@ bool mmf_lock_holder(mmf_ns *ns, uint32_t *process, uint32_t *thread)
 /* Let others read again, when neither a hold nor a transaction forbids it. */
 static void make_readable(mmf_ns *ns)
 {
-    uint64_t seq = mmf_load(&super_of(ns)->seq);
+    uint64_t seq = mmf_load(&mmf_super_of(ns)->seq);
     if (!ns->exclusive_depth && !ns->transactions && (seq & 1))
-        mmf_store_release(&super_of(ns)->seq, seq + 1);
+        mmf_store_release(&mmf_super_of(ns)->seq, seq + 1);
 }
 
 /* The lock and what was not committed are gone (MMF_LOST), and mostly the slot: then the next operation takes one anew.
@@ -163,7 +161,7 @@ mmf_status mmf_unlock(mmf_ns *ns, bool exclusive)
     make_readable(ns);
     if (--ns->depth)
         return MMF_OK;
-    mmf_store(&super_of(ns)->owner, 0);
+    mmf_store(&mmf_super_of(ns)->owner, 0);
     mmf_clean_up(ns);
     __atomic_store_n(&ns->owner, 0, __ATOMIC_RELAXED);
     mmf_release(ns);
@@ -174,9 +172,9 @@ bool mmf_lock_held(mmf_ns *ns) { return mmf_held_by_me(ns); }
 
 bool mmf_take_recovered(mmf_ns *ns)
 {
-    if (!mmf_held_by_me(ns) || !mmf_load(&super_of(ns)->recovered))
+    if (!mmf_held_by_me(ns) || !mmf_load(&mmf_super_of(ns)->recovered))
         return false;
-    mmf_store(&super_of(ns)->recovered, 0);
+    mmf_store(&mmf_super_of(ns)->recovered, 0);
     return true;
 }
 
@@ -186,7 +184,7 @@ mmf_status mmf_stamp(mmf_ns *ns, uint64_t *stamp)
     mmf_status status = mmf_bias_log_state(ns, &state);
     if (status != MMF_OK)
         return status;
-    uint64_t seq = mmf_load_acquire(&super_of(ns)->seq);
+    uint64_t seq = mmf_load_acquire(&mmf_super_of(ns)->seq);
     uint64_t in_use = state & ((UINT64_C(1) << MMF_LOG_OPERATION_SHIFT) - 1);
     bool holding = (in_use || (seq & 1)) && mmf_held_by_me(ns);
     if ((in_use || (seq & 1)) && !holding)

@@ -59,7 +59,7 @@ static mmf_status look_readonly(const mmf_ref *ref, const mmf_key *key, mmf_watc
 mmf_status mmf_watch_arm(const mmf_ref *ref, const mmf_key *key, mmf_watch *watch, bool *changed)
 {
     mmf_ns *ns = ref->ns;
-    struct mmf_super_shm *super = mmf_super(&ns->segment);
+    struct mmf_super_shm *super = mmf_super_of(ns);
     struct mmf_header_shm *h = mmf_ref_header(ref);
     mmf_watch now = {.armed = true};
     bool readonly = ns->segment.readonly, took;
@@ -88,7 +88,7 @@ mmf_status mmf_watch_arm(const mmf_ref *ref, const mmf_key *key, mmf_watch *watc
 
 bool mmf_watch_moved(const mmf_ref *ref, const mmf_watch *watch)
 {
-    struct mmf_super_shm *super = mmf_super(&ref->ns->segment);
+    struct mmf_super_shm *super = mmf_super_of(ref->ns);
     if (ref->ns->segment.readonly) {
         uint64_t stamp;
         return mmf_stamp(ref->ns, &stamp) == MMF_OK && stamp != watch->stamp;
@@ -103,6 +103,6 @@ mmf_status mmf_watch_sleep(const mmf_ref *ref, const mmf_watch *watch, int ms)
     if (ns->segment.readonly)
         return os_pause_ms(ms < POLL_MS ? ms : POLL_MS);
     mmf_status status = mmf_notify_sleep(mmf_ref_header(ref), watch->change, ms < SLICE_MS ? ms : SLICE_MS);
-    uint32_t owner = mmf_lock_look(&mmf_super(&ns->segment)->lock);
+    uint32_t owner = mmf_lock_look(&mmf_super_of(ns)->lock);
     return status == MMF_OK && owner && !mmf_watch_moved(ref, watch) ? mmf_recover_from(ns, owner) : status;
 }
