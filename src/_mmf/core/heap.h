@@ -4,7 +4,7 @@
 
 #include "log.h"
 
-/* Values of up to this many bytes come from pages of equal blocks; larger ones have a header of their own. */
+/* Values of up to this many bytes come from pages of equal blocks; larger ones have a block header of their own. */
 #define MMF_SMALL_MAX UINT64_C(992)
 /* No free needs more units of the log. */
 #define MMF_FREE_UNITS UINT64_C(26)

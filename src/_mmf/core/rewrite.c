@@ -10,7 +10,7 @@
 
 #define VALUES_MOST 64 /* with more, what the log has to keep takes as long as a new container */
 #define DEPTH_MOST 8
-/* Slots or cells of the old one: so many for an item at most, and these at least. */
+/* Index slots or cells of the old one: so many for an item at most, and these at least. */
 #define SPARSE_FACTOR 4
 #define SPARSE_LEAST 32
 #define SPARSE_MOST_LOG2 8

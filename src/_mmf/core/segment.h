@@ -10,7 +10,7 @@ struct os_file_info;
 typedef struct mmf_segment {
     unsigned char *base;
     uint64_t limit;    /* bytes that the file is known to have, so may be touched; grows, never shrinks */
-    uint64_t reserved; /* bytes of address space mapped */
+    uint64_t reserved; /* bytes of address space mapped, room to grow included */
     uint64_t device, inode; /* of the file */
     int fd;            /* asked and changed only after a look which file is behind it (S4) */
     bool readonly;

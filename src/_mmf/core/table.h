@@ -86,7 +86,7 @@ MMF_UNUSED_RESULT mmf_status mmf_table_insert_new(mmf_log *log, struct mmf_heade
                                                   const mmf_cell item[2], const mmf_found *missed);
 /* Take an item out. Makes h->seq odd. */
 MMF_UNUSED_RESULT mmf_status mmf_table_remove(mmf_log *log, struct mmf_header_shm *h, const mmf_found *found);
-/* The slot of an entry that is there (to remove the last item). */
+/* The index slot of an entry that is there (to remove the last item). */
 MMF_UNUSED_RESULT mmf_status mmf_table_locate(mmf_segment *s, const struct mmf_header_shm *h,
                                               struct mmf_entry_shm *entry, mmf_found *found);
 

@@ -19,7 +19,7 @@ typedef struct mmf_tree {
     mmf_log *log;
     mmf_handles *handles; /* of this process */
     uint64_t *orphans;    /* list head in this process's slot; NULL: it has none */
-    uint32_t slot;
+    uint32_t slot;        /* of this process */
 } mmf_tree;
 
 static inline mmf_cell mmf_ref_cell(uint8_t tag, mmf_off off, uint64_t serial)
