@@ -107,11 +107,11 @@ def test_many_containers_that_are_gone_leave_room_for_large_values(folder, recor
         ns.verify()
 
 
-def die_with_an_orphan(ns, child, size):
-    """A process deletes a dict with so many bytes in it, and is killed while it has a handle on it."""
+def die_with_an_orphan(ns, child, *sizes):
+    """A process deletes a list of values of so many bytes, and is killed while it has a handle on it."""
 
     def leave_an_orphan(link):
-        ns["big"] = {"v": bytes(size)}
+        ns["big"] = [bytes(size) for size in sizes]
         handle = ns["big"]
         del ns["big"]
         link.say("done")
@@ -165,6 +165,37 @@ def test_what_the_dead_left_is_given_up_though_others_are_quicker_to_take_the_lo
             del ns["mine"]
         for other in others:
             other.say("end")
+            other.result()
+        ns.verify()
+
+
+def test_what_the_dead_left_is_room_for_all_who_found_none(folder, child):
+    """Only one of them gives it up; the others find nothing left to be given up, but room."""
+
+    def store(link, number):
+        for _ in range(ROUNDS):
+            link.say("ready")
+            link.hear()
+            ns[number] = [bytes(15_000)] * 5
+            link.say("stored")
+            link.hear()
+            del ns[number]
+
+    with mmfshare.open("a", max_size="1M") as ns:
+        others = [child(store, number) for number in range(8)]
+        for _ in range(ROUNDS):
+            for other in others:
+                other.hear()
+            die_with_an_orphan(ns, child, *[20_000] * 40)
+            with ns.lock():  # so that all stand in line
+                for other in others:
+                    other.say("go on")
+                sum(range(100_000))
+            for other in others:
+                other.hear()
+            for other in others:
+                other.say("go on")
+        for other in others:
             other.result()
         ns.verify()
 

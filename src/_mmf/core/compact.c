@@ -188,10 +188,9 @@ mmf_status mmf_compact_mark(mmf_compact *c)
 {
     mmf_write w;
     c->count = c->next = c->at = c->delayed = 0;
-    bool any;
     mmf_status status = shrink_all(c);
     if (status == MMF_OK)
-        status = mmf_relieve(c->ns, &any);
+        status = mmf_relieve(c->ns);
     if (status == MMF_OK)
         status = begin(&w, c->ns);
     if (status != MMF_OK)

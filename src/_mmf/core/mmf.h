@@ -70,11 +70,6 @@ const char *mmf_path(const mmf_ns *ns); /* of the first open() of this process *
 /* msync: the file's bytes on the device, which is worth something until the next change. MMF_CUT, MMF_OS. */
 mmf_status mmf_sync(mmf_ns *ns);
 
-/* Something answered MMF_FULL or MMF_NO_SPACE: give up what nobody uses, idle pages of small blocks and what dead
- * processes left. *any: there was something, so another try is worth it. In a transaction this is left to its end, so
- * that the next one finds it done. MMF_BUSY, MMF_READONLY, MMF_CORRUPT. */
-mmf_status mmf_relieve(mmf_ns *ns, bool *any);
-
 /* Something answered MMF_CORRUPT: is it the file, or can only this process not reach all of it? MMF_CUT, MMF_FULL
  * (beyond its address space), MMF_OS (its descriptor is another's); else MMF_CORRUPT. */
 mmf_status mmf_doubt(mmf_ns *ns);
@@ -251,7 +246,7 @@ mmf_status mmf_export(const mmf_ref *ref, mmf_buffer *buffer, uint64_t *stamp);
 
 /* Move the container `source` (a handle) to a key of a dict or to an index of a list (replacing what is
  * there). MMF_CYCLE when the target lies inside it. Handles on it stay good.
- * MMF_BUSY, MMF_STALE, MMF_FULL, MMF_NO_SPACE, MMF_RANGE. */
+ * MMF_BUSY, MMF_RELIEVED, MMF_STALE, MMF_FULL, MMF_NO_SPACE, MMF_RANGE. */
 mmf_status mmf_move_to_key(const mmf_ref *source, const mmf_ref *dict, const mmf_key *key);
 mmf_status mmf_move_to_index(const mmf_ref *source, const mmf_ref *list, int64_t index);
 
@@ -274,7 +269,7 @@ void mmf_compact_progress(const mmf_compact *compact, uint64_t *given_back, uint
 void mmf_compact_end(mmf_compact *compact);
 
 /* ------------------------------------------------------------------ dicts
- * All may return MMF_BUSY, MMF_STALE, MMF_CORRUPT; writers also MMF_FULL, MMF_NO_SPACE, MMF_READONLY,
+ * All may return MMF_BUSY, MMF_STALE, MMF_CORRUPT; writers also MMF_RELIEVED, MMF_FULL, MMF_NO_SPACE, MMF_READONLY,
  * MMF_SHARED, MMF_OS. */
 
 /* Hash and normal form of a key whose `value` is filled in. `normal` must be set by the caller only for

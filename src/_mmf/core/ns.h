@@ -13,9 +13,9 @@ typedef struct mmf_sharer {
     size_t depth;
 } mmf_sharer;
 
-/* What the next write is to see to: all that somebody may have left, and that without this process's orphans, which
- * takes a walk through them. */
-enum mmf_chores { MMF_CHORES_ALL = 1, MMF_CHORES_OF_OTHERS = 2 };
+/* What the next write is to see to: all that somebody may have left; that without this process's orphans, which takes a
+ * walk through them; and, where there was no room, the idle pages of small blocks as well. */
+enum mmf_chores { MMF_CHORES_ALL = 1, MMF_CHORES_OF_OTHERS = 2, MMF_CHORES_FOR_ROOM = 4 };
 
 struct mmf_ns {
     mmf_segment segment;
@@ -59,6 +59,7 @@ struct mmf_ns {
     uint32_t depth; /* how often */
     uint32_t exclusive_depth;
     mmf_log log;
+    bool gave_up; /* something that nobody used, since this was made false */
     mmf_mark *savepoints; /* of the open transactions, outermost first */
     uint32_t transactions;
     size_t savepoint_capacity;
@@ -184,9 +185,8 @@ bool mmf_slot_is_mine(mmf_ns *ns); /* this process took it: does the slot say so
 void mmf_slot_lose(mmf_ns *ns); /* only forget it: it is another's, or will be */
 bool mmf_slot_is_dead(mmf_ns *ns, uint32_t index); /* not this process's own */
 bool mmf_owner_is_dead(mmf_ns *ns, uint32_t lock_word);
-/* Lock held: what dead processes' slots still hold becomes garbage or free; *any (may be NULL): true
- * if there was something. */
-MMF_UNUSED_RESULT mmf_status mmf_slots_reclaim(mmf_ns *ns, bool *any);
+/* Lock held: what dead processes' slots still hold becomes garbage or free. */
+MMF_UNUSED_RESULT mmf_status mmf_slots_reclaim(mmf_ns *ns);
 uint32_t mmf_slot_capacity(mmf_segment *s);
 
 /* ---- clean.c ---- */
@@ -225,7 +225,7 @@ MMF_UNUSED_RESULT mmf_status mmf_write_begin(mmf_write *w, mmf_ns *ns, enum mmf_
 MMF_UNUSED_RESULT mmf_status mmf_write_begin_on(mmf_write *w, const mmf_ref *ref, uint8_t tag,
                                                 enum mmf_operation operation, struct mmf_header_shm **h);
 /* End it: commit if `status` is MMF_OK, else undo it. Gives back `status` or the reason why it could not be
- * committed. */
+ * committed. MMF_RELIEVED instead of MMF_FULL or MMF_NO_SPACE (O4). */
 mmf_status mmf_write_end(mmf_write *w, mmf_status status);
 /* End it, the whole of it being one word, by which alone others find what is new (L6). */
 mmf_status mmf_write_word(mmf_write *w, uint64_t *word, uint64_t value);
@@ -256,6 +256,8 @@ static inline void mmf_release(mmf_ns *ns)
     else if (MMF_UNLIKELY(__atomic_exchange_n(&mmf_super_of(ns)->lock, 0, __ATOMIC_RELEASE) & MMF_LOCK_WAITERS))
         mmf_release_and_wake(ns);
 }
+/* Give up what nobody uses: idle pages of small blocks and what dead processes left. MMF_BUSY, MMF_READONLY. */
+MMF_UNUSED_RESULT mmf_status mmf_relieve(mmf_ns *ns);
 /* Lock held, no change open: free garbage, orphans without handles, and what the dead left. If not now, a later change
  * will. */
 void mmf_clean_up(mmf_ns *ns);

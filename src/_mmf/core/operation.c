@@ -4,7 +4,11 @@
  * O2  Outside a transaction a change commits by itself. Inside, it has a mark of its own to go back to if it fails, and
  *     the namespace's counter is odd from the transaction's first change on, so nobody else reads what may be undone.
  * O3  Garbage that a change made is freed right after it, in changes of their own; a process that dies between leaves
- *     it on the list, where the next one that frees finds it. */
+ *     it on the list, where the next one that frees finds it.
+ * O4  A change that found no room is undone, and before the lock is given back, what nobody uses is given up. So it
+ *     answers that there is no room only if there was nothing to be given up at that very moment; else MMF_RELIEVED.
+ *     Trying again as long as that is the answer comes to an end, unless others go on leaving something: an undone
+ *     change leaves nothing. A transaction leaves it to its end, and the next one finds it done. */
 #include "bias.h"
 #include "shared.h"
 
@@ -124,6 +128,7 @@ static bool small_change(mmf_write *w, mmf_status (*work)(mmf_write *))
         mmf_log_commit(log);
     else
         mmf_log_rollback(log);
+    w->ns->gave_up |= status == MMF_OK;
     return status == MMF_OK;
 }
 
@@ -164,15 +169,20 @@ static mmf_status free_abandoned(mmf_write *w)
     return MMF_NOT_FOUND;
 }
 
+static mmf_status give_up_idle_page(mmf_write *w) { return mmf_heap_give_up_page(&w->ns->log); }
+
 static MMF_COLD void clean_up_now(mmf_write *w)
 {
     enum mmf_chores chores = __atomic_exchange_n(&w->ns->chores, 0, __ATOMIC_ACQ_REL);
     if (chores) {
+        if (chores & MMF_CHORES_FOR_ROOM)
+            while (small_change(w, give_up_idle_page)) /* one in a change: many would need a longer log */
+                ;
         if (chores & MMF_CHORES_ALL)
             free_orphans(w);
         while (small_change(w, free_abandoned))
             ;
-        if (mmf_slots_reclaim(w->ns, NULL) != MMF_OK) {
+        if (mmf_slots_reclaim(w->ns) != MMF_OK) {
             mmf_leave_chores(w->ns, chores);
             return;
         }
@@ -193,24 +203,35 @@ void mmf_clean_up(mmf_ns *ns)
         clean_up_now(&w);
 }
 
-static mmf_status give_up_idle_page(mmf_write *w) { return mmf_heap_give_up_page(&w->ns->log); }
+/* No change is open, but perhaps a transaction. false: nothing has been given up, or not yet. */
+static MMF_COLD bool relieve(mmf_write *w)
+{
+    mmf_leave_chores(w->ns, MMF_CHORES_FOR_ROOM);
+    if (w->in_transaction)
+        return false;
+    w->ns->gave_up = false;
+    clean_up_now(w);
+    return w->ns->gave_up;
+}
 
-mmf_status mmf_relieve(mmf_ns *ns, bool *any)
+mmf_status mmf_relieve(mmf_ns *ns)
 {
     mmf_write w;
     mmf_status status = mmf_write_begin(&w, ns, MMF_OPERATION_FREE);
-    *any = false;
-    if (status == MMF_OK && w.in_transaction) { /* when the lock is given back */
-        mmf_leave_chores(ns, MMF_CHORES_ALL);
-        return mmf_write_end(&w, MMF_OK);
-    }
     if (status != MMF_OK)
         return status;
-    while (small_change(&w, give_up_idle_page)) /* one in a change: many would need a longer log, and room for that */
-        *any = true;
-    status = mmf_slots_reclaim(ns, any);
-    clean_up_now(&w);
-    return mmf_write_cancel(&w, status);
+    (void)relieve(&w);
+    return mmf_write_cancel(&w, MMF_OK);
+}
+
+static MMF_COLD mmf_status undo(mmf_write *w, mmf_status status)
+{
+    if (w->in_transaction)
+        mmf_log_undo_to(&w->ns->log, w->mark);
+    else
+        mmf_log_rollback(&w->ns->log);
+    bool had_no_room = status == MMF_FULL || status == MMF_NO_SPACE;
+    return had_no_room && relieve(w) ? MMF_RELIEVED : status;
 }
 
 static inline void unlock(mmf_write *w)
@@ -229,17 +250,14 @@ mmf_status mmf_write_end(mmf_write *w, mmf_status status)
     if (w->header && MMF_UNLIKELY(mmf_is_awaited(w->header)) && status == MMF_OK &&
         log->count > (w->in_transaction ? w->mark.count : 0)) /* else nothing changed */
         status = mmf_notify_touch(&log->notify, w->header);
-    if (MMF_UNLIKELY(w->in_transaction)) {
-        if (status != MMF_OK)
-            mmf_log_undo_to(log, w->mark);
-    } else {
-        if (MMF_LIKELY(status == MMF_OK) && MMF_UNLIKELY(log->pending_count || log->capacity != MMF_LOG_UNITS))
+    if (MMF_LIKELY(status == MMF_OK) && MMF_LIKELY(!w->in_transaction)) {
+        if (MMF_UNLIKELY(log->pending_count || log->capacity != MMF_LOG_UNITS))
             status = mmf_heap_settle(log);
         if (MMF_LIKELY(status == MMF_OK))
             mmf_log_commit(log);
-        else
-            mmf_log_rollback(log);
     }
+    if (MMF_UNLIKELY(status != MMF_OK))
+        status = undo(w, status);
     unlock(w);
     return status;
 }

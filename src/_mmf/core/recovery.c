@@ -98,7 +98,7 @@ static mmf_status recover(mmf_ns *ns, uint32_t dead_word)
         mmf_leave_chores(ns, MMF_CHORES_ALL);
         return MMF_OK;
     }
-    return status == MMF_OK ? mmf_slots_reclaim(ns, NULL) : status;
+    return status == MMF_OK ? mmf_slots_reclaim(ns) : status;
 }
 
 mmf_status mmf_recover_holding(mmf_ns *ns, uint32_t dead_word, uint32_t mine)

@@ -278,11 +278,12 @@ static mmf_status give_up_all(mmf_ns *ns, struct mmf_slot_shm *slot)
             mmf_log_commit(&ns->log);
         else
             mmf_log_rollback(&ns->log);
+        ns->gave_up |= status == MMF_OK;
     } while (status == MMF_OK);
     return status == MMF_NOT_FOUND ? MMF_OK : status;
 }
 
-mmf_status mmf_slots_reclaim(mmf_ns *ns, bool *any)
+mmf_status mmf_slots_reclaim(mmf_ns *ns)
 {
     uint32_t capacity = mmf_slot_capacity(&ns->segment);
     for (uint32_t index = 0; index < capacity; index++) {
@@ -295,8 +296,6 @@ mmf_status mmf_slots_reclaim(mmf_ns *ns, bool *any)
         if (mmf_life_try_hold(ns, MMF_LIFE_OFF + index) != MMF_OK)
             continue; /* alive */
         state = mmf_load(&slot->state); /* now nobody else changes it */
-        if (any)
-            *any |= has_left_overs(slot);
         mmf_status status = give_up_all(ns, slot);
         mmf_store(&slot->shared_count, 0);
         mmf_bias_clear(slot);

@@ -5,6 +5,7 @@
 typedef enum mmf_status {
     MMF_OK = 0,
     MMF_BUSY,        /* another holds the lock, or kept writing: wait, then try again */
+    MMF_RELIEVED,    /* there was no room, and what nobody used has been given up since: try again at once */
     MMF_FULL,        /* max_size or the reserved address range is used up */
     MMF_NO_SPACE,    /* the file system is full, or it or a limit on this process lets no file be so long */
     MMF_NOT_FOUND,   /* no such key, item or file */

@@ -1,8 +1,9 @@
 /* wait.c -- the MMF_BUSY loop: sleeps without the GIL, in slices, and gives up after the handle's timeout.
  *
  * A reader or writer that lost the race TRIES_BEFORE_LOCK times takes its place in the queue for the writer lock itself
- * and tries under it, so nobody starves. The attachment is retained while the GIL is released: another thread may close
- * the namespace meanwhile (see H2). */
+ * and tries under it, so nobody starves. So does one for which room was made as often, and others took it each time;
+ * under the lock there is an end to what can be given up (O4). The attachment is retained while the GIL is released:
+ * another thread may close the namespace meanwhile (see H2). */
 #include "wait.h"
 
 #include <errno.h>
@@ -59,26 +60,12 @@ static bool may_go_on(const Handle *handle) { return count_raised(PyErr_CheckSig
 
 static bool tell_news(const Handle *handle) { return count_raised(namespace_tell_news(handle->ns)); }
 
-/* There was no room. MMF_OK: another try is worth it. MMF_BUSY: that is to be found out, once the lock is free. */
-static mmf_status relieve(wait *w, const Handle *handle, mmf_status status)
-{
-    bool any = false;
-    if (w->relieved)
-        return status;
-    mmf_status relief = mmf_relieve(handle->ref.ns, &any);
-    w->relieved = relief != MMF_BUSY;
-    return !w->relieved || (relief == MMF_OK && any) ? relief : status;
-}
-
 COLD bool wait_again(wait *w, const Handle *handle, mmf_status *status)
 {
     mmf_ns *ns = handle->ref.ns;
     mmf_status answer;
-    if (*status != MMF_BUSY) {
-        mmf_status relief = relieve(w, handle, *status);
-        if (relief != MMF_BUSY)
-            return relief == MMF_OK;
-    }
+    if (*status == MMF_RELIEVED && (w->locked || w->reliefs++ < TRIES_BEFORE_LOCK))
+        return true;
     wait_end(w, handle); /* only a reader can be refused under our lock, by another thread's exclusive one */
     mmf_retain(ns);
     if (w->tries++ == 0)
@@ -89,7 +76,7 @@ COLD bool wait_again(wait *w, const Handle *handle, mmf_status *status)
         raise_timeout(handle, handle->ns->timeout_ms);
     bool go_on = slice > 0 && may_go_on(handle); /* while we hold nothing: a handler may take long, or raise */
     if (go_on) {
-        bool queue = w->tries > TRIES_BEFORE_LOCK && !handle->ns->identity.readonly;
+        bool queue = (w->tries > TRIES_BEFORE_LOCK || w->reliefs > TRIES_BEFORE_LOCK) && !handle->ns->identity.readonly;
         PyThreadState *thread = PyEval_SaveThread();
         answer = queue ? mmf_lock(ns, slice, false) : mmf_wait(ns, slice);
         PyEval_RestoreThread(thread);

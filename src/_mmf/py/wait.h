@@ -1,5 +1,4 @@
-/* wait.h -- what to do when the core answers MMF_BUSY: wait, and try again; or that there is no room: once, give up
- * what nobody uses, and try again if there was something.
+/* wait.h -- what to do when the core answers MMF_BUSY: wait, and try again; or MMF_RELIEVED: try again at once.
  *
  *     wait w = WAIT_START;
  *     do
@@ -20,12 +19,12 @@
 
 typedef struct wait {
     uint32_t tries;
+    uint32_t reliefs; /* tries that found no room, which was made then */
     bool locked; /* we hold the writer lock for the next try */
-    bool relieved; /* of what nobody uses, since there was no room */
     int64_t deadline_ms;
 } wait;
 
-#define WAIT_START {.tries = 0, .locked = false, .relieved = false}
+#define WAIT_START {.tries = 0, .reliefs = 0, .locked = false}
 
 bool wait_again(wait *w, const Handle *handle, mmf_status *status);
 void wait_unlock(wait *w, const Handle *handle);
@@ -33,8 +32,8 @@ void wait_unlock(wait *w, const Handle *handle);
 /* Should the operation be tried again? Else *status is its answer, or STATUS_RAISED. */
 static ALWAYS_INLINE bool wait_more(wait *w, const Handle *handle, mmf_status *status)
 {
-    _Static_assert(MMF_BUSY == 1 && MMF_FULL == 2 && MMF_NO_SPACE == 3, "they are told by one comparison");
-    return UNLIKELY((unsigned)*status - MMF_BUSY <= MMF_NO_SPACE - MMF_BUSY) && wait_again(w, handle, status);
+    _Static_assert(MMF_BUSY == 1 && MMF_RELIEVED == 2, "they are told by one comparison");
+    return UNLIKELY((unsigned)*status - MMF_BUSY <= MMF_RELIEVED - MMF_BUSY) && wait_again(w, handle, status);
 }
 
 static ALWAYS_INLINE void wait_end(wait *w, const Handle *handle)

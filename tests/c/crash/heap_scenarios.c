@@ -67,12 +67,13 @@ static void idle_pages(mmf_ns *ns)
 /* The new value finds room only where an idle page was. */
 static void reclaim_idle_page(victim *v, int i) { set_length(v->ns, i, 3000); }
 
-/* The same, but the change is undone at its end. */
+/* The same, but the change is undone at its end, and the pages are given up after it. */
 static void reclaim_and_fail(victim *v, int i)
 {
     (void)i;
     mmf_ref root = mmf_root(v->ns);
     mmf_item items[2] = {{int_key(v->ns, 0), fill('r', 3000)}, {int_key(v->ns, 1), fill('r', 50000)}};
+    CHECK_STATUS(MMF_RELIEVED, mmf_dict_update(&root, items, 2));
     CHECK_STATUS(MMF_FULL, mmf_dict_update(&root, items, 2));
 }
 
@@ -132,6 +133,7 @@ static void update_too_many(victim *v, int i)
 {
     (void)i;
     mmf_ref root = mmf_root(v->ns);
+    CHECK_STATUS(MMF_RELIEVED, mmf_dict_update(&root, int_items(v->ns, 0, 150, 2000), 150)); /* of idle pages */
     CHECK_STATUS(MMF_FULL, mmf_dict_update(&root, int_items(v->ns, 0, 150, 2000), 150));
 }
 
@@ -172,8 +174,9 @@ const scenario heap_scenarios[] = {
     {"heap-give-idle-page-back", .prepare = full_page_and_idle_page, .steps = 2, .step = give_pages_back},
     {"heap-reclaim-idle-page", .size = SMALL_FILE, .max_size = SMALL_FILE, .prepare = idle_pages, .steps = 3,
      .step = reclaim_idle_page},
+    /* What nobody used is given up in several changes, as by compact(). */
     {"heap-reclaim-and-fail", .size = SMALL_FILE, .max_size = SMALL_FILE, .prepare = idle_pages, .steps = 1,
-     .step = reclaim_and_fail},
+     .step = reclaim_and_fail, .flags = SCENARIO_COMPACTS},
     {"heap-coalesce", .prepare = large_blocks, .steps = 9, .step = coalesce},
     {"heap-split-block", .prepare = large_blocks, .steps = 4, .step = split_block},
     {"heap-use-half", .prepare = large_blocks, .steps = 3, .step = use_what_is_free},
@@ -183,7 +186,7 @@ const scenario heap_scenarios[] = {
     {"heap-log-growth", .size = 1 << 19, .prepare = many_items, .steps = 2, .step = update_many},
     {"heap-free-many", .size = 1 << 18, .prepare = many_items, .steps = 2, .step = replace_many},
     {"heap-log-growth-and-fail", .size = 1 << 18, .max_size = 1 << 18, .prepare = many_items, .steps = 1,
-     .step = update_too_many},
+     .step = update_too_many, .flags = SCENARIO_COMPACTS},
     {"heap-big-value", .size = 1 << 21, .prepare = big_list, .steps = 2, .step = set_big},
     {"heap-big-value-grows", .prepare = big_list, .steps = 2, .step = set_big},
     {"heap-big-item", .size = 1 << 21, .prepare = big_list, .steps = 1, .step = append_big},

@@ -103,7 +103,10 @@ static void check_all(player *p)
 
 /* ---- operations: each prepares `next` and says what must come of it ---- */
 
-static bool is_full(mmf_status status) { return status == MMF_FULL || status == MMF_NO_SPACE; }
+static bool is_full(mmf_status status)
+{
+    return status == MMF_RELIEVED || status == MMF_FULL || status == MMF_NO_SPACE;
+}
 
 /* The status that was expected: what was prepared is so. No room: nothing is. */
 static void settle(player *p, mmf_status expected, mmf_status got)
