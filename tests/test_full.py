@@ -150,6 +150,36 @@ def test_what_the_dead_left_is_given_up_when_a_transaction_that_had_no_room_has_
         ns.verify()
 
 
+def test_what_the_dead_left_is_given_up_when_a_transaction_had_no_room_for_its_commit(folder, child):
+    def leave_an_orphan(link):
+        ns["big"] = [bytes(100_000)] * 3
+        handle = ns["big"]
+        del ns["big"]
+        link.say("done")
+        link.hear()
+        return handle
+
+    def delete():
+        with ns.transaction():
+            for number in range(10):
+                del ns["d"][number]
+
+    with mmfshare.open("a", "256K", max_size="1M") as ns:
+        ns["d"] = {number: bytes(1200) for number in range(100)}
+        dying = child(leave_an_orphan)
+        dying.hear()
+        for size in (100_000, 10_000, 2000):
+            with pytest.raises(mmfshare.NamespaceFull):
+                while True:
+                    ns[len(ns)] = bytes(size)
+        dying.kill()
+        with pytest.raises(mmfshare.NamespaceFull):
+            delete()
+        delete()
+        assert len(ns["d"]) == 90
+        ns.verify()
+
+
 def test_what_the_dead_left_is_given_up_though_others_are_quicker_to_take_the_lock(folder, child):
     def disturb(link):
         while not link.asked_to_stop():

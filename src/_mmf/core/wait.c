@@ -231,6 +231,8 @@ static mmf_status end_outermost(mmf_ns *ns, bool keep)
     } else {
         mmf_log_rollback(&ns->log);
         look_for_orphans(ns);
+        if (keep) /* it found no room */
+            mmf_leave_chores(ns, MMF_CHORES_FOR_ROOM);
     }
     ns->transactions = 0;
     make_readable(ns);
