@@ -44,8 +44,6 @@
 #define LOOKS 2000  /* at a slot, before its owner's life is asked for */
 #define PAUSES_MS 2 /* then, for somebody in a pass that has lost its processor */
 
-static struct mmf_super_shm *super_of(mmf_ns *ns) { return mmf_super(&ns->segment); }
-
 void mmf_bias_forget(mmf_ns *ns)
 {
     ns->changing = NULL;
@@ -163,7 +161,7 @@ static mmf_status count_between(mmf_ns *ns, uint64_t *all)
 
 static mmf_status log_state(mmf_ns *ns, bool between, uint64_t *state)
 {
-    struct mmf_super_shm *super = super_of(ns);
+    struct mmf_super_shm *super = mmf_super_of(ns);
     uint64_t bias = mmf_load_acquire(&super->bias), all;
     *state = mmf_load_acquire(&super->log_state);
     if (MMF_LIKELY(!(bias & MMF_BIAS_STATES)))
@@ -183,8 +181,8 @@ mmf_status mmf_bias_log_state(mmf_ns *ns, uint64_t *state) { return log_state(ns
 
 uint64_t mmf_bias_uncounted(mmf_ns *ns)
 {
-    uint64_t all, base = mmf_load(&super_of(ns)->bias_base);
-    if (!(mmf_load(&super_of(ns)->bias) & MMF_BIAS_STATES) || count_all(ns, false, &all) != MMF_OK)
+    uint64_t all, base = mmf_load(&mmf_super_of(ns)->bias_base);
+    if (!(mmf_load(&mmf_super_of(ns)->bias) & MMF_BIAS_STATES) || count_all(ns, false, &all) != MMF_OK)
         return 0;
     return (all - base) << MMF_LOG_OPERATION_SHIFT;
 }
@@ -201,7 +199,7 @@ uint64_t mmf_bias_commits(mmf_ns *ns)
 
 bool mmf_bias_grant(mmf_ns *ns)
 {
-    struct mmf_super_shm *super = super_of(ns);
+    struct mmf_super_shm *super = mmf_super_of(ns);
     uint64_t base;
     uint32_t who = mmf_high(mmf_load(&super->bias_count));
     bool has_joined = __atomic_load_n(&ns->changing, __ATOMIC_ACQUIRE) != NULL;
@@ -236,7 +234,7 @@ static mmf_status wait_for(mmf_ns *ns, uint32_t index, const struct mmf_slot_shm
 
 MMF_COLD mmf_status mmf_bias_revoke(mmf_ns *ns)
 {
-    struct mmf_super_shm *super = super_of(ns);
+    struct mmf_super_shm *super = mmf_super_of(ns);
     uint64_t bias = mmf_load(&super->bias) & ~MMF_BIAS_STATES, all;
     mmf_store(&super->bias, bias | MMF_BIAS_REVOKED);
     os_barrier_joined(); /* K6 */

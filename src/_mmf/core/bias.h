@@ -16,10 +16,7 @@ enum mmf_bias {
 /* To whom: all, or the first thread of one process, by its lock word (K10). */
 #define MMF_BIAS_ALL UINT32_C(0x7fffffff)
 
-static MMF_ALWAYS_INLINE uint64_t mmf_bias_look(const mmf_ns *ns)
-{
-    return mmf_load_acquire(&mmf_super(&ns->segment)->bias);
-}
+static MMF_ALWAYS_INLINE uint64_t mmf_bias_look(const mmf_ns *ns) { return mmf_load_acquire(&mmf_super_of(ns)->bias); }
 static MMF_ALWAYS_INLINE bool mmf_bias_is_for(uint64_t bias, uint32_t whom)
 {
     return (bias & (MMF_BIAS_TERM - 1)) == ((uint64_t)whom << 2 | MMF_BIAS_GRANTED);
@@ -100,7 +97,7 @@ static MMF_ALWAYS_INLINE uint64_t *mmf_bias_enter(mmf_ns *ns)
 MMF_UNUSED_RESULT mmf_status mmf_bias_revoke(mmf_ns *ns);
 MMF_UNUSED_RESULT static inline mmf_status mmf_bias_check(mmf_ns *ns)
 {
-    return MMF_LIKELY(!(mmf_load(&mmf_super(&ns->segment)->bias) & MMF_BIAS_STATES)) ? MMF_OK : mmf_bias_revoke(ns);
+    return MMF_LIKELY(!(mmf_load(&mmf_super_of(ns)->bias) & MMF_BIAS_STATES)) ? MMF_OK : mmf_bias_revoke(ns);
 }
 MMF_UNUSED_RESULT static inline mmf_status mmf_bias_check_change(mmf_ns *ns)
 {
@@ -127,7 +124,7 @@ static inline uint32_t mmf_bias_who(const mmf_ns *ns)
 }
 static inline bool mmf_bias_count_word(mmf_ns *ns)
 {
-    uint64_t *count = &mmf_super(&ns->segment)->bias_count, word = mmf_load(count);
+    uint64_t *count = &mmf_super_of(ns)->bias_count, word = mmf_load(count);
     uint32_t words = mmf_low(word) + 1, who = mmf_bias_who(ns);
     if (MMF_UNLIKELY(who != mmf_high(word)) && words > MMF_BIAS_AFTER / 2)
         who = 0;

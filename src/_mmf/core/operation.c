@@ -16,7 +16,7 @@
 MMF_COLD void mmf_release_and_wake(mmf_ns *ns)
 {
     __atomic_store_n(&ns->lock_take, ns->lock_mine, __ATOMIC_RELEASE);
-    mmf_lock_wake(&mmf_super(&ns->segment)->lock);
+    mmf_lock_wake(&mmf_super_of(ns)->lock);
 }
 
 /* Somebody waits for what was changed: wake them once the lock is free. The list is the holder's, so it is taken
@@ -43,7 +43,7 @@ static MMF_COLD mmf_status take_lock_slowly(mmf_ns *ns, bool *took)
         if (status != MMF_OK)
             return status;
     }
-    *took = !mmf_held_by_other_thread(ns) && mmf_lock_spin(&mmf_super(&ns->segment)->lock, mmf_lock_name(ns));
+    *took = !mmf_held_by_other_thread(ns) && mmf_lock_spin(&mmf_super_of(ns)->lock, mmf_lock_name(ns));
     if (!*took)
         mmf_note_refused(ns, MMF_REFUSED_BY_LOCK);
     return *took ? MMF_OK : MMF_BUSY;
@@ -52,7 +52,7 @@ static MMF_COLD mmf_status take_lock_slowly(mmf_ns *ns, bool *took)
 static inline bool take_lock_quickly(mmf_ns *ns)
 {
     uint32_t word = mmf_lock_name_at_once(ns);
-    return MMF_LIKELY(word != 0) && mmf_lock_try(&mmf_super(&ns->segment)->lock, word);
+    return MMF_LIKELY(word != 0) && mmf_lock_try(&mmf_super_of(ns)->lock, word);
 }
 
 mmf_status mmf_take_lock(mmf_ns *ns, bool *took)
@@ -74,7 +74,7 @@ mmf_status mmf_write_begin(mmf_write *w, mmf_ns *ns, enum mmf_operation operatio
     mmf_status status = MMF_LIKELY(w->took_lock) ? MMF_OK : take_lock_slowly(ns, &w->took_lock);
     if (MMF_UNLIKELY(status != MMF_OK))
         return status;
-    struct mmf_super_shm *super = mmf_super(&ns->segment);
+    struct mmf_super_shm *super = mmf_super_of(ns);
     status = mmf_bias_check_change(ns); /* while this thread holds the lock from before, there is none */
     if (MMF_UNLIKELY(mmf_load(&super->shared)) && status == MMF_OK && w->took_lock && operation != MMF_OPERATION_NONE)
         status = mmf_shared_pass(ns);
@@ -119,7 +119,7 @@ static bool small_change(mmf_write *w, mmf_status (*work)(mmf_write *))
     mmf_log *log = &w->ns->log;
     if (!mmf_log_begin(log)) /* broken: it is not to be lost */
         return false;
-    uint64_t *operation = &mmf_super(&w->ns->segment)->operation;
+    uint64_t *operation = &mmf_super_of(w->ns)->operation;
     mmf_store(operation, mmf_halves(MMF_OPERATION_FREE, mmf_high(mmf_load(operation)))); /* held as before */
     mmf_status status = work(w);
     if (status == MMF_OK)
@@ -193,7 +193,7 @@ static MMF_COLD void clean_up_now(mmf_write *w)
 
 void mmf_clean_up(mmf_ns *ns)
 {
-    struct mmf_super_shm *super = mmf_super(&ns->segment);
+    struct mmf_super_shm *super = mmf_super_of(ns);
     mmf_write w = {.ns = ns, .tree = {&ns->log, &ns->handles, ns->orphans, ns->slot}};
     if (!mmf_load(&super->garbage) && !__atomic_load_n(&ns->chores, __ATOMIC_RELAXED))
         return;
@@ -236,7 +236,7 @@ static MMF_COLD mmf_status undo(mmf_write *w, mmf_status status)
 
 static inline void unlock(mmf_write *w)
 {
-    struct mmf_super_shm *super = mmf_super(&w->ns->segment);
+    struct mmf_super_shm *super = mmf_super_of(w->ns);
     if (!w->in_transaction &&
         MMF_UNLIKELY(mmf_load(&super->garbage) || __atomic_load_n(&w->ns->chores, __ATOMIC_RELAXED)))
         clean_up_now(w);

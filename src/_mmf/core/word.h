@@ -27,7 +27,7 @@ static MMF_ALWAYS_INLINE struct mmf_header_shm *mmf_word_begin_locked(const mmf_
                                                                       enum mmf_operation operation)
 {
     mmf_ns *ns = ref->ns;
-    struct mmf_super_shm *super = mmf_super(&ns->segment);
+    struct mmf_super_shm *super = mmf_super_of(ns);
     struct mmf_header_shm *h = mmf_ref_header(ref);
     uint32_t name = mmf_lock_name_at_once(ns);
     if (MMF_UNLIKELY(!name) || MMF_UNLIKELY(!mmf_lock_try(&super->lock, name)))
@@ -72,7 +72,7 @@ static inline bool mmf_word_swap(mmf_ns *ns, const uint64_t *pass, uint64_t *wor
 static MMF_ALWAYS_INLINE void mmf_word_end_locked(mmf_ns *ns)
 {
     mmf_log_commit_word(&ns->log);
-    if (MMF_UNLIKELY(mmf_load(&mmf_super(&ns->segment)->garbage) || __atomic_load_n(&ns->chores, __ATOMIC_RELAXED)))
+    if (MMF_UNLIKELY(mmf_load(&mmf_super_of(ns)->garbage) || __atomic_load_n(&ns->chores, __ATOMIC_RELAXED)))
         mmf_clean_up(ns);
     mmf_release(ns);
 }
