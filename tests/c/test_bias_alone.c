@@ -1,5 +1,5 @@
-/* test_bias_alone.c -- changes without the lock by the only one who may: what it keeps, who ends it, and that nothing is
- * lost then. */
+/* test_bias_alone.c -- changes without the lock by the only one who may: what it keeps, who ends it, and that nothing
+ * is lost then. */
 #include "words.h"
 
 #define ROUNDS 20000
