@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 
@@ -351,3 +352,38 @@ def test_what_is_forked_in_the_middle_leaves_it_to_its_parent(ns, child, tmp_pat
     assert os.waitstatus_to_exitcode(os.waitpid(forked[0], 0)[1]) == 0
     ns.compact()
     ns.save("saved")
+
+
+class _SignalNumber:
+    @classmethod
+    def from_param(cls, _):
+        return ctypes.c_int(signal.SIGUSR1)
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_who_is_forked_while_its_parent_gets_the_lock_gets_its_own(ns, child, monkeypatch, shared):
+    """A signal is met just after the lock was taken, and its handler forks."""
+    victim = child(workers.hold_lock, "test")
+    victim.hear()
+    victim.kill()
+    # Not of Python, which would meet the signal before the lock is taken.
+    raise_signal = ctypes.PyDLL(None)["raise"]
+    raise_signal.argtypes = [_SignalNumber]
+    monkeypatch.setattr(type(ns), "_log_recovery", raise_signal)
+    forked = []
+    before = signal.signal(signal.SIGUSR1, lambda *_: forked.append(os.fork()))
+    try:
+        got = ns.acquire(shared=shared)
+        if forked == [0]:
+            status = 1
+            try:
+                assert got
+                ns.release()  # RuntimeError if it has none
+                status = 0
+            finally:
+                os._exit(status)
+        assert got and len(forked) == 1
+        ns.release()
+        assert os.waitstatus_to_exitcode(os.waitpid(forked[0], 0)[1]) == 0
+    finally:
+        signal.signal(signal.SIGUSR1, before)

@@ -118,6 +118,7 @@ static COLD int acquire_slowly(const Handle *handle, mmf_status status, int64_t 
     mmf_ns *ns = handle->ref.ns;
     mmf_retain(ns);
     int64_t deadline_ms = watch_deadline(handle, wait_deadline(timeout_ms));
+    uint64_t fork_count = mmf_fork_count();
     int slice;
     while ((status == MMF_BUSY || status == MMF_INTERRUPTED) && (slice = wait_slice(deadline_ms)) > 0) {
         PyThreadState *thread = PyEval_SaveThread();
@@ -136,6 +137,9 @@ static COLD int acquire_slowly(const Handle *handle, mmf_status status, int64_t 
                 give_back(ns, shared);
             status = STATUS_RAISED;
         }
+        if (UNLIKELY(fork_count != mmf_fork_count()) && status == MMF_OK)
+            status = MMF_BUSY; /* a handler forked, and what was taken is the parent's */
+        fork_count = mmf_fork_count();
     }
     int number = errno;
     mmf_close(ns);
