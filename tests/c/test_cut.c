@@ -60,6 +60,22 @@ static void growth(void)
     end(&c);
 }
 
+/* Not even the lock is touched first, nor the root. */
+static void verify_and_stats_of_nothing(void)
+{
+    const off_t lengths[] = {0, 4096, 8192};
+    for (int i = 0; i < 3; i++) {
+        cut c = start();
+        char what[200] = "";
+        mmf_stats stats;
+        CHECK(truncate(c.path, lengths[i]) == 0);
+        CHECK_STATUS(MMF_CUT, mmf_get_stats(c.ns, &stats));
+        CHECK_STATUS(MMF_CUT, mmf_verify(c.ns, what, sizeof what));
+        mmf_close(c.ns);
+        unlink(c.path);
+    }
+}
+
 /* What is cut is only what another process has added: this one has not looked there yet. */
 static void what_another_process_added(void)
 {
@@ -115,6 +131,7 @@ int main(void)
 {
     alarm(100);
     RUN(verify_stats_and_sync);
+    RUN(verify_and_stats_of_nothing);
     RUN(growth);
     RUN(what_another_process_added);
     RUN(recovery);

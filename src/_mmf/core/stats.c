@@ -17,15 +17,15 @@ static void copy_recoveries(const struct mmf_super_shm *super, mmf_stats *stats)
 mmf_status mmf_get_stats(mmf_ns *ns, mmf_stats *stats)
 {
     struct mmf_super_shm *super = mmf_super_of(ns);
-    mmf_ref root = mmf_root(ns);
     os_file_info info;
     memset(stats, 0, sizeof *stats);
-    mmf_status status = mmf_segment_check_length(&ns->segment);
+    mmf_status status = mmf_segment_check_length(&ns->segment); /* before anything of the file is touched */
     if (status == MMF_OK)
         status = mmf_segment_information(&ns->segment, &info);
-    if (status == MMF_OK)
-        status = mmf_dict_len(&root, &stats->root_count);
     if (status != MMF_OK)
+        return status;
+    mmf_ref root = mmf_root(ns);
+    if ((status = mmf_dict_len(&root, &stats->root_count)) != MMF_OK)
         return status;
     stats->file_bytes = info.bytes;
     stats->heap_bytes = mmf_load(&super->heap_end) - MMF_HEAP_OFF;

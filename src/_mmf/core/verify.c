@@ -316,7 +316,9 @@ mmf_status mmf_verify(mmf_ns *ns, char *what, size_t what_bytes)
     verifier v = {.s = &ns->segment};
     mmf_write w = {.ns = ns};
     bool locked = !ns->segment.readonly;
-    mmf_status status = locked ? mmf_write_begin(&w, ns, MMF_OPERATION_NONE) : MMF_OK;
+    mmf_status status = mmf_segment_check_length(v.s); /* before the lock is touched */
+    if (status == MMF_OK && locked)
+        status = mmf_write_begin(&w, ns, MMF_OPERATION_NONE);
     if (status != MMF_OK) {
         if (status == MMF_CORRUPT)
             snprintf(what, what_bytes, "%s", "L1: the undo log is not empty and could not be undone");
