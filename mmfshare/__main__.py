@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _tell(options, error)
         return 1
     except _interrupt.Ended as ended:
-        print(f"mmfshare {options.command}: {ended}", file=sys.stderr)
+        _complain(options, str(ended))
         return ended.code
     return status
 
@@ -42,7 +42,12 @@ def _tell(options: argparse.Namespace, error: Exception) -> None:
         what = f"{error.filename}: {error.strerror}"
     if not hasattr(options, "trust"):
         what = what.replace(", or pass trust=True", "")
-    print(f"mmfshare {options.command}: {_as_options(what)}", file=sys.stderr)
+    _complain(options, _as_options(what))
+
+
+def _complain(options: argparse.Namespace, what: str) -> None:
+    if sys.stderr is not None:  # where a shell has closed it (2>&-), print() would take stdout
+        print(f"mmfshare {options.command}: {what}", file=sys.stderr)
 
 
 def _as_options(message: str) -> str:

@@ -169,6 +169,12 @@ def test_a_closed_output(ns):
     assert (ran.returncode, ran.stderr) == (0, "")
 
 
+def test_closed_errors_are_not_told_in_the_output(folder):
+    command = f"{sys.executable} -m mmfshare stats missing 2>&-"
+    ran = subprocess.run(command, shell=True, stdout=subprocess.PIPE, text=True, timeout=support.PATIENCE)
+    assert (ran.returncode, ran.stdout) == (1, "")
+
+
 class Unreadable:
     """Reading it back fails."""
 
