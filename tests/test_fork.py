@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
+import threading
 
 import pytest
 import support
@@ -387,3 +388,100 @@ def test_who_is_forked_while_its_parent_gets_the_lock_gets_its_own(ns, child, mo
         assert os.waitstatus_to_exitcode(os.waitpid(forked[0], 0)[1]) == 0
     finally:
         signal.signal(signal.SIGUSR1, before)
+
+
+class _Told:
+    """A number of seconds, or a value to be pickled, that tells when it is looked at."""
+
+    def __init__(self, looked_at):
+        self._looked_at = looked_at
+
+    def __float__(self):
+        self._looked_at.set()
+        return 30.0
+
+    def __reduce__(self):
+        self._looked_at.set()
+        return int, ()
+
+
+def _hold(guard, inside, leave):
+    with guard:
+        inside.set()
+        leave.wait(support.PATIENCE)
+
+
+def _look(inside, leave):
+    inside.set()
+    return leave.is_set()
+
+
+BUSY = {  # what another thread is in the middle of: ns, told when it is in it, and told to end it
+    "lock": lambda ns, inside, leave: _hold(ns.lock(), inside, leave),
+    "shared": lambda ns, inside, leave: _hold(ns.lock(shared=True), inside, leave),
+    "transaction": lambda ns, inside, leave: _hold(ns.transaction(), inside, leave),
+    "wait": lambda ns, inside, leave: ns.wait_for(lambda _: _look(inside, leave), timeout=30),
+}
+WAITING = {  # the same, while another process has the lock
+    "wait for the lock": lambda ns, inside, leave: ns.lock(_Told(inside)).release(),
+    "store": lambda ns, inside, leave: ns.update(x=_Told(inside)),
+    "store a list": lambda ns, inside, leave: ns.__setitem__("x", [_Told(inside)]),
+    "store a dict": lambda ns, inside, leave: ns.__setitem__("x", {"y": _Told(inside)}),
+}
+
+
+@pytest.mark.skipif(not support.WITH_GIL, reason="without one, close() leaves it to the last object")
+@pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning")
+@pytest.mark.parametrize("what", [*BUSY, *WAITING])
+def test_closing_in_the_child_lets_go_whatever_other_threads_were_at(ns, folder, child, what):
+    inside, leave = threading.Event(), threading.Event()
+    holder = child(workers.hold_lock, "test") if what in WAITING else None
+    if holder:
+        holder.hear()
+    thread = support.Thread({**BUSY, **WAITING}[what], ns, inside, leave)
+    try:
+        assert inside.wait(support.PATIENCE)
+        pid = os.fork()
+        if pid == 0:
+            status = 1
+            try:
+                ns.close()
+                status = 2 if support.open_below(folder) else 0
+            finally:
+                os._exit(status)
+        assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+    finally:
+        leave.set()
+        if holder:
+            holder.say()
+            holder.result()
+        else:
+            ns["end"] = 1  # ends the wait
+        thread.result()
+    ns["n"] = 1
+
+
+@pytest.mark.parametrize("close", [False, True])
+def test_a_child_that_is_forked_inside_closes_and_opens_again(ns, child, close):
+    def work(link):
+        for enter in (ns.lock, ns.transaction):
+            with enter():
+                ns["n"] = 1
+                pid = os.fork()
+                if pid == 0:
+                    break
+            assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+        else:
+            return
+        status = 1
+        try:
+            if close:
+                ns.close()
+            with mmfshare.open("test", timeout=30) as again, again.lock():
+                again["child"] = 1
+            status = 0 if ns.closed == close else 2
+        finally:
+            os._exit(status)
+
+    child(work).result()
+    assert ns["child"] == 1

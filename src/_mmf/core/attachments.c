@@ -12,11 +12,14 @@
  *     holder: such arrays are forgotten in the child, not freed and not used. Others have a mutex, which the fork takes
  *     first.
  * F4  What another thread of the parent is closing at the fork, which may take long (clean.c), is of no use to the
- *     child: it is discarded there as well. */
+ *     child: it is discarded there as well.
+ * F5  What other threads of the parent refer to for the length of a call, they never give back in the child: the
+ *     references of these guests end at the fork, but for those of the thread that forks. */
 #include "attachments.h"
 
 #include <stdlib.h>
 
+#include "array.h"
 #include "bias.h"
 #include "readers.h"
 
@@ -46,12 +49,36 @@ static void unlock_all(void)
     pthread_mutex_unlock(&list_mutex);
 }
 
+static mmf_guest *find_guest(mmf_ns *ns, uint64_t thread)
+{
+    for (size_t i = 0; i < ns->guest_count; i++)
+        if (ns->guests[i].thread == thread)
+            return &ns->guests[i];
+    return NULL;
+}
+
+/* F5; `thread` is how the parent called the one that forked. */
+static void forget_guests(mmf_ns *ns, uint64_t thread)
+{
+    const mmf_guest *mine = find_guest(ns, thread);
+    size_t depth = mine ? mine->depth : 0;
+    for (size_t i = 0; i < ns->guest_count; i++)
+        ns->references -= ns->guests[i].depth;
+    ns->references += depth;
+    ns->guest_count = depth ? 1 : 0;
+    if (depth)
+        ns->guests[0] = (mmf_guest){mmf_self(), depth};
+    ns->is_closing = ns->is_closing || !ns->references;
+}
+
 static void in_child(void)
 {
+    uint64_t thread = mmf_thread_self;
     mmf_thread_self = 0; /* of the thread that forked, the only one here */
     fork_count++;
     for (mmf_ns *ns = first; ns; ns = ns->next) {
         mmf_life_abandon(ns); /* F1 */
+        forget_guests(ns, thread);
         if (ns->is_closing)
             continue;
         (void)mmf_life_open(ns); /* without one it can read */
@@ -110,6 +137,30 @@ void mmf_attachments_add(mmf_ns *ns)
     first = ns;
 }
 
+void mmf_attachments_stay(mmf_ns *ns)
+{
+    ns->references++;
+    mmf_guest *guest = find_guest(ns, mmf_self());
+    if (!guest && ns->guest_count == ns->guest_capacity) {
+        mmf_guest *wider = mmf_array_widen(ns->guests, &ns->guest_capacity, 4, sizeof *wider);
+        if (!wider)
+            return; /* without memory it is a reference like others, also in a child */
+        ns->guests = wider;
+    }
+    if (!guest) {
+        guest = &ns->guests[ns->guest_count++];
+        *guest = (mmf_guest){mmf_self(), 0};
+    }
+    guest->depth++;
+}
+
+void mmf_attachments_stay_end(mmf_ns *ns)
+{
+    mmf_guest *guest = find_guest(ns, mmf_self());
+    if (guest && !--guest->depth)
+        *guest = ns->guests[--ns->guest_count];
+}
+
 static void take_out(mmf_ns *ns)
 {
     mmf_ns **link = &first;
@@ -131,6 +182,7 @@ void mmf_attachments_discard(mmf_ns *ns)
     pthread_mutex_destroy(&ns->news_mutex);
     free(ns->savepoints);
     free(ns->sharers);
+    free(ns->guests);
     free(ns->path);
     free(ns);
 }

@@ -60,6 +60,11 @@ mmf_status mmf_open(const mmf_options *options, mmf_ns **ns, mmf_error *error);
 void mmf_retain(mmf_ns *ns);
 void mmf_close(mmf_ns *ns);
 
+/* The same for as long as a call of this thread lasts, which waits or runs other code. In a child that another thread
+ * forks meanwhile it does not count (F5). */
+void mmf_stay(mmf_ns *ns);
+void mmf_stay_end(mmf_ns *ns);
+
 mmf_ref mmf_root(mmf_ns *ns); /* the root dict; it is never stale */
 
 /* Remove the name `path` if it names this file (else MMF_NOT_FOUND); it may have others. Whoever is attached keeps its

@@ -326,6 +326,13 @@ void mmf_retain(mmf_ns *ns)
     mmf_attachments_unlock();
 }
 
+void mmf_stay(mmf_ns *ns)
+{
+    mmf_attachments_lock();
+    mmf_attachments_stay(ns);
+    mmf_attachments_unlock();
+}
+
 /* The last handle of this process goes: give up what it holds. Could this process have written, and is the file
  * whole? */
 static bool leave(mmf_ns *ns)
@@ -352,9 +359,9 @@ static bool leave(mmf_ns *ns)
     return had_slot;
 }
 
-void mmf_close(mmf_ns *ns)
+/* The list is locked, and unlocked by this. */
+static void drop(mmf_ns *ns)
 {
-    mmf_attachments_lock();
     bool last = --ns->references == 0, has_left = false;
     if (last) {
         mmf_handles_clear(&ns->handles); /* none is left, so no container of ours needs to live on */
@@ -371,6 +378,19 @@ void mmf_close(mmf_ns *ns)
     mmf_attachments_lock(); /* until then who is forked finds it there (F4) */
     mmf_attachments_discard(ns);
     mmf_attachments_unlock();
+}
+
+void mmf_close(mmf_ns *ns)
+{
+    mmf_attachments_lock();
+    drop(ns);
+}
+
+void mmf_stay_end(mmf_ns *ns)
+{
+    mmf_attachments_lock();
+    mmf_attachments_stay_end(ns);
+    drop(ns);
 }
 
 mmf_ref mmf_root(mmf_ns *ns)

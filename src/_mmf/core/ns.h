@@ -13,6 +13,12 @@ typedef struct mmf_sharer {
     size_t depth;
 } mmf_sharer;
 
+/* A thread of this process that stays, and how often. */
+typedef struct mmf_guest {
+    uint64_t thread; /* mmf_self() */
+    size_t depth;
+} mmf_guest;
+
 /* What the next write is to see to: all that somebody may have left; that without this process's orphans, which takes a
  * walk through them; and, where there was no room, the idle pages of small blocks as well. */
 enum mmf_chores { MMF_CHORES_ALL = 1, MMF_CHORES_OF_OTHERS = 2, MMF_CHORES_FOR_ROOM = 4 };
@@ -21,7 +27,9 @@ struct mmf_ns {
     mmf_segment segment;
     mmf_handles handles;
     mmf_ns *next;            /* in the process's list of attachments */
-    uint64_t references;
+    uint64_t references;     /* those of the guests among them */
+    mmf_guest *guests;       /* see mmf_stay() */
+    size_t guest_count, guest_capacity;
     bool is_closing;         /* the last one is gone */
     mmf_off root_off;        /* of the root's header */
     char *path;

@@ -109,7 +109,7 @@ PyObject *Namespace_meth_compact(PyObject *object, PyObject *timeout)
     if (namespace_milliseconds(timeout, &ms) < 0 || !handle_usable(self))
         return NULL;
     mmf_ns *ns = self->ref.ns;
-    mmf_retain(ns);
+    mmf_stay(ns);
     mmf_status status = begin(self, &work.compact);
     if (status == MMF_OK) {
         work.fork_count = mmf_fork_count();
@@ -128,6 +128,6 @@ PyObject *Namespace_meth_compact(PyObject *object, PyObject *timeout)
         status == MMF_OK ? Py_BuildValue("KK", (unsigned long long)given_back, (unsigned long long)delayed) : NULL;
     if (status != MMF_OK && status != STATUS_RAISED)
         (void)raise_compact(self, status);
-    mmf_close(ns);
+    mmf_stay_end(ns);
     return result;
 }

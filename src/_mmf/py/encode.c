@@ -29,12 +29,18 @@ static int pin(encoder *e)
     return 0;
 }
 
-void encoder_clear(encoder *e)
+/* Not during the operation, which may wait: in a child that is forked meanwhile nobody would do it (F5). */
+static void unpin(encoder *e)
 {
-    arena_clear(&e->arena);
     if (e->pinned)
         mmf_close(e->pinned);
     e->pinned = NULL;
+}
+
+void encoder_clear(encoder *e)
+{
+    arena_clear(&e->arena);
+    unpin(e);
 }
 
 /* ------------------------------------------------------------------ keys */
@@ -205,6 +211,7 @@ int encode_items(encoder *e, PyObject *dict, mmf_item **items, size_t *count)
     Py_BEGIN_CRITICAL_SECTION(dict);
     failed = fill_items(e, dict, items, count, &self);
     Py_END_CRITICAL_SECTION();
+    unpin(e);
     return failed;
 }
 
@@ -215,6 +222,7 @@ int encode_elements(encoder *e, PyObject *list, mmf_value **values, size_t *coun
     Py_BEGIN_CRITICAL_SECTION(list);
     failed = fill_elements(e, list, values, count, &self);
     Py_END_CRITICAL_SECTION();
+    unpin(e);
     return failed;
 }
 
@@ -333,8 +341,10 @@ int encode_value(encoder *e, PyObject *object, mmf_value *value)
 bool encode_pair(encoder *e, const Handle *handle, PyObject *key, mmf_key *k, PyObject *value, mmf_value *v)
 {
     encoder_init(e, handle);
-    if ((!value || encode_value(e, value, v) == 0) && handle_usable(handle) && (!key || encode_key(e, key, k) == 0))
+    if ((!value || encode_value(e, value, v) == 0) && handle_usable(handle) && (!key || encode_key(e, key, k) == 0)) {
+        unpin(e);
         return true;
+    }
     encoder_clear(e);
     return false;
 }

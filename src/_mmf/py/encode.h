@@ -33,7 +33,7 @@ int encode_key(encoder *e, PyObject *object, mmf_key *key);
  * enough. encoder_free() it at the end, also after -1. */
 int encode_key_to_keep(const Handle *handle, PyObject *object, mmf_key *key, encoder **memory);
 void encoder_free(encoder *memory); /* NULL does nothing */
-/* All items of an exact dict, or of an exact list. They may change meanwhile. */
+/* All items of an exact dict, or of an exact list. They may change meanwhile, and the namespace be closed. */
 int encode_items(encoder *e, PyObject *dict, mmf_item **items, size_t *count);
 int encode_elements(encoder *e, PyObject *list, mmf_value **values, size_t *count);
 

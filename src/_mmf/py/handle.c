@@ -29,8 +29,9 @@ void namespace_close(Namespace *ns) { __atomic_store_n(&ns->closed, true, __ATOM
 
 static void finish_namespace(Namespace *ns) { mmf_close(ns->handle.ref.ns); }
 
-void namespace_enter(Namespace *ns) { (void)ns; } /* who is inside has a reference to it, which is enough */
-void namespace_leave(Namespace *ns) { (void)ns; }
+/* Who is inside has a reference to it, which is enough. */
+void namespace_enter(Namespace *ns, uint64_t fork_count) { (void)ns, (void)fork_count; }
+void namespace_leave(Namespace *ns, uint64_t fork_count) { (void)ns, (void)fork_count; }
 
 bool namespace_is_attached(const Namespace *ns)
 {
@@ -72,6 +73,13 @@ static void let_go(Namespace *ns)
     PyEval_RestoreThread(thread);
 }
 
+static void count_for(Namespace *ns, uint64_t fork_count)
+{
+    if (UNLIKELY(ns->fork_count != fork_count))
+        ns->inside = 0;
+    ns->fork_count = fork_count;
+}
+
 void namespace_close(Namespace *ns)
 {
     if (ns->closed)
@@ -80,15 +88,20 @@ void namespace_close(Namespace *ns)
     for (Handle *handle = ns->handles; handle; handle = handle->next)
         give_back_count(handle);
     ns->handles = NULL;
+    count_for(ns, mmf_fork_count());
     if (!ns->inside)
         let_go(ns);
 }
 
-void namespace_enter(Namespace *ns) { ns->inside++; }
-
-void namespace_leave(Namespace *ns)
+void namespace_enter(Namespace *ns, uint64_t fork_count)
 {
-    if (--ns->inside == 0 && ns->closed)
+    count_for(ns, fork_count);
+    ns->inside++;
+}
+
+void namespace_leave(Namespace *ns, uint64_t fork_count)
+{
+    if (fork_count == ns->fork_count && --ns->inside == 0 && ns->closed)
         let_go(ns);
 }
 

@@ -31,7 +31,8 @@ struct Namespace {
     Handle handle; /* on the root dict */
     bool closed;   /* atomic */
     Handle *handles;
-    unsigned inside; /* `with` statements that have yet to give its lock back: see namespace_enter() */
+    unsigned inside;     /* `with` statements that have yet to give its lock back: see namespace_enter() */
+    uint64_t fork_count; /* of the process whose they are */
     mmf_identity identity;
     int64_t timeout_ms; /* or FOR_EVER */
     enum serializer serializer;
@@ -65,9 +66,11 @@ int handle_attach(Handle *handle, Namespace *ns, const mmf_ref *ref, bool counte
 void namespace_close(Namespace *ns);
 
 /* From entering a `with` statement that holds the lock to leaving it the attachment stays, closed or not: leaving must
- * give the lock back, also where another handle keeps the attachment alive and close() lets go of nothing. */
-void namespace_enter(Namespace *ns);
-void namespace_leave(Namespace *ns);
+ * give the lock back, also where another handle keeps the attachment alive and close() lets go of nothing. In a forked
+ * child nobody has the lock that was taken before, and threads that had entered never leave, so what was entered under
+ * another mmf_fork_count() counts no more. */
+void namespace_enter(Namespace *ns, uint64_t fork_count);
+void namespace_leave(Namespace *ns, uint64_t fork_count);
 bool namespace_is_attached(const Namespace *ns); /* always until close(); then as long as somebody is inside */
 
 /* Slots that all of them share. No tp_clear: cycles through a handle are broken at what a subclass adds, and the

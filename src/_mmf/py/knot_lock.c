@@ -21,6 +21,7 @@ typedef struct Hold {
 typedef struct KnotLock {
     PyObject_HEAD Hold *hold; /* NULL in one that Python code made: it took nothing */
     uint64_t take; /* the number of that call among takes, 0: it took nothing */
+    uint64_t fork_count; /* of the process that entered it */
     bool entered, inside;
 } KnotLock;
 
@@ -138,7 +139,7 @@ static void KnotLock_tp_dealloc(PyObject *object)
         (self->inside || (!self->entered && self->take == self->hold->takes)))
         give_back_unseen(self->hold);
     if (self->inside) /* also of a generator that was never finished */
-        namespace_leave(self->hold->ns);
+        namespace_leave(self->hold->ns, self->fork_count);
     Py_XDECREF(self->hold);
     type->tp_free(object);
     Py_DECREF(type);
@@ -149,7 +150,8 @@ static PyObject *KnotLock_meth_enter(PyObject *object, PyObject *unused)
     KnotLock *self = (KnotLock *)object;
     (void)unused;
     if (self->take && !self->inside && kind_of(self->hold) != KIND_NONE) {
-        namespace_enter(self->hold->ns);
+        self->fork_count = mmf_fork_count();
+        namespace_enter(self->hold->ns, self->fork_count);
         self->inside = true;
     }
     self->entered = true;
@@ -163,7 +165,7 @@ static PyObject *KnotLock_meth_exit(PyObject *object, PyObject *const *args, Py_
     (void)args, (void)given;
     if (self->inside) {
         self->inside = false;
-        namespace_leave(self->hold->ns);
+        namespace_leave(self->hold->ns, self->fork_count);
     }
     return failed ? NULL : Py_NewRef(Py_None);
 }

@@ -51,7 +51,7 @@ static void LockGuard_tp_dealloc(PyObject *object)
                  PyErr_Occurred()))
         (void)unlock(self->ns);
     if (UNLIKELY(self->inside)) /* a generator that was never finished */
-        namespace_leave(self->ns);
+        namespace_leave(self->ns, self->fork_count);
 #ifndef Py_GIL_DISABLED
     module_state *state = self->ns->handle.state;
     is_kept = !state->free_guard && state->guard_type == type; /* not while the module is being cleared */
@@ -241,7 +241,7 @@ static PyObject *LockGuard_meth_enter(PyObject *object, PyObject *unused)
     LockGuard *self = (LockGuard *)object;
     (void)unused;
     if (LIKELY(!self->inside && is_held(self))) {
-        namespace_enter(self->ns);
+        namespace_enter(self->ns, self->fork_count);
         self->inside = true;
     }
     self->entered = true;
@@ -265,7 +265,7 @@ static PyObject *LockGuard_meth_exit(PyObject *object, PyObject *const *args, Py
         }
     }
     if (LIKELY(inside))
-        namespace_leave(self->ns);
+        namespace_leave(self->ns, self->fork_count);
     return failed ? NULL : Py_NewRef(Py_None);
 }
 

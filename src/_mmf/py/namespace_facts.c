@@ -62,7 +62,7 @@ COLD bool namespace_tell_news(Namespace *self)
     mmf_ns *ns = self->handle.ref.ns;
     mmf_recovery recovery;
     bool told = true;
-    mmf_retain(ns);
+    mmf_stay(ns);
     while (told && mmf_take_news(ns, &recovery)) {
         PyObject *facts = recovery_as_dict(&recovery);
         PyObject *none = facts ? PyObject_CallMethod((PyObject *)self, "_log_recovery", "O", facts) : NULL;
@@ -70,7 +70,7 @@ COLD bool namespace_tell_news(Namespace *self)
         Py_XDECREF(none);
         told = none != NULL;
     }
-    mmf_close(ns);
+    mmf_stay_end(ns);
     return told;
 }
 

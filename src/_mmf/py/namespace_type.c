@@ -80,12 +80,12 @@ static PyObject *Namespace_meth_sync(PyObject *object, PyObject *unused)
     (void)unused;
     if (!handle_usable(self))
         return NULL;
-    mmf_retain(ns);
+    mmf_stay(ns);
     PyThreadState *thread = PyEval_SaveThread();
     status = mmf_sync(ns);
     PyEval_RestoreThread(thread);
     int number = errno;
-    mmf_close(ns);
+    mmf_stay_end(ns);
     errno = number;
     return answer(self, status);
 }
@@ -100,7 +100,7 @@ static PyObject *Namespace_meth_verify(PyObject *object, PyObject *unused)
     (void)unused;
     if (!handle_usable(self))
         return NULL;
-    mmf_retain(ns); /* another thread may close the namespace meanwhile */
+    mmf_stay(ns); /* another thread may close the namespace meanwhile */
     do {
         PyThreadState *thread = PyEval_SaveThread();
         status = mmf_verify(ns, what, sizeof what);
@@ -108,7 +108,7 @@ static PyObject *Namespace_meth_verify(PyObject *object, PyObject *unused)
     } while (wait_more(&w, self, &status));
     wait_end(&w, self);
     int number = errno;
-    mmf_close(ns);
+    mmf_stay_end(ns);
     errno = number;
     if (status == MMF_INVALID)
         return PyErr_Format(PyExc_RuntimeError,

@@ -78,7 +78,7 @@ PyObject *Namespace_meth_save(PyObject *object, PyObject *path)
         Py_DECREF(path_bytes);
         return NULL;
     }
-    mmf_retain(ns = self->ref.ns);
+    mmf_stay(ns = self->ref.ns);
     mmf_status status = mmf_save_begin(ns, PyBytes_AS_STRING(path_bytes), &save);
     if (status == MMF_OK) {
         uint64_t fork_count = mmf_fork_count();
@@ -90,7 +90,7 @@ PyObject *Namespace_meth_save(PyObject *object, PyObject *path)
     }
     if (status != MMF_OK)
         raise_save(self, status, path);
-    mmf_close(ns);
+    mmf_stay_end(ns);
     Py_DECREF(name);
     Py_DECREF(path_bytes);
     return status == MMF_OK ? Py_NewRef(Py_None) : NULL;

@@ -80,7 +80,7 @@ static mmf_status remove_by(progress *p, const Handle *self, take_step step, con
         if (LIKELY(status != MMF_UNSURE && status != MMF_MOVED))
             return status;
         if (!p->retained)
-            mmf_retain(p->retained = self->ref.ns);
+            mmf_stay(p->retained = self->ref.ns);
         if (status == MMF_MOVED ? !start_again(p, self) : !read_copy(p, self, decode))
             return STATUS_RAISED;
     }
@@ -94,7 +94,7 @@ PyObject *take(const Handle *self, take_step step, const void *what, take_decode
     if (p.holding)
         (void)mmf_unlock(p.retained, true); /* held by this thread: hold() took it */
     if (p.retained)
-        mmf_close(p.retained);
+        mmf_stay_end(p.retained);
     if (*status == MMF_OK && !p.value)
         p.value = decode(self, &p.old);
     else if (*status != MMF_OK)

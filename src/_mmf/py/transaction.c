@@ -52,7 +52,7 @@ static PyObject *Transaction_meth_enter(PyObject *object, PyObject *unused)
         (void)mmf_unlock(handle->ref.ns, true);
         return raise_status(handle, status);
     }
-    namespace_enter(self->ns);
+    namespace_enter(self->ns, mmf_fork_count());
     self->depth = mmf_txn_depth(handle->ref.ns);
     __atomic_store_n(&self->recovered, recovered, __ATOMIC_RELAXED);
     __atomic_store_n(&self->fork_count, mmf_fork_count(), __ATOMIC_RELAXED);
@@ -115,7 +115,7 @@ static PyObject *Transaction_meth_exit(PyObject *object, PyObject *const *args, 
         failed = -1;
     }
     if (was_entered)
-        namespace_leave(self->ns);
+        namespace_leave(self->ns, __atomic_load_n(&self->fork_count, __ATOMIC_RELAXED));
     return failed ? NULL : Py_NewRef(Py_None);
 }
 
@@ -137,7 +137,7 @@ static void Transaction_tp_dealloc(PyObject *object)
     if (UNLIKELY(is_entered(self)) && PyErr_Occurred() && mmf_lock_held(self->ns->handle.ref.ns))
         leave_unseen(self);
     if (self->entered) /* also by a generator that was never finished */
-        namespace_leave(self->ns);
+        namespace_leave(self->ns, self->fork_count);
     Py_XDECREF(self->timeout);
     Py_XDECREF(self->ns);
     type->tp_free(object);

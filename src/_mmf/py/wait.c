@@ -67,7 +67,7 @@ COLD bool wait_again(wait *w, const Handle *handle, mmf_status *status)
     if (*status == MMF_RELIEVED && (w->locked || w->reliefs++ < TRIES_BEFORE_LOCK))
         return true;
     wait_end(w, handle); /* only a reader can be refused under our lock, by another thread's exclusive one */
-    mmf_retain(ns);
+    mmf_stay(ns);
     if (w->tries++ == 0)
         w->deadline_ms = watch_deadline(handle, wait_deadline(handle->ns->timeout_ms));
     int slice = wait_slice(w->deadline_ms);
@@ -93,7 +93,7 @@ COLD bool wait_again(wait *w, const Handle *handle, mmf_status *status)
         }
     }
     int number = errno;
-    mmf_close(ns);
+    mmf_stay_end(ns);
     errno = number;
     return go_on;
 }
@@ -116,7 +116,7 @@ static void give_back(mmf_ns *ns, bool shared) { (void)(shared ? mmf_unshare(ns)
 static COLD int acquire_slowly(const Handle *handle, mmf_status status, int64_t timeout_ms, bool shared)
 {
     mmf_ns *ns = handle->ref.ns;
-    mmf_retain(ns);
+    mmf_stay(ns);
     int64_t deadline_ms = watch_deadline(handle, wait_deadline(timeout_ms));
     uint64_t fork_count = mmf_fork_count();
     int slice;
@@ -142,7 +142,7 @@ static COLD int acquire_slowly(const Handle *handle, mmf_status status, int64_t 
         fork_count = mmf_fork_count();
     }
     int number = errno;
-    mmf_close(ns);
+    mmf_stay_end(ns);
     errno = number;
     if (status == MMF_OK)
         return 1;

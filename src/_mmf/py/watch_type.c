@@ -129,13 +129,13 @@ static bool pause_for(Watch *self, bool for_lock, int ms)
 {
     const Handle *handle = self->handle;
     mmf_ns *ns = handle->ref.ns;
-    mmf_retain(ns);
+    mmf_stay(ns);
     PyThreadState *thread = PyEval_SaveThread();
     mmf_status status = for_lock ? mmf_wait(ns, ms) : mmf_watch_sleep(&handle->ref, &self->watch, ms);
     PyEval_RestoreThread(thread);
     int number = errno;
     bool go_on = namespace_tell_news(handle->ns) && PyErr_CheckSignals() == 0 && handle_usable(handle);
-    mmf_close(ns);
+    mmf_stay_end(ns);
     errno = number;
     if (go_on && status != MMF_OK && status != MMF_INTERRUPTED) {
         raise_status(handle, status);
