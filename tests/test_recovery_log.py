@@ -245,3 +245,30 @@ def test_a_wait_for_a_change_tells_it_too(ns, child, caplog):
     die_with(child, in_lock)
     assert ns.wait("x", timeout=1) is False
     assert len(caplog.records) == 1
+
+
+AT_THE_END = """
+import builtins, os, mmfshare
+
+class Last:
+    def __init__(self):
+        self.ns = mmfshare.open("test")
+        child = os.fork()
+        if child == 0:
+            self.ns.lock()
+            os._exit(0)
+        os.waitpid(child, 0)
+
+    def __del__(self):
+        self.ns["last"] = 1
+
+{place} = Last()
+"""
+
+
+@pytest.mark.parametrize("place", ["last", "builtins.last"])
+def test_a_recovery_at_the_interpreter_s_end_keeps_nothing_from_being_done(ns, place):
+    """Nothing can be imported by then, logging neither."""
+    done = support.python("-c", AT_THE_END.format(place=place))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert ns["last"] == 1 and ns.stats().recoveries == 1

@@ -19,6 +19,15 @@
 #define Py_END_CRITICAL_SECTION() }
 #endif
 
+static inline bool compat_is_finalizing(void)
+{
+#if PY_VERSION_HEX >= 0x030D0000
+    return Py_IsFinalizing();
+#else
+    return _Py_IsFinalizing();
+#endif
+}
+
 /* The value of an int of one digit or so, without a call. */
 static ALWAYS_INLINE bool compat_long_small(PyObject *object, int64_t *value)
 {

@@ -69,6 +69,10 @@ COLD bool namespace_tell_news(Namespace *self)
         Py_XDECREF(facts);
         Py_XDECREF(none);
         told = none != NULL;
+        if (!told && compat_is_finalizing()) { /* in a __del__(): nothing can be imported now; stats() tells of it */
+            PyErr_Clear();
+            told = true;
+        }
     }
     mmf_stay_end(ns);
     return told;
