@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -30,7 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (mmfshare.MmfError, _demo.DemoError, OSError, ValueError) as error:
         _tell(options, error)
         return 1
-    except _interrupt.Ended as ended:
+    except (KeyboardInterrupt, _interrupt.Ended) as error:
+        ended = error if isinstance(error, _interrupt.Ended) else _interrupt.Ended(signal.SIGINT)
         _complain(options, str(ended))
         return ended.code
     return status

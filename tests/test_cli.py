@@ -175,6 +175,15 @@ def test_closed_errors_are_not_told_in_the_output(folder):
     assert (ran.returncode, ran.stdout) == (1, "")
 
 
+def test_ctrl_c_while_it_waits_is_told_in_a_line(ns, monkeypatch, capsys):
+    def interrupted(self):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(mmfshare.Namespace, "verify", interrupted)
+    assert main(["verify", "known"]) == 130
+    assert capsys.readouterr().err == "mmfshare verify: Interrupt\n"
+
+
 class Unreadable:
     """Reading it back fails."""
 
