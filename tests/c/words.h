@@ -9,6 +9,15 @@
 #include "values.h"
 #include "word.h"
 
+/* Else there is nothing to test. */
+static inline bool has_bias(void)
+{
+    bool has_barriers = os_barrier_join() == MMF_OK;
+    if (!has_barriers)
+        printf("skipped: this system has no barriers for others (membarrier)\n");
+    return has_barriers;
+}
+
 static inline uint64_t commits(mmf_ns *ns) { return stats_of(ns).commits; }
 
 static inline uint64_t stamp_of(mmf_ns *ns)
