@@ -59,7 +59,7 @@ def test_not_one_of_our_files(tmp_path, content):
 def test_another_version(tmp_path, version):
     path = made(tmp_path / "file")
     data = bytearray(path.read_bytes())
-    assert struct.unpack_from("=Q", data, VERSION_OFFSET) == (4,)
+    assert struct.unpack_from("=Q", data, VERSION_OFFSET) == (5,)
     struct.pack_into("=Q", data, VERSION_OFFSET, version)
     path.write_bytes(data)
     text = refused(path, mmfshare.CorruptNamespace)

@@ -4,6 +4,7 @@
 
 #define ROUNDS 20000
 #define ADDERS 3
+#define THREADS (MMF_LANES + 2) /* some without a lane */
 
 static void words_earn_it_and_more_than_a_word_revokes_it(void)
 {
@@ -88,10 +89,19 @@ static struct mmf_slot_shm *slot_of(mmf_ns *ns, pid_t pid)
     return NULL;
 }
 
+/* As if each had been in use. */
+static void give_all_lanes(mmf_ns *ns, struct mmf_slot_shm *slot)
+{
+    CHECK_OK(mmf_lock(ns, 1000, false));
+    CHECK_OK(mmf_slots_extend(ns, &slot->more_lanes, (MMF_LANES - 1) * sizeof(struct mmf_lane_shm)));
+    CHECK_OK(mmf_unlock(ns, false));
+    mmf_store(&slot->lanes, MMF_LANES);
+}
+
 /* The child itself stands between two steps; its slot says what it would say in a pass. */
 static void a_pass_is_waited_for_while_its_process_lives(void)
 {
-    for (int by_count = 0; by_count < 2; by_count++) {
+    for (uint32_t lane = 0; lane <= MMF_LANES; lane++) { /* or by the count of those without */
         mmf_ns *ns = open_fresh();
         mmf_ref root = mmf_root(ns);
         uint64_t stamp;
@@ -100,7 +110,8 @@ static void a_pass_is_waited_for_while_its_process_lives(void)
         CHECK(hear(&c) == 'a');
         struct mmf_slot_shm *slot = slot_of(ns, c.pid);
         CHECK(slot != NULL);
-        uint64_t *word = by_count ? &slot->changers : &slot->changing;
+        give_all_lanes(ns, slot);
+        uint64_t *word = lane < MMF_LANES ? &mmf_lane_at(&ns->segment, slot, lane)->changing : &slot->changers;
         earn_bias(&root);
         mmf_store(word, mmf_load(word) + 1);
         CHECK_OK(set_now(&root, "n", 2)); /* a word goes on */
@@ -117,7 +128,7 @@ static void a_pass_is_waited_for_while_its_process_lives(void)
         stamp_of(ns);
         CHECK_OK(set_now(&root, "new", 2));
         remove_key(&root, "new");
-        CHECK(!(mmf_load(&slot->changing) & 1) && !(mmf_load(&slot->changers) & 0xffff)); /* cleared with the slot */
+        CHECK(!(mmf_load(word) & (MMF_PASS_ENDED - 1))); /* cleared with the slot */
         CHECK(stats_of(ns).participants == 1);
         verify_clean(ns);
         destroy_and_close(ns);
@@ -307,10 +318,10 @@ static void threads_of_one_process_have_passes_at_once(void)
 {
     mmf_ns *ns = open_fresh();
     mmf_ref root = mmf_root(ns);
-    pthread_t threads[3];
+    pthread_t threads[THREADS];
     earn_bias(&root);
     CHECK_OK(set_now(&root, "n", 0));
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < THREADS; i++)
         CHECK(pthread_create(&threads[i], NULL, add_in_thread, &root) == 0);
     for (int i = 0; i < 50; i++) {
         CHECK_OK(WAITING(ns, set_now(&root, "new", i)));
@@ -318,9 +329,9 @@ static void threads_of_one_process_have_passes_at_once(void)
         CHECK_OK(WAITING(ns, mmf_dict_remove(&root, &key, NULL)));
     }
     add_in_thread(&root);
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < THREADS; i++)
         CHECK(pthread_join(threads[i], NULL) == 0);
-    CHECK(get(&root, "n") == 4 * ROUNDS);
+    CHECK(get(&root, "n") == (THREADS + 1) * ROUNDS);
     verify_clean(ns);
     destroy_and_close(ns);
 }

@@ -96,7 +96,7 @@ static void append_in_a_pass_when_told(child *me, void *context)
     CHECK(mmf_bias_enter_alone(root.ns, &pass));
     say(me, 'p');
     if (hear(me) == 'g') {
-        mmf_bias_leave_first(pass, false);
+        mmf_bias_leave_lane(pass, false);
         say(me, 'd');
     }
     hear(me);

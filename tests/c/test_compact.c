@@ -6,6 +6,7 @@
 
 #include "heap.h"
 #include "readers.h"
+#include "thread.h"
 #include "values.h"
 
 #define TEXT_BYTES 3000
@@ -157,28 +158,31 @@ static void *read_in_a_thread(void *context)
 
 static void other_threads_of_a_process_are_waited_for(void)
 {
-    mmf_ns *ns = open_with_gaps(50); /* by this thread, so it is the one that says so by a word of its own */
-    int down[2], up[2];
-    CHECK(pipe(down) == 0 && pipe(up) == 0);
-    child inside = {0, down[0], up[1]}, outside = {0, up[0], down[1]};
-    void *arguments[] = {ns, &inside};
-    uint64_t value;
-    mmf_ref root = mmf_root(ns);
-    CHECK_OK(mmf_dict_len(&root, &value));
-    check_text(&root, 0);
-    pthread_t thread;
-    CHECK(pthread_create(&thread, NULL, read_in_a_thread, arguments) == 0);
-    CHECK(hear(&outside) == 'r');
-    CHECK(compact(ns, 20).waited == MMF_BUSY);
-    say(&outside, 'g');
-    CHECK(pthread_join(thread, NULL) == 0);
-    CHECK(compact(ns, 1000).waited == MMF_OK);
-    for (int i = 0; i < 2; i++) {
-        close(down[i]);
-        close(up[i]);
+    for (int has_lane = 0; has_lane < 2; has_lane++) {
+        mmf_ns *ns = open_with_gaps(50);
+        int down[2], up[2];
+        CHECK(pipe(down) == 0 && pipe(up) == 0);
+        child inside = {0, down[0], up[1]}, outside = {0, up[0], down[1]};
+        void *arguments[] = {ns, &inside};
+        lane_holders holders;
+        pthread_t thread;
+        if (!has_lane)
+            hold_lanes(&holders);
+        CHECK(pthread_create(&thread, NULL, read_in_a_thread, arguments) == 0);
+        CHECK(hear(&outside) == 'r');
+        CHECK(compact(ns, 20).waited == MMF_BUSY);
+        say(&outside, 'g');
+        CHECK(pthread_join(thread, NULL) == 0);
+        if (!has_lane)
+            release_lanes(&holders);
+        CHECK(compact(ns, 1000).waited == MMF_OK);
+        for (int i = 0; i < 2; i++) {
+            close(down[i]);
+            close(up[i]);
+        }
+        check_gaps(ns, 50);
+        destroy_and_close(ns);
     }
-    check_gaps(ns, 50);
-    destroy_and_close(ns);
 }
 
 static void who_can_not_say_so_delays_it(void)
@@ -217,7 +221,7 @@ static void read_without_a_slot(child *me, void *context)
     say(me, 'd');
     hear(me);
     check_text(&root, 0);
-    CHECK(mmf_has_slot(ns) && ns->reading == &mmf_slot_at(&ns->segment, ns->slot)->reading);
+    CHECK(mmf_has_slot(ns) && ns->reading.at[0] == &mmf_slot_at(&ns->segment, ns->slot)->lane);
 }
 
 /* The slots that are always there are taken, and getting one of the others takes the lock. */

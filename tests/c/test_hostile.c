@@ -209,6 +209,13 @@ static void slots_outside(lie *x)
     for (int i = 1; i < MMF_SLOT_CHUNKS; i++)
         x->super->slot_chunk[i] = NOWHERE;
 }
+static void lanes_outside(lie *x)
+{
+    for (uint32_t i = 0; i < MMF_SLOTS_FIRST; i++) {
+        mmf_slot_at(x->s, i)->lanes = UINT64_MAX;
+        mmf_slot_at(x->s, i)->more_lanes = NOWHERE;
+    }
+}
 static void log_that_changes_itself(lie *x)
 {
     uint64_t chunk = 32768, *first = (uint64_t *)(x->s->base + MMF_LOG_OFF),
@@ -290,6 +297,7 @@ static const struct named_lie {
             LIE(slabs_outside),
             LIE(slabs_that_are_none),
             LIE(slots_outside),
+            LIE(lanes_outside),
             LIE(log_that_changes_itself),
             LIE(log_that_has_no_end),
             LIE(log_of_rubbish),

@@ -3,12 +3,12 @@
 #include "files.h"
 #include "lie.h"
 
-#include <pthread.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 
 #include "readers.h"
 #include "rest.h"
+#include "thread.h"
 
 typedef struct rewriting {
     uint64_t *word, first, second;
@@ -68,16 +68,15 @@ static void *read_in_thread(void *ns)
     return NULL;
 }
 
-static void slots_that_go_while_a_second_thread_reads(void *unused)
+static void slots_that_go_while_a_thread_without_lane_reads(void *unused)
 {
     int fd;
     const char *path;
-    pthread_t thread;
     (void)unused;
     mmf_ns *ns = open_in_slot_15(&fd, &path);
     read_all(ns);
     mmf_super(&ns->segment)->slot_chunk[1] = NOWHERE;
-    CHECK(pthread_create(&thread, NULL, read_in_thread, ns) == 0 && pthread_join(thread, NULL) == 0);
+    in_a_thread_without_lane(read_in_thread, ns);
 }
 
 static void slots_that_come_and_go_while_waiting_for_readers(void *unused)
@@ -205,7 +204,7 @@ static void depth_of_a_segment_that_is_split(void *unused)
     child_kill(&c);
 }
 
-static const lie_case cases[] = {LIE_CASE(slots_that_go_while_a_second_thread_reads),
+static const lie_case cases[] = {LIE_CASE(slots_that_go_while_a_thread_without_lane_reads),
                                  LIE_CASE(slots_that_come_and_go_while_waiting_for_readers),
                                  LIE_CASE(slots_that_come_and_go_while_opening),
                                  LIE_CASE(directory_word_of_a_list),

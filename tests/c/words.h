@@ -4,8 +4,7 @@
 
 #include "process.h"
 
-#include <pthread.h>
-
+#include "thread.h"
 #include "values.h"
 #include "word.h"
 
@@ -53,13 +52,6 @@ static inline void *change_one_word(void *context)
 {
     change_words(context, 1);
     return NULL;
-}
-
-static inline void in_a_thread(void *(*body)(void *), void *context)
-{
-    pthread_t thread;
-    CHECK(pthread_create(&thread, NULL, body, context) == 0);
-    CHECK(pthread_join(thread, NULL) == 0);
 }
 
 /* Change one word until that needs no lock: by this thread alone, or one of the last by another. */

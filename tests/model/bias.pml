@@ -10,6 +10,7 @@
  *     copier                      copy_one_instant (container.c)
  *     MAY_DIE                     SIGKILL, and the kernel's giving back the life byte
  *
+ * A word of `changing` is odd in a pass here, and half of it is how often it was; there these are two parts of it.
  * A changer's stores wait in a buffer and reach memory in their order, at any time, as on x86-64; a barrier empties all buffers,
  * and so does a death. Others have the lock's barriers, so their stores are there at once. Changer 0 counts A up; changer 1
  * reads A and puts what it read into B: at every instant B <= A, so no copy has B > A. With ADDERS both add to A instead, by

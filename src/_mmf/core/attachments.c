@@ -75,6 +75,7 @@ static void in_child(void)
 {
     uint64_t thread = mmf_thread_self;
     mmf_thread_self = 0; /* of the thread that forked, the only one here */
+    mmf_lanes_forget();
     fork_count++;
     for (mmf_ns *ns = first; ns; ns = ns->next) {
         mmf_life_abandon(ns); /* F1 */

@@ -1,14 +1,15 @@
 /* bias.c -- changes of one word (L6) without the lock, by any number of processes at once, while nobody changes more.
  *
  *     super.bias        granted: words may be changed without the lock; else not      (written by the lock's holder)
- *     slot.changing     odd while one thread of the process changes a word so: the first that ever did (ns->changer)
- *     slot.changers     of its other threads: how many do (16 bits), how often they have (48 bits)
+ *     lane.changing     of a thread that has a lane: 1 while it changes a word so, else 0 (16 bits), how often it has
+ *                       (48 bits)
+ *     slot.changers     of the process's other threads: how many do, how often they have
  *
  *     changer                                      who wants to change more
- *     changing + 1: odd                            take the lock; bias = revoked
+ *     changing + 1: in a pass                      take the lock; bias = revoked
  *     granted? else back out, take the lock        every processor runs a barrier (membarrier(2))
  *     look, store one word                         wait until no slot changes
- *     changing + 1: even                           bias = none; go on as alone
+ *     changing + 2^16 - 1                          bias = none; go on as alone
  *     (or - 1: nothing was changed)
  *
  * K6  A changer stores `changing` and then loads the bias, with no fence between, as readers do (Q1). Who revokes makes
@@ -22,16 +23,18 @@
  *     its end, or by threads without a pass. For anything else, and for one of these that met another's hold of the
  *     lock, the bias is revoked first. It is granted again after MMF_BIAS_AFTER changes of one word under the lock, so
  *     that revoking costs little, however often others need the lock; never while there may be shares.
- * K9  A change in a pass is counted when the pass ends: changing / 2 + (changers >> 16), over all slots, less
- *     `bias_base`, goes on where log_state stopped, and is added to it when the bias is revoked. So a stamp sees it. A
- *     stamp is not taken while somebody is in a pass: another may have read the word already, and changed a second one.
+ * K9  A change in a pass is counted when the pass ends: changing >> 16, of all lanes, and changers >> 16, of all
+ *     slots, less `bias_base`, goes on where log_state stopped, and is added to it when the bias is revoked. So a stamp
+ *     sees it. A stamp is not taken while somebody is in a pass: another may have read the word already, and changed a
+ *     second one.
  *     Who dies while adding may have them added twice: the number moves on, and that is all that stamps need. Likewise
  *     who adds counts every pass that has begun, and `bias_base` only those that have ended.
- * K10 Where one process made the changes by which the bias was earned, it is granted to its first thread alone: in a
+ * K10 Where one thread made the changes by which the bias was earned, and has a lane, it is granted to it alone: in a
  *     pass this need not compare, and may append to a list, whose spare cell it fills before it counts it. All others
  *     revoke it before they change a word, under the lock, too. That thread keeps it when it changes more than a word
  *     under the lock, since nobody else can be in a pass; but not when it holds the lock across calls, where its passes
- *     would go by no log. The process is named by its lock word: who gets its slot afterwards is another.
+ *     would go by no log. It is named by its process's lock word and its lane: who gets the slot afterwards is another,
+ *     who gets the lane goes on in its stead.
  * The idea is that of biased reader-writer locks (Dice and Kogan, BRAVO, USENIX ATC 2019): changes of one word are its
  * readers; K10's is that of biased locks (Kawachiya, Koseki and Onodera, OOPSLA 2002). */
 #include "bias.h"
@@ -39,26 +42,33 @@
 #include "mmf.h"
 #include "shared.h"
 
-#define CHANGERS_MASK UINT64_C(0xffff)
-#define CHANGERS_DONE (CHANGERS_MASK + 1)
+#define GOING_ON (MMF_PASS_ENDED - 1) /* the bits of passes that have not */
 #define LOOKS 2000  /* at a slot, before its owner's life is asked for */
 #define PAUSES_MS 2 /* then, for somebody in a pass that has lost its processor */
 
 void mmf_bias_forget(mmf_ns *ns)
 {
-    ns->changing = NULL;
-    ns->changer = 0;
+    ns->changing = (mmf_lanes){{NULL}, 0};
     ns->bias_refused = 0;
 }
 
-void mmf_bias_lose(mmf_ns *ns) { __atomic_store_n(&ns->changer, 0, __ATOMIC_RELAXED); }
+void mmf_bias_lose(mmf_ns *ns) { mmf_lanes_lose(&ns->changing); }
+
+/* The words that say who of a slot is in a pass; NULL: there are not so many. */
+static inline uint64_t *passes_at(mmf_segment *s, struct mmf_slot_shm *slot, uint32_t i)
+{
+    if (i == 0)
+        return &slot->changers;
+    struct mmf_lane_shm *lane = mmf_lane_at(s, slot, i - 1);
+    return lane ? &lane->changing : NULL;
+}
 
 /* What was counted stays, and a dead one's pass becomes one that has ended (K9). */
-void mmf_bias_clear(struct mmf_slot_shm *slot)
+void mmf_bias_clear(mmf_segment *s, struct mmf_slot_shm *slot)
 {
-    uint64_t changing = mmf_load(&slot->changing), changers = mmf_load(&slot->changers);
-    mmf_store(&slot->changing, changing + (changing & 1));
-    mmf_store(&slot->changers, changers + (changers & CHANGERS_MASK) * (CHANGERS_DONE - 1));
+    uint64_t *passes;
+    for (uint32_t i = 0; (passes = passes_at(s, slot, i)); i++)
+        mmf_store(passes, mmf_load(passes) + (mmf_load(passes) & GOING_ON) * (MMF_PASS_ENDED - 1));
 }
 
 /* ---- changing words ---- */
@@ -70,24 +80,25 @@ void mmf_bias_join(mmf_ns *ns)
         return;
     pthread_mutex_lock(&ns->mutex);
     struct mmf_slot_shm *slot = mmf_has_slot(ns) ? mmf_slot_at(&ns->segment, ns->slot) : NULL;
-    if (!ns->changing && slot) {
-        if (os_barrier_join() == MMF_OK) {
-            __atomic_store_n(&ns->changing, &slot->changing, __ATOMIC_RELEASE);
-            __atomic_store_n(&ns->changer, mmf_this_thread(), __ATOMIC_RELEASE);
-        } else {
-            __atomic_store_n(&ns->bias_refused, 1, __ATOMIC_RELAXED);
-        }
-    }
+    if (!mmf_lanes_are_set(&ns->changing) && slot && os_barrier_join() != MMF_OK)
+        __atomic_store_n(&ns->bias_refused, 1, __ATOMIC_RELAXED);
+    else if (!mmf_lanes_are_lost(&ns->changing) && slot)
+        mmf_lanes_use(ns, &ns->changing, slot);
     pthread_mutex_unlock(&ns->mutex);
 }
 
+static bool has_joined(const mmf_ns *ns) { return mmf_lanes_are_set(&ns->changing); }
+
+/* As far as it can? */
+static bool has_joined_in_lane(const mmf_ns *ns) { return has_joined(ns) && !mmf_lanes_may_grow(ns, &ns->changing); }
+
 MMF_COLD uint64_t *mmf_bias_enter_slowly(mmf_ns *ns)
 {
-    if (!__atomic_load_n(&ns->changing, __ATOMIC_ACQUIRE)) {
+    if (!has_joined_in_lane(ns)) {
         mmf_bias_join(ns);
-        if (!__atomic_load_n(&ns->changing, __ATOMIC_ACQUIRE))
+        if (!has_joined(ns))
             return NULL;
-        if (__atomic_load_n(&ns->changer, __ATOMIC_RELAXED) == mmf_this_thread())
+        if (mmf_changes_in_lane(ns, mmf_thread_lane))
             return mmf_bias_enter(ns);
     }
     struct mmf_slot_shm *slot = mmf_has_slot(ns) ? mmf_slot_at(&ns->segment, ns->slot) : NULL;
@@ -104,16 +115,16 @@ MMF_COLD uint64_t *mmf_bias_enter_slowly(mmf_ns *ns)
 MMF_COLD void mmf_bias_leave_slowly(uint64_t *pass, bool changed)
 {
     mmf_crash_point();
-    __atomic_fetch_add(pass, (changed ? CHANGERS_DONE : 0) - 1, __ATOMIC_RELEASE);
+    __atomic_fetch_add(pass, (changed ? MMF_PASS_ENDED : 0) - 1, __ATOMIC_RELEASE);
 }
 
 /* ---- counting them ---- */
 
-/* Has the slot been seen outside of a pass? A pass takes some hundred instructions. */
-static bool ends(const struct mmf_slot_shm *slot, int looks)
+/* Has the word been seen outside of a pass? A pass takes some hundred instructions. */
+static inline bool ends(const uint64_t *passes, int looks)
 {
     for (; looks; looks--, os_relax())
-        if (!(mmf_load_acquire(&slot->changing) & 1) && !(mmf_load_acquire(&slot->changers) & CHANGERS_MASK))
+        if (MMF_LIKELY(!(mmf_load_acquire(passes) & GOING_ON)))
             return true;
     return false;
 }
@@ -122,10 +133,10 @@ static bool is_dead(mmf_ns *ns, uint32_t index) { return !mmf_is_own_slot(ns, in
 
 /* Passes that have ended; with `begun` those, too, that go on, or that death ended: who knows what has been stored in
  * them. */
-static uint64_t count(const struct mmf_slot_shm *slot, bool begun)
+static inline uint64_t count(const uint64_t *passes, bool begun)
 {
-    uint64_t changing = mmf_load_acquire(&slot->changing), changers = mmf_load_acquire(&slot->changers);
-    return changing / 2 + changers / CHANGERS_DONE + (begun ? (changing & 1) + (changers & CHANGERS_MASK) : 0);
+    uint64_t word = mmf_load_acquire(passes);
+    return word / MMF_PASS_ENDED + (begun ? word & GOING_ON : 0);
 }
 
 /* MMF_CORRUPT. */
@@ -137,7 +148,9 @@ static mmf_status count_all(mmf_ns *ns, bool begun, uint64_t *all)
         struct mmf_slot_shm *slot = mmf_slot_at(&ns->segment, index);
         if (!slot)
             return MMF_CORRUPT;
-        *all += count(slot, begun);
+        const uint64_t *passes;
+        for (uint32_t i = 0; (passes = passes_at(&ns->segment, slot, i)); i++)
+            *all += count(passes, begun);
     }
     return MMF_OK;
 }
@@ -151,10 +164,13 @@ static mmf_status count_between(mmf_ns *ns, uint64_t *all)
         struct mmf_slot_shm *slot = mmf_slot_at(&ns->segment, index);
         if (!slot)
             return MMF_CORRUPT;
-        bool dead = !ends(slot, MMF_LOOKS);
-        if (dead && !is_dead(ns, index))
-            return MMF_BUSY;
-        *all += count(slot, dead);
+        const uint64_t *passes;
+        for (uint32_t i = 0; (passes = passes_at(&ns->segment, slot, i)); i++) {
+            bool dead = !ends(passes, MMF_LOOKS);
+            if (dead && !is_dead(ns, index))
+                return MMF_BUSY;
+            *all += count(passes, dead);
+        }
     }
     return MMF_OK;
 }
@@ -200,26 +216,24 @@ uint64_t mmf_bias_commits(mmf_ns *ns)
 bool mmf_bias_grant(mmf_ns *ns)
 {
     struct mmf_super_shm *super = mmf_super_of(ns);
-    uint64_t base;
-    uint32_t who = mmf_high(mmf_load(&super->bias_count));
-    bool has_joined = __atomic_load_n(&ns->changing, __ATOMIC_ACQUIRE) != NULL;
-    if (!has_joined && !__atomic_load_n(&ns->bias_refused, __ATOMIC_RELAXED))
+    uint64_t base, who = mmf_bias_whose(mmf_load(&super->bias_count));
+    if (!has_joined_in_lane(ns) && !__atomic_load_n(&ns->bias_refused, __ATOMIC_RELAXED))
         return false;
     mmf_store(&super->bias_count, 0);
     /* Who revoked it last may have given up waiting. */
-    if (!has_joined || mmf_load(&super->shared) || mmf_bias_is_granted(ns) || mmf_bias_check(ns) != MMF_OK ||
+    if (!has_joined(ns) || mmf_load(&super->shared) || mmf_bias_is_granted(ns) || mmf_bias_check(ns) != MMF_OK ||
         count_all(ns, false, &base) != MMF_OK)
         return true;
     mmf_store(&super->bias_base, base); /* too low if somebody died in a pass: then the number moves on (K9) */
-    uint64_t whom = who && who == mmf_bias_who(ns) ? who : MMF_BIAS_ALL;
+    uint64_t whom = who && who == mmf_bias_me(ns) && mmf_changes_in_lane(ns, mmf_thread_lane) ? who : MMF_BIAS_ALL;
     mmf_store_release(&super->bias, mmf_load(&super->bias) + MMF_BIAS_TERM + (whom << 2 | MMF_BIAS_GRANTED));
     return true;
 }
 
-static mmf_status wait_for(mmf_ns *ns, uint32_t index, const struct mmf_slot_shm *slot)
+static mmf_status wait_for(mmf_ns *ns, uint32_t index, const uint64_t *passes)
 {
     for (int pauses = 0;; pauses++) {
-        if (ends(slot, LOOKS))
+        if (ends(passes, LOOKS))
             return MMF_OK;
         if (is_dead(ns, index)) {
             mmf_leave_chores(ns, MMF_CHORES_ALL); /* its slot is to be cleared */
@@ -241,9 +255,14 @@ MMF_COLD mmf_status mmf_bias_revoke(mmf_ns *ns)
     uint32_t capacity = mmf_slot_capacity(&ns->segment);
     for (uint32_t index = 0; index < capacity; index++) {
         struct mmf_slot_shm *slot = mmf_slot_at(&ns->segment, index);
-        mmf_status status = slot ? wait_for(ns, index, slot) : MMF_CORRUPT;
-        if (status != MMF_OK)
-            return status;
+        if (!slot)
+            return MMF_CORRUPT;
+        const uint64_t *passes;
+        for (uint32_t i = 0; (passes = passes_at(&ns->segment, slot, i)); i++) {
+            mmf_status status = wait_for(ns, index, passes);
+            if (status != MMF_OK)
+                return status;
+        }
     }
     /* Those who died in a pass may be alive again, for all that can be asked: another has their slot, and has not
      * cleared it. */

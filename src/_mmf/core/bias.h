@@ -2,9 +2,9 @@
 #ifndef MMF_BIAS_H
 #define MMF_BIAS_H
 
-#include "ns.h"
+#include "lane.h"
 
-/* super.bias: how often it was granted << 33 | to whom << 2 | one of these. Written by the lock's holder only. */
+/* super.bias: how often it was granted << 36 | to whom << 2 | one of these. Written by the lock's holder only. */
 enum mmf_bias {
     MMF_BIAS_NONE = 0, /* and to nobody */
     MMF_BIAS_GRANTED = 1,
@@ -12,82 +12,102 @@ enum mmf_bias {
     MMF_BIAS_COUNTED = 3  /* nobody is in a pass; what was changed is being added to log_state */
 };
 #define MMF_BIAS_STATES UINT64_C(3)
-#define MMF_BIAS_TERM (UINT64_C(1) << 33) /* one more grant */
-/* To whom: all, or the first thread of one process, by its lock word (K10). */
-#define MMF_BIAS_ALL UINT32_C(0x7fffffff)
+#define MMF_BIAS_TERM (UINT64_C(1) << 36) /* one more grant */
+/* To whom: all, or one thread, by its process's lock word and its lane << 31 (K10). */
+#define MMF_BIAS_ALL UINT64_C(0x3ffffffff)
 
 static MMF_ALWAYS_INLINE uint64_t mmf_bias_look(const mmf_ns *ns) { return mmf_load_acquire(&mmf_super_of(ns)->bias); }
-static MMF_ALWAYS_INLINE bool mmf_bias_is_for(uint64_t bias, uint32_t whom)
+static MMF_ALWAYS_INLINE bool mmf_bias_is_for(uint64_t bias, uint64_t whom)
 {
-    return (bias & (MMF_BIAS_TERM - 1)) == ((uint64_t)whom << 2 | MMF_BIAS_GRANTED);
+    return (bias & (MMF_BIAS_TERM - 1)) == (whom << 2 | MMF_BIAS_GRANTED);
 }
-static inline uint32_t mmf_bias_whom(uint64_t bias) { return (bias & (MMF_BIAS_TERM - 1)) >> 2; }
+static inline uint64_t mmf_bias_whom(uint64_t bias) { return (bias & (MMF_BIAS_TERM - 1)) >> 2; }
 
-/* To this process, and perhaps to others. */
-static MMF_ALWAYS_INLINE bool mmf_bias_admits(const mmf_ns *ns, uint64_t bias)
+/* What names this process's thread with that lane in it; MMF_NO_LANE: something that is never there. */
+static MMF_ALWAYS_INLINE uint64_t mmf_bias_name(const mmf_ns *ns, uint32_t lane)
 {
-    return mmf_bias_is_for(bias, mmf_lock_mine(ns)) || mmf_bias_is_for(bias, MMF_BIAS_ALL);
+    return (uint64_t)lane << 31 | mmf_lock_mine(ns);
 }
-static inline bool mmf_bias_is_granted(const mmf_ns *ns) { return mmf_bias_admits(ns, mmf_bias_look(ns)); }
-
-/* Is this the thread that changes words without a call? */
-static MMF_ALWAYS_INLINE bool mmf_is_first_changer(const mmf_ns *ns)
-{
-    return MMF_LIKELY(__atomic_load_n(&ns->changer, __ATOMIC_RELAXED) == mmf_this_thread());
-}
+static inline uint64_t mmf_bias_me(const mmf_ns *ns) { return mmf_bias_name(ns, mmf_thread_lane); }
 static MMF_ALWAYS_INLINE bool mmf_bias_is_mine_alone(const mmf_ns *ns)
 {
-    return mmf_bias_is_for(mmf_bias_look(ns), mmf_lock_mine(ns)) && mmf_is_first_changer(ns);
+    return mmf_bias_is_for(mmf_bias_look(ns), mmf_bias_me(ns));
 }
+
+/* Has this thread a lane to say it in that it changes words? Then it enters and leaves without a call. */
+static MMF_ALWAYS_INLINE bool mmf_changes_in_lane(const mmf_ns *ns, uint32_t lane)
+{
+    return mmf_has_lane(&ns->changing, lane);
+}
+static MMF_ALWAYS_INLINE uint64_t *mmf_changing_of(const mmf_ns *ns, uint32_t lane)
+{
+    return &mmf_lane_in(&ns->changing, lane)->changing;
+}
+
+/* To this thread, and perhaps to others. */
+static inline bool mmf_bias_is_granted(const mmf_ns *ns)
+{
+    return mmf_bias_is_mine_alone(ns) || mmf_bias_is_for(mmf_bias_look(ns), MMF_BIAS_ALL);
+}
+/* The same in its lane. */
+static MMF_ALWAYS_INLINE bool mmf_bias_admits(const mmf_ns *ns, uint64_t bias, uint32_t lane)
+{
+    return mmf_bias_is_for(bias, mmf_bias_name(ns, lane)) ||
+           (mmf_bias_is_for(bias, MMF_BIAS_ALL) && mmf_changes_in_lane(ns, lane));
+}
+
+/* In a word of passes: one that has ended; below it are those that go on. */
+#define MMF_PASS_ENDED UINT64_C(0x10000)
 
 uint64_t *mmf_bias_enter_slowly(mmf_ns *ns);
 void mmf_bias_leave_slowly(uint64_t *pass, bool changed);
 
 /* End a pass: the word has been changed, or not (`changed`), and then it counts as if it had not been.
- * mmf_bias_leave_first(): a pass that mmf_bias_enter_first() began. */
-static MMF_ALWAYS_INLINE void mmf_bias_leave_first(uint64_t *pass, bool changed)
+ * mmf_bias_leave_lane(): a pass that mmf_bias_enter_lane() began. */
+static MMF_ALWAYS_INLINE void mmf_bias_leave_lane(uint64_t *pass, bool changed)
 {
     mmf_program_order();
-    mmf_store_release(pass, changed ? mmf_load(pass) + 1 : mmf_load(pass) - 1);
+    mmf_store_release(pass, mmf_load(pass) + (changed ? MMF_PASS_ENDED : 0) - 1);
 }
 static MMF_ALWAYS_INLINE void mmf_bias_leave(mmf_ns *ns, uint64_t *pass, bool changed)
 {
-    if (MMF_LIKELY(pass == ns->changing))
-        mmf_bias_leave_first(pass, changed);
+    if (MMF_LIKELY(mmf_is_in_lane(&ns->changing, pass)))
+        mmf_bias_leave_lane(pass, changed);
     else
         mmf_bias_leave_slowly(pass, changed);
 }
 
 /* May this thread change one word without the lock? Until it leaves the pass nobody changes more than words then.
- * Asked for the first thread of the process that ever did, which enters and leaves without a call; no for others. */
-static MMF_ALWAYS_INLINE bool mmf_bias_enter_seen(mmf_ns *ns, uint64_t bias, uint64_t **pass)
+ * Asked for a thread with a lane, which enters and leaves without a call; no for others. */
+static MMF_ALWAYS_INLINE bool mmf_bias_enter_seen(const mmf_ns *ns, uint64_t bias, uint32_t lane, uint64_t **pass)
 {
-    *pass = ns->changing;
+    *pass = mmf_changing_of(ns, lane);
     mmf_store(*pass, mmf_load(*pass) + 1);
     mmf_program_order(); /* K6 */
     if (MMF_LIKELY(mmf_bias_look(ns) == bias))
         return true;
-    mmf_bias_leave_first(*pass, false);
+    mmf_bias_leave_lane(*pass, false);
     return false;
 }
-static MMF_ALWAYS_INLINE bool mmf_bias_enter_first(mmf_ns *ns, uint64_t **pass)
+static MMF_ALWAYS_INLINE bool mmf_bias_enter_lane(const mmf_ns *ns, uint64_t **pass)
 {
     uint64_t bias = mmf_bias_look(ns);
-    return MMF_LIKELY(mmf_bias_admits(ns, bias)) && mmf_is_first_changer(ns) && mmf_bias_enter_seen(ns, bias, pass);
+    uint32_t lane = mmf_thread_lane;
+    return MMF_LIKELY(mmf_bias_admits(ns, bias, lane)) && mmf_bias_enter_seen(ns, bias, lane, pass);
 }
 /* The same where nobody else may change a word meanwhile, either (K10). */
-static MMF_ALWAYS_INLINE bool mmf_bias_enter_alone(mmf_ns *ns, uint64_t **pass)
+static MMF_ALWAYS_INLINE bool mmf_bias_enter_alone(const mmf_ns *ns, uint64_t **pass)
 {
     uint64_t bias = mmf_bias_look(ns);
-    return MMF_LIKELY(mmf_bias_is_for(bias, mmf_lock_mine(ns))) && mmf_is_first_changer(ns) &&
-           mmf_bias_enter_seen(ns, bias, pass);
+    uint32_t lane = mmf_thread_lane;
+    return MMF_LIKELY(mmf_bias_is_for(bias, mmf_bias_name(ns, lane))) && mmf_bias_enter_seen(ns, bias, lane, pass);
 }
 
 /* The same for any thread: the pass; NULL: no. */
 static MMF_ALWAYS_INLINE uint64_t *mmf_bias_enter(mmf_ns *ns)
 {
     uint64_t *pass = NULL;
-    if (MMF_LIKELY(mmf_bias_enter_first(ns, &pass)))
+    if (MMF_LIKELY(mmf_bias_enter_lane(ns, &pass)))
         return pass;
     return mmf_bias_is_for(mmf_bias_look(ns), MMF_BIAS_ALL) ? mmf_bias_enter_slowly(ns) : NULL;
 }
@@ -108,27 +128,27 @@ MMF_UNUSED_RESULT static inline mmf_status mmf_bias_check_change(mmf_ns *ns)
  * being taken from that one: then it is to be revoked first. */
 static inline bool mmf_bias_bears_word(const mmf_ns *ns)
 {
-    uint32_t whom = mmf_bias_whom(mmf_bias_look(ns));
-    return MMF_LIKELY(!whom) || whom == MMF_BIAS_ALL || (whom == mmf_lock_mine(ns) && mmf_is_first_changer(ns));
+    uint64_t whom = mmf_bias_whom(mmf_bias_look(ns));
+    return MMF_LIKELY(!whom) || whom == MMF_BIAS_ALL || whom == mmf_bias_me(ns);
 }
 
 /* Lock held, for one word only, which has been changed: one more without a revocation. true: to grant the bias, this
- * process must join first, which takes too long to be done under the lock. */
+ * thread must join first, which takes too long to be done under the lock. */
 #define MMF_BIAS_AFTER 4096
 bool mmf_bias_grant(mmf_ns *ns);
 void mmf_bias_join(mmf_ns *ns);
-/* Whose the changes of this thread are: the process's, if it is its first one or may become it. 0: nobody's alone. */
-static inline uint32_t mmf_bias_who(const mmf_ns *ns)
-{
-    return !__atomic_load_n(&ns->changer, __ATOMIC_RELAXED) || mmf_is_first_changer(ns) ? mmf_lock_mine(ns) : 0;
-}
+/* super.bias_count: how many << 0, and who has made them << 16. 0: nobody alone. */
+static inline uint64_t mmf_bias_words(uint64_t count) { return count & 0xffff; }
+static inline uint64_t mmf_bias_whose(uint64_t count) { return count >> 16; }
+static inline uint64_t mmf_bias_counted(uint64_t words, uint64_t whose) { return words | whose << 16; }
+static inline uint64_t mmf_bias_who(const mmf_ns *ns) { return mmf_lane() != MMF_NO_LANE ? mmf_bias_me(ns) : 0; }
 static inline bool mmf_bias_count_word(mmf_ns *ns)
 {
     uint64_t *count = &mmf_super_of(ns)->bias_count, word = mmf_load(count);
-    uint32_t words = mmf_low(word) + 1, who = mmf_bias_who(ns);
-    if (MMF_UNLIKELY(who != mmf_high(word)) && words > MMF_BIAS_AFTER / 2)
+    uint64_t words = mmf_bias_words(word) + 1, who = mmf_bias_who(ns);
+    if (MMF_UNLIKELY(who != mmf_bias_whose(word)) && words > MMF_BIAS_AFTER / 2)
         who = 0;
-    mmf_store(count, mmf_halves(words, who));
+    mmf_store(count, mmf_bias_counted(words, who));
     return MMF_UNLIKELY(words >= MMF_BIAS_AFTER) && !mmf_bias_grant(ns);
 }
 
@@ -143,6 +163,6 @@ uint64_t mmf_bias_commits(mmf_ns *ns); /* its number of changes, for people */
  * The slot is new to this process. */
 void mmf_bias_forget(mmf_ns *ns);
 void mmf_bias_lose(mmf_ns *ns);
-void mmf_bias_clear(struct mmf_slot_shm *slot);
+void mmf_bias_clear(mmf_segment *s, struct mmf_slot_shm *slot);
 
 #endif

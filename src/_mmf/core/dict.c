@@ -78,7 +78,7 @@ static inline bool is_one_word(const mmf_write *w, const struct mmf_entry_shm *e
     return mmf_write_may_be_word(w) && mmf_load(&entry->value[0]) == value.w0 && mmf_tag_is_inline(mmf_cell_tag(value));
 }
 
-/* In most cases one word of an item changes, and needs no call: the bias is granted (K7), the first thread changes it,
+/* In most cases one word of an item changes, and needs no call: the bias is granted (K7), the thread has a lane,
  * the key lies in its cell. Then: the item's entry, in a pass that is to be left; else NULL. */
 static MMF_ALWAYS_INLINE struct mmf_entry_shm *enter_entry(const mmf_ref *dict, const mmf_key *key, uint64_t **pass)
 {
@@ -86,13 +86,13 @@ static MMF_ALWAYS_INLINE struct mmf_entry_shm *enter_entry(const mmf_ref *dict, 
     const struct mmf_header_shm *h = mmf_ref_header(dict);
     mmf_index index;
     mmf_found found;
-    if (MMF_UNLIKELY(key->value.data != NULL) || MMF_UNLIKELY(!mmf_bias_enter_first(ns, pass)))
+    if (MMF_UNLIKELY(key->value.data != NULL) || MMF_UNLIKELY(!mmf_bias_enter_lane(ns, pass)))
         return NULL;
     if (mmf_has_place(dict, h) && MMF_LIKELY(mmf_word_may_pass(ns, h, MMF_TAG_DICT)) &&
         MMF_LIKELY(mmf_index_of(&ns->segment, h, &index)) &&
         MMF_LIKELY(mmf_table_glance(&ns->segment, &index, key, &found) == MMF_OK))
         return found.entry;
-    mmf_bias_leave_first(*pass, false);
+    mmf_bias_leave_lane(*pass, false);
     return NULL;
 }
 
@@ -140,7 +140,7 @@ mmf_status mmf_dict_set(const mmf_ref *dict, const mmf_key *key, const mmf_value
         bool is_word = mmf_load(&entry->value[0]) == value->cell.w0;
         if (MMF_LIKELY(is_word))
             mmf_store_release(&entry->value[1], value->cell.w1);
-        mmf_bias_leave_first(pass, is_word);
+        mmf_bias_leave_lane(pass, is_word);
         if (MMF_LIKELY(is_word))
             return MMF_OK;
     }
@@ -377,7 +377,7 @@ mmf_status mmf_dict_add(const mmf_ref *dict, const mmf_key *key, mmf_cell delta,
     struct mmf_entry_shm *entry = enter_entry(dict, key, &pass);
     if (MMF_LIKELY(entry != NULL)) {
         bool added = add_in_place(dict->ns, pass, entry->value, delta, result);
-        mmf_bias_leave_first(pass, added);
+        mmf_bias_leave_lane(pass, added);
         if (MMF_LIKELY(added))
             return MMF_OK;
     }

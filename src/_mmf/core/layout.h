@@ -12,7 +12,7 @@
 #include "cell.h"
 
 #define MMF_MAGIC UINT64_C(0x31304853464d4d89) /* bytes 89 'MMFSH01' */
-#define MMF_FORMAT_VERSION 4
+#define MMF_FORMAT_VERSION 5
 #define MMF_BYTE_ORDER UINT64_C(0x0102030405060708)
 
 #define MMF_PAGE UINT64_C(4096)
@@ -66,7 +66,7 @@ struct mmf_super_shm {
     uint64_t recovered;                  /* 1: a holder died and no exclusive holder has been told */
     uint64_t shared;                     /* 1 if somebody may have a shared lock */
     uint64_t shared_gate;                /* no new ones until then, milliseconds of CLOCK_MONOTONIC; 0: open */
-    uint64_t bias_count;                 /* see bias.c: halves: changes of one word, whose */
+    uint64_t bias_count;                 /* see bias.c: changes of one word 16 bits, whose 48 */
 
     /* The readers' line: written only when an exclusive hold or a transaction begins and ends. */
     uint64_t seq;                        /* 320: odd while nobody but the holder may read */
@@ -82,7 +82,7 @@ struct mmf_super_shm {
     uint64_t header_pages;               /* first page of container headers */
     uint64_t container_count;
     uint64_t garbage;                    /* first container that waits for its freeing */
-    uint64_t slot_hint;                  /* slots below are probably taken */
+    uint64_t spare4;
 
     uint64_t bin_map[3];                 /* 448: which bins are not empty */
     uint64_t slab[MMF_CLASSES];          /* first page of each class that has a free block */
@@ -96,6 +96,15 @@ struct mmf_super_shm {
 /* How the lock is held, in the high half of `operation`. */
 enum mmf_held { MMF_HELD_OPERATION = 0, MMF_HELD_LOCK = 1, MMF_HELD_TRANSACTION = 2 };
 
+/* What one thread of a process does; in a cache line of its own, since each change of it would else take the line from
+ * other threads. See lane.c. */
+#define MMF_LANES 16
+struct mmf_lane_shm {
+    uint64_t reading;  /* see readers.c */
+    uint64_t changing; /* see bias.c */
+    uint64_t spare[6];
+};
+
 /* One attached process. Alive while byte MMF_LIFE_OFF + index of the file is locked by it. */
 #define MMF_LIFE_OFF (UINT64_C(1) << 61)
 #define MMF_RESERVED_BLOCKS 8
@@ -106,14 +115,14 @@ struct mmf_slot_shm {
     uint64_t start_ns;    /* when it attached, CLOCK_REALTIME */
     uint64_t orphans;     /* first container without a place that its handles keep alive */
     uint64_t shared_count;/* 1 while it has shared locks */
-    uint64_t spare0[3];
-    uint64_t reading;     /* see readers.c; a line of its own, since readers store it */
-    uint64_t readers[2];
-    uint64_t changing;    /* see bias.c */
-    uint64_t changers;
-    uint64_t spare1[3];
+    uint64_t lanes;       /* how many have been in use, by anybody */
+    uint64_t more_lanes;  /* offset of all but the first, 0: not there yet. Never freed */
+    uint64_t spare0;
+    struct mmf_lane_shm lane; /* the first */
     uint64_t reserved[MMF_RESERVED_BLOCKS]; /* blocks that it fills without the lock */
-    uint64_t spare2[8];
+    uint64_t readers[2];  /* see readers.c: of threads that have no lane, as the next word */
+    uint64_t changers;    /* see bias.c */
+    uint64_t spare1[5];
 };
 
 /* The header of a dict or list. Headers lie in pages used for nothing else, so a stale reader always finds a
@@ -193,6 +202,7 @@ _Static_assert(offsetof(struct mmf_super_shm, lock) == 256, "the writer's line")
 _Static_assert(offsetof(struct mmf_super_shm, seq) == 320, "the readers' line");
 _Static_assert(offsetof(struct mmf_super_shm, heap_end) == 384, "format");
 _Static_assert(sizeof(struct mmf_super_shm) <= MMF_LOG_OFF, "the superblock is one page");
+_Static_assert(sizeof(struct mmf_lane_shm) == 64, "a line");
 _Static_assert(sizeof(struct mmf_slot_shm) == 256, "format");
 _Static_assert(MMF_SLOTS_OFF + MMF_SLOTS_FIRST * sizeof(struct mmf_slot_shm) <= MMF_HEAP_OFF, "fixed areas");
 _Static_assert((MMF_HEAP_OFF + sizeof(struct mmf_block_shm)) % MMF_PAGE == 0, "first payload on a page");

@@ -91,8 +91,8 @@ static void put_slots_in_order(mmf_segment *s)
             any |= slot->reserved[r];
         slot->state = mmf_halves(mmf_low(slot->state), any != 0);
         slot->pid = slot->start_ns = slot->shared_count = 0;
-        mmf_readers_clear(slot);
-        mmf_bias_clear(slot);
+        mmf_readers_clear(s, slot);
+        mmf_bias_clear(s, slot);
     }
 }
 
@@ -109,7 +109,7 @@ static mmf_status put_in_order(mmf_segment *s, const saved_file *source, mmf_err
         return mmf_refuse_os(error, status, "no random number can be had for its uuid");
     super->fixed.checksum = mmf_fixed_checksum(&super->fixed);
     super->lock = 0;
-    super->owner = super->operation = super->recovered = super->shared = super->shared_gate = super->slot_hint = 0;
+    super->owner = super->operation = super->recovered = super->shared = super->shared_gate = 0;
     super->seq += super->seq & 1; /* it was saved inside lock() */
     super->recoveries = super->bias = super->bias_base = super->bias_count = 0;
     super->clean = 1; /* D9 */

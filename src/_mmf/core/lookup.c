@@ -3,7 +3,7 @@
  * A reader looks at the namespace's counter, the container's and the entry's version before and after; what it copied
  * in between is believed only if none moved. A broken offset met in between is MMF_CORRUPT only if none moved, either.
  *
- * In most cases one look will do, a glance: the first thread reads, nobody is changing the container, and key and value
+ * In most cases one look will do, a glance: the thread has a lane, nobody is changing the container, and key and value
  * lie in their cells. It needs no call, so the function that takes it saves no registers. For the rest it calls
  * another: a `_slowly` starts again; if only the value lies outside of its cell, a `_long` goes on, and ends the
  * read. */
@@ -70,7 +70,7 @@ static MMF_NOINLINE mmf_status get_key_long(const mmf_ref *dict, const mmf_key *
     mmf_status status = mmf_fetch(&dict->ns->segment, mmf_cell_load(entry->value), value);
     mmf_read_fence();
     bool moved = is_torn(entry, meta) || !mmf_look_end(&look, dict->ns, mmf_ref_header(dict));
-    mmf_read_leave_first(dict->ns->reading);
+    mmf_read_leave_lane(mmf_reading_of(dict->ns));
     return MMF_LIKELY(!moved) ? status : get_key_slowly(dict, key, value);
 }
 
@@ -104,14 +104,14 @@ static MMF_ALWAYS_INLINE mmf_status glance_at_key(const mmf_ref *dict, const mmf
 
 static MMF_ALWAYS_INLINE mmf_status get_key(const mmf_ref *dict, const mmf_key *key, mmf_out *value)
 {
-    if (MMF_LIKELY(mmf_is_first_reader(dict->ns)) && MMF_LIKELY(!key->value.data)) {
+    if (MMF_LIKELY(mmf_reads_in_lane(dict->ns)) && MMF_LIKELY(!key->value.data)) {
         mmf_look look;
         const struct mmf_entry_shm *long_one;
-        uint64_t *reading = mmf_read_enter_first(dict->ns);
+        uint64_t *reading = mmf_read_enter_lane(dict->ns);
         mmf_status status = glance_at_key(dict, key, value, &look, &long_one);
         if (long_one)
             return get_key_long(dict, key, value, long_one, look.super_seq, look.seq);
-        mmf_read_leave_first(reading);
+        mmf_read_leave_lane(reading);
         if (MMF_LIKELY(status != MMF_BUSY))
             return status;
     }
@@ -165,7 +165,7 @@ static MMF_NOINLINE mmf_status get_item_long(const mmf_ref *list, int64_t index,
     mmf_look look = {super_seq, seq, false};
     mmf_status status = mmf_fetch(&list->ns->segment, mmf_cell_load(cell), value);
     bool moved = !mmf_look_end(&look, list->ns, mmf_ref_header(list));
-    mmf_read_leave_first(list->ns->reading);
+    mmf_read_leave_lane(mmf_reading_of(list->ns));
     return MMF_LIKELY(!moved) ? status : get_item_slowly(list, index, value);
 }
 
@@ -196,14 +196,14 @@ static MMF_ALWAYS_INLINE mmf_status glance_at_item(const mmf_ref *list, int64_t 
 
 mmf_status mmf_list_get(const mmf_ref *list, int64_t index, mmf_out *value)
 {
-    if (MMF_LIKELY(mmf_is_first_reader(list->ns))) {
+    if (MMF_LIKELY(mmf_reads_in_lane(list->ns))) {
         mmf_look look;
         const uint64_t *long_one;
-        uint64_t *reading = mmf_read_enter_first(list->ns);
+        uint64_t *reading = mmf_read_enter_lane(list->ns);
         mmf_status status = glance_at_item(list, index, value, &look, &long_one);
         if (long_one)
             return get_item_long(list, index, value, long_one, look.super_seq, look.seq);
-        mmf_read_leave_first(reading);
+        mmf_read_leave_lane(reading);
         if (MMF_LIKELY(status == MMF_OK))
             return status;
     }

@@ -19,6 +19,12 @@ typedef struct mmf_guest {
     size_t depth;
 } mmf_guest;
 
+/* Where the threads of this process that have a lane say something: lane.h. */
+typedef struct mmf_lanes {
+    struct mmf_lane_shm *at[MMF_LANES];
+    uint32_t count; /* how many may be used */
+} mmf_lanes;
+
 /* What the next write is to see to: all that somebody may have left; that without this process's orphans, which takes a
  * walk through them; and, where there was no room, the idle pages of small blocks as well. */
 enum mmf_chores { MMF_CHORES_ALL = 1, MMF_CHORES_OF_OTHERS = 2, MMF_CHORES_FOR_ROOM = 4 };
@@ -47,16 +53,13 @@ struct mmf_ns {
     uint32_t chores; /* enum mmf_chores, or-ed */
     uint32_t compacting; /* 1: a thread of this process gives pages back */
 
-    uintptr_t reader;  /* see readers.c: the thread that says so by `reading`; 0: none yet */
-    uint64_t *reading; /* NULL: nobody has read yet */
-    uint64_t unseen;   /* stands for it where there is no slot */
+    mmf_lanes reading;   /* see readers.c: where threads that have a lane say that they read */
     uint32_t is_unseen;  /* as long as it is attached */
     uint32_t needs_lock; /* 1: to get its slot, as far as readers know */
     uint64_t passing;    /* threads that read without a slot; under `mutex` */
-
-    uintptr_t changer;  /* see bias.c: the thread that says so by `changing`; 0: none yet */
-    uint64_t *changing; /* NULL: none has changed a word without the lock yet */
+    mmf_lanes changing;  /* see bias.c: where they say that they change a word */
     uint32_t bias_refused; /* 1: this process must not */
+    uint32_t lanes_refused; /* 1: there is no room for more than one */
 
     pthread_mutex_t news_mutex; /* recoveries made here, until they are asked for: a ring */
     mmf_recovery news[MMF_RECOVERIES_KEPT];
@@ -86,10 +89,6 @@ static inline bool mmf_held_by_me(const mmf_ns *ns)
     uint64_t owner = __atomic_load_n(&ns->owner, __ATOMIC_RELAXED);
     return owner && owner == mmf_thread_self;
 }
-
-/* Which thread this is among those that live: where a variable of its own lies, which costs no call. When it has ended,
- * the next one may take its place. */
-static inline uintptr_t mmf_this_thread(void) { return (uintptr_t)&mmf_thread_self; }
 
 /* Is slot `index` this process's? Its own life byte cannot be asked about. */
 static inline bool mmf_is_own_slot(const mmf_ns *ns, uint32_t index)
@@ -185,7 +184,13 @@ MMF_UNUSED_RESULT mmf_status mmf_life_is_held(const mmf_ns *ns, uint64_t offset,
 void mmf_life_drop(mmf_ns *ns, uint64_t offset);
 
 /* ---- slots.c ---- */
-struct mmf_slot_shm *mmf_slot_at(mmf_segment *s, uint32_t index);
+struct mmf_slot_shm *mmf_slot_behind(mmf_segment *s, uint32_t index);
+/* NULL: it is not there. Those of the first chunk always are. */
+static inline struct mmf_slot_shm *mmf_slot_at(mmf_segment *s, uint32_t index)
+{
+    struct mmf_slot_shm *first = (struct mmf_slot_shm *)(void *)(s->base + MMF_SLOTS_OFF);
+    return MMF_LIKELY(index < MMF_SLOTS_FIRST) ? &first[index] : mmf_slot_behind(s, index);
+}
 /* A slot for this process, if it has none. MMF_BUSY (the lock was needed and is taken), MMF_FULL, MMF_READONLY. */
 MMF_UNUSED_RESULT mmf_status mmf_slot_claim(mmf_ns *ns);
 void mmf_slot_drop(mmf_ns *ns);
@@ -196,6 +201,9 @@ bool mmf_owner_is_dead(mmf_ns *ns, uint32_t lock_word);
 /* Lock held: what dead processes' slots still hold becomes garbage or free. */
 MMF_UNUSED_RESULT mmf_status mmf_slots_reclaim(mmf_ns *ns);
 uint32_t mmf_slot_capacity(mmf_segment *s);
+/* Lock held, no change open: have zeroed memory of the heap for good, its offset in *word. MMF_FULL, MMF_NO_SPACE,
+ * MMF_CORRUPT. */
+MMF_UNUSED_RESULT mmf_status mmf_slots_extend(mmf_ns *ns, uint64_t *word, uint64_t bytes);
 
 /* ---- clean.c ---- */
 bool mmf_is_clean(mmf_ns *ns);

@@ -2,8 +2,9 @@
  * read any more, since on a full tmpfs even reading a hole is SIGBUS. So each says when it reads, by plain stores, and
  * who gives pages back waits until all who were reading then have gone on.
  *
- *     slot.reading      odd while one thread of the process reads: the first that ever did (ns->reader)
- *     slot.readers[2]   how many of its other threads read, by the parity of super.compact_epoch when they began
+ *     lane.reading      odd while a thread that has a lane reads (lane.c)
+ *     slot.readers[2]   how many of the process's other threads read, by the parity of super.compact_epoch when they
+ *                       began
  *
  * Q1  A reader stores, reads, and stores again. There is no fence between: who waits makes every processor run one
  *     instead (membarrier(2)), so a store that the wait does not see belongs to a reader that began after that, and who
@@ -29,9 +30,11 @@
 
 static bool is_unseen(const mmf_ns *ns) { return __atomic_load_n(&ns->is_unseen, __ATOMIC_RELAXED); }
 
-void mmf_readers_clear(struct mmf_slot_shm *slot)
+void mmf_readers_clear(mmf_segment *s, struct mmf_slot_shm *slot)
 {
-    mmf_store(&slot->reading, 0);
+    struct mmf_lane_shm *lane;
+    for (uint32_t i = 0; (lane = mmf_lane_at(s, slot, i)); i++)
+        mmf_store(&lane->reading, 0);
     mmf_store(&slot->readers[0], 0);
     mmf_store(&slot->readers[1], 0);
 }
@@ -45,15 +48,15 @@ static bool share(const mmf_ns *ns)
 
 void mmf_readers_begin(mmf_ns *ns)
 {
-    ns->reader = 0;
-    ns->reading = NULL;
+    ns->reading = (mmf_lanes){{NULL}, 0};
+    ns->lanes_refused = 0;
     ns->is_unseen = ns->segment.readonly;
     ns->passing = ns->needs_lock = 0;
     if (is_unseen(ns))
         (void)share(ns); /* where there are no such locks nobody can write, either; a child has its parent's */
 }
 
-void mmf_readers_lose(mmf_ns *ns) { __atomic_store_n(&ns->reader, 0, __ATOMIC_RELAXED); }
+void mmf_readers_lose(mmf_ns *ns) { mmf_lanes_lose(&ns->reading); }
 
 /* Is it worth asking for a slot? Not if the lock is needed for it, and is taken. */
 static bool may_claim(mmf_ns *ns)
@@ -61,7 +64,8 @@ static bool may_claim(mmf_ns *ns)
     return !__atomic_load_n(&ns->needs_lock, __ATOMIC_RELAXED) || !mmf_lock_look(&mmf_super_of(ns)->lock);
 }
 
-/* Where this attachment's readers say it; ns->reading from now on, if there is any place. */
+/* Where this attachment's readers say it, from now on, if there is any place; and where this thread does, if it has a
+ * lane. Not if the slot was lost, where others may be in the middle of reading. */
 static void settle(mmf_ns *ns)
 {
     mmf_status status = MMF_OK;
@@ -70,12 +74,10 @@ static void settle(mmf_ns *ns)
     pthread_mutex_lock(&ns->mutex);
     struct mmf_slot_shm *slot = !is_unseen(ns) && mmf_has_slot(ns) ? mmf_slot_at(&ns->segment, ns->slot) : NULL;
     __atomic_store_n(&ns->needs_lock, status == MMF_BUSY, __ATOMIC_RELAXED);
-    if (!ns->reading && !slot && !is_unseen(ns) && status != MMF_BUSY && share(ns))
+    if (!mmf_lanes_are_set(&ns->reading) && !slot && !is_unseen(ns) && status != MMF_BUSY && share(ns))
         __atomic_store_n(&ns->is_unseen, 1, __ATOMIC_RELAXED);
-    if (!ns->reading && (slot || is_unseen(ns))) {
-        __atomic_store_n(&ns->reading, slot ? &slot->reading : &ns->unseen, __ATOMIC_RELEASE);
-        __atomic_store_n(&ns->reader, mmf_this_thread(), __ATOMIC_RELEASE);
-    }
+    if (!mmf_lanes_are_lost(&ns->reading) && (slot || is_unseen(ns)))
+        mmf_lanes_use(ns, &ns->reading, slot);
     pthread_mutex_unlock(&ns->mutex);
 }
 
@@ -101,11 +103,11 @@ static void end_pass(mmf_ns *ns)
 
 MMF_COLD uint64_t *mmf_read_enter_slowly(mmf_ns *ns)
 {
-    if (!__atomic_load_n(&ns->reading, __ATOMIC_ACQUIRE)) {
+    if (!mmf_lanes_are_set(&ns->reading) || mmf_lanes_may_grow(ns, &ns->reading)) {
         settle(ns);
-        if (__atomic_load_n(&ns->reader, __ATOMIC_RELAXED) == mmf_this_thread())
-            return mmf_read_enter(ns);
-        if (!__atomic_load_n(&ns->reading, __ATOMIC_ACQUIRE))
+        if (mmf_reads_in_lane(ns))
+            return mmf_read_enter_lane(ns);
+        if (!mmf_lanes_are_set(&ns->reading))
             return pass(ns);
     }
     if (is_unseen(ns))
@@ -160,19 +162,28 @@ static mmf_status wait_for(mmf_ns *ns, uint32_t index, const struct mmf_slot_shm
     return status;
 }
 
+static mmf_status wait_for_lanes(mmf_ns *ns, uint32_t index, struct mmf_slot_shm *slot, uint64_t until_ms)
+{
+    mmf_status status = MMF_OK;
+    struct mmf_lane_shm *lane;
+    for (uint32_t i = 0; status == MMF_OK && (lane = mmf_lane_at(&ns->segment, slot, i)); i++) {
+        uint64_t reading = mmf_load_acquire(&lane->reading);
+        if (reading & 1)
+            status = wait_for(ns, index, slot, &lane->reading, reading, until_ms);
+    }
+    return status;
+}
+
 static mmf_status wait_for_all(mmf_ns *ns, bool counters, uint64_t parity, uint64_t until_ms)
 {
     mmf_status status = MMF_OK;
     uint32_t capacity = mmf_slot_capacity(&ns->segment);
     for (uint32_t index = 0; index < capacity && status == MMF_OK; index++) {
         struct mmf_slot_shm *slot = mmf_slot_at(&ns->segment, index);
-        uint64_t reading = slot ? mmf_load_acquire(&slot->reading) : 0;
         if (!slot)
             return MMF_CORRUPT;
-        if (counters)
-            status = wait_for(ns, index, slot, &slot->readers[parity], 0, until_ms);
-        else if (reading & 1)
-            status = wait_for(ns, index, slot, &slot->reading, reading, until_ms);
+        status = counters ? wait_for(ns, index, slot, &slot->readers[parity], 0, until_ms)
+                          : wait_for_lanes(ns, index, slot, until_ms);
     }
     return status;
 }

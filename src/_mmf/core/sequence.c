@@ -183,7 +183,7 @@ static MMF_NOINLINE mmf_status set_slowly(const mmf_ref *list, int64_t index, co
                                     : mmf_write_end(&w, set_item(&w, h, index, value));
 }
 
-/* In most cases one word changes, and needs no call: the bias is granted (K7), the first thread changes it. */
+/* In most cases one word changes, and needs no call: the bias is granted (K7), the thread has a lane. */
 mmf_status mmf_list_set(const mmf_ref *list, int64_t index, const mmf_value *value)
 {
     mmf_ns *ns = list->ns;
@@ -191,14 +191,14 @@ mmf_status mmf_list_set(const mmf_ref *list, int64_t index, const mmf_value *val
     uint64_t *pass, *cell;
     mmf_ring ring;
     if (MMF_LIKELY(mmf_tag_is_inline(mmf_cell_tag(value->cell))) && MMF_LIKELY(index >= 0) &&
-        MMF_LIKELY(mmf_bias_enter_first(ns, &pass))) {
+        MMF_LIKELY(mmf_bias_enter_lane(ns, &pass))) {
         bool is_word = mmf_has_place(list, h) && MMF_LIKELY(mmf_word_may_pass(ns, h, MMF_TAG_LIST)) &&
                        MMF_LIKELY(mmf_ring_read(&ns->segment, h, &ring)) && MMF_LIKELY((uint64_t)index < ring.count) &&
                        MMF_LIKELY((cell = mmf_ring_glance(&ring, mmf_ring_position(&ring, (uint64_t)index))) != NULL) &&
                        MMF_LIKELY(mmf_load(&cell[0]) == value->cell.w0);
         if (MMF_LIKELY(is_word))
             mmf_store_release(&cell[1], value->cell.w1);
-        mmf_bias_leave_first(pass, is_word);
+        mmf_bias_leave_lane(pass, is_word);
         if (MMF_LIKELY(is_word))
             return MMF_OK;
     }
@@ -283,7 +283,7 @@ mmf_status mmf_list_append(const mmf_ref *list, const mmf_value *value)
                     MMF_LIKELY(fill_spare_cell(&ns->segment, h, value, &count));
         if (MMF_LIKELY(fits))
             mmf_store_release(&h->count, count);
-        mmf_bias_leave_first(pass, fits);
+        mmf_bias_leave_lane(pass, fits);
         if (MMF_LIKELY(fits))
             return MMF_OK;
     }

@@ -11,14 +11,14 @@
 
 #define SLOTS_AHEAD 8
 
-/* Chunk k has MMF_SLOTS_FIRST << k slots. */
-struct mmf_slot_shm *mmf_slot_at(mmf_segment *s, uint32_t index)
+/* Not of the first chunk. Chunk k has MMF_SLOTS_FIRST << k slots. */
+struct mmf_slot_shm *mmf_slot_behind(mmf_segment *s, uint32_t index)
 {
-    uint64_t first = 0;
-    for (unsigned chunk = 0; chunk < MMF_SLOT_CHUNKS; chunk++) {
+    uint64_t first = MMF_SLOTS_FIRST;
+    for (unsigned chunk = 1; chunk < MMF_SLOT_CHUNKS; chunk++) {
         uint64_t count = MMF_SLOTS_FIRST << chunk;
         if (index < first + count) {
-            mmf_off off = chunk ? mmf_load(&mmf_super(s)->slot_chunk[chunk]) : MMF_SLOTS_OFF;
+            mmf_off off = mmf_load(&mmf_super(s)->slot_chunk[chunk]);
             return off ? mmf_at(s, off + (index - first) * sizeof(struct mmf_slot_shm), sizeof(struct mmf_slot_shm))
                        : NULL;
         }
@@ -51,21 +51,13 @@ bool mmf_owner_is_dead(mmf_ns *ns, uint32_t lock_word)
     return mmf_slot_is_dead(ns, index);
 }
 
-/* Another chunk of slots, under the lock. */
-static mmf_status add_chunk(mmf_ns *ns)
+mmf_status mmf_slots_extend(mmf_ns *ns, uint64_t *word, uint64_t bytes)
 {
-    struct mmf_super_shm *super = mmf_super_of(ns);
     mmf_log *log = &ns->log;
-    unsigned chunk = 1;
-    while (chunk < MMF_SLOT_CHUNKS && mmf_load(&super->slot_chunk[chunk]))
-        chunk++;
-    if (chunk == MMF_SLOT_CHUNKS)
-        return MMF_FULL;
-    uint64_t bytes = (MMF_SLOTS_FIRST << chunk) * sizeof(struct mmf_slot_shm);
     mmf_off off;
     if (!mmf_log_begin(log))
         return MMF_CORRUPT;
-    mmf_store(&super->operation, mmf_halves(MMF_OPERATION_ATTACH, MMF_HELD_OPERATION));
+    mmf_store(&mmf_super_of(ns)->operation, mmf_halves(MMF_OPERATION_ATTACH, MMF_HELD_OPERATION));
     mmf_status status = mmf_heap_alloc(log, bytes, &off);
     if (status == MMF_OK)
         status = mmf_log_room(log, 2);
@@ -73,12 +65,24 @@ static mmf_status add_chunk(mmf_ns *ns)
         uint64_t *words = mmf_at(&ns->segment, off, bytes);
         for (uint64_t i = 0; i < bytes / 8; i++)
             mmf_store_data(&words[i], 0);
-        mmf_put(log, &super->slot_chunk[chunk], off);
+        mmf_put(log, word, off);
         mmf_log_commit(log);
     } else {
         mmf_log_rollback(log);
     }
     return status;
+}
+
+/* Another chunk of slots, under the lock. */
+static mmf_status add_chunk(mmf_ns *ns)
+{
+    struct mmf_super_shm *super = mmf_super_of(ns);
+    unsigned chunk = 1;
+    while (chunk < MMF_SLOT_CHUNKS && mmf_load(&super->slot_chunk[chunk]))
+        chunk++;
+    if (chunk == MMF_SLOT_CHUNKS)
+        return MMF_FULL;
+    return mmf_slots_extend(ns, &super->slot_chunk[chunk], (MMF_SLOTS_FIRST << chunk) * sizeof(struct mmf_slot_shm));
 }
 
 static bool has_left_overs(const struct mmf_slot_shm *slot)
@@ -135,8 +139,8 @@ static mmf_status settle_in(mmf_ns *ns, uint32_t index)
     mmf_store(&slot->pid, os_process_id());
     mmf_store(&slot->start_ns, os_now_ns());
     mmf_store(&slot->shared_count, 0); /* a dead one's */
-    mmf_readers_clear(slot);
-    mmf_bias_clear(slot);
+    mmf_readers_clear(&ns->segment, slot);
+    mmf_bias_clear(&ns->segment, slot);
     mmf_store_release(&slot->state, mmf_halves(generation, 1));
     if ((status = mmf_clean_end(ns)) != MMF_OK)
         return status;
@@ -298,7 +302,7 @@ mmf_status mmf_slots_reclaim(mmf_ns *ns)
         state = mmf_load(&slot->state); /* now nobody else changes it */
         mmf_status status = give_up_all(ns, slot);
         mmf_store(&slot->shared_count, 0);
-        mmf_bias_clear(slot);
+        mmf_bias_clear(&ns->segment, slot);
         if (status == MMF_OK)
             mmf_store_release(&slot->state, mmf_halves(mmf_low(state), 0));
         mmf_life_drop(ns, MMF_LIFE_OFF + index);

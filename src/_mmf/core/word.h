@@ -61,7 +61,7 @@ static MMF_ALWAYS_INLINE struct mmf_header_shm *mmf_word_begin(const mmf_ref *re
 static inline bool mmf_word_swap(mmf_ns *ns, const uint64_t *pass, uint64_t *word, uint64_t *old, uint64_t value)
 {
     uint64_t bias = mmf_bias_look(ns);
-    if (!mmf_bias_is_for(bias, mmf_lock_mine(ns)) &&
+    if (!mmf_bias_is_for(bias, mmf_bias_me(ns)) &&
         (pass || bias & MMF_BIAS_STATES)) /* revoked: somebody may still be in a pass */
         return mmf_compare_store(word, old, value);
     mmf_store_release(word, value); /* alone */

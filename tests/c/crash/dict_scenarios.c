@@ -1,5 +1,5 @@
 /* dict_scenarios.c -- every operation of dicts, and each way in which their storage grows. */
-#include <pthread.h>
+#include "thread.h"
 
 #include "bias.h"
 #include "index.h"
@@ -133,12 +133,16 @@ static void compare_exchange(victim *v, int i)
 
 /* ---- without the lock ---- */
 
-/* As if words had been changed, by several processes, until one more grants the bias to all; then that one. */
+/* As if words had been changed, by several processes, until so many more grant the bias to all; then those. */
+static void nearly_earn_bias_by(victim *v, uint64_t more)
+{
+    mmf_store(&mmf_super(&v->ns->segment)->bias_count, mmf_bias_counted(MMF_BIAS_AFTER - more, 0));
+}
 static void nearly_earn_bias_by_two(victim *v)
 {
     set_int(v, 2, int_value(2));
     mmf_bias_join(v->ns);
-    mmf_store(&mmf_super(&v->ns->segment)->bias_count, mmf_halves(MMF_BIAS_AFTER - 2, 0));
+    nearly_earn_bias_by(v, 2);
 }
 static void earn_bias(victim *v)
 {
@@ -175,16 +179,37 @@ static void *add_in_thread(void *context)
     return NULL;
 }
 
-/* The victim has its pass already, so the thread has one of its other threads (slot.changers). */
+/* The thread has no lane, so it has a pass of those that have none (slot.changers). */
 static void add_in_thread_and_revoke(victim *v, int i)
 {
-    pthread_t thread;
     CHECK(mmf_bias_is_granted(v->ns) == (i <= 2));
     if (i == 1) {
-        CHECK(pthread_create(&thread, NULL, add_in_thread, v) == 0);
-        CHECK(pthread_join(thread, NULL) == 0);
+        in_a_thread_without_lane(add_in_thread, v);
     } else {
         (i == 0 ? set_in_place : set_new)(v, i);
+    }
+}
+
+static void *join_in_thread(void *context)
+{
+    mmf_bias_join(((victim *)context)->ns);
+    return NULL;
+}
+
+/* A thread gets a lane in its process's slot, under the lock, after revoking; the bias is granted again; a thread adds
+ * in that lane; and more than a word. */
+static void add_in_lane_and_revoke(victim *v, int i)
+{
+    CHECK(mmf_bias_is_granted(v->ns) == (i != 1));
+    if (i == 0) {
+        in_a_thread(join_in_thread, v);
+        nearly_earn_bias_by(v, 1);
+    } else if (i == 1) {
+        add(v, 0);
+    } else if (i == 2) {
+        in_a_thread(add_in_thread, v);
+    } else {
+        set_new(v, i);
     }
 }
 
@@ -284,6 +309,7 @@ const scenario dict_scenarios[] = {
     {"dict-pass-granted", .prepare = ten, .arm = nearly_earn_bias_by_two, .steps = 5, .step = grant_add_revoke,
      .flags = SCENARIO_STEPPED},
     {"dict-pass-thread", .prepare = ten, .arm = earn_bias, .steps = 3, .step = add_in_thread_and_revoke},
+    {"dict-pass-lane", .prepare = ten, .arm = earn_bias, .steps = 4, .step = add_in_lane_and_revoke},
     {"dict-grow-entries", .steps = 14, .step = insert_next},
     {"dict-double-first-segment", .prepare = full_first_segment, .steps = 1, .step = insert_next},
     {"dict-double-segment", .prepare = full_segment, .steps = 1, .step = insert_next},

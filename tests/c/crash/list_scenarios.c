@@ -58,7 +58,7 @@ static void earn_bias_alone(victim *v)
     mmf_value zero = int_value(0);
     CHECK_OK(mmf_list_set(&list, 0, &zero)); /* for a slot */
     mmf_bias_join(v->ns);
-    mmf_store(&mmf_super(&v->ns->segment)->bias_count, mmf_halves(MMF_BIAS_AFTER - 1, mmf_lock_mine(v->ns)));
+    mmf_store(&mmf_super(&v->ns->segment)->bias_count, mmf_bias_counted(MMF_BIAS_AFTER - 1, mmf_bias_me(v->ns)));
     CHECK_OK(mmf_list_set(&list, 0, &zero));
     CHECK(mmf_bias_is_mine_alone(v->ns));
 }
