@@ -49,37 +49,16 @@ static void unlock_all(void)
     pthread_mutex_unlock(&list_mutex);
 }
 
-static mmf_guest *find_guest(mmf_ns *ns, uint64_t thread)
-{
-    for (size_t i = 0; i < ns->guest_count; i++)
-        if (ns->guests[i].thread == thread)
-            return &ns->guests[i];
-    return NULL;
-}
-
-/* F5; `thread` is how the parent called the one that forked. */
-static void forget_guests(mmf_ns *ns, uint64_t thread)
-{
-    const mmf_guest *mine = find_guest(ns, thread);
-    size_t depth = mine ? mine->depth : 0;
-    for (size_t i = 0; i < ns->guest_count; i++)
-        ns->references -= ns->guests[i].depth;
-    ns->references += depth;
-    ns->guest_count = depth ? 1 : 0;
-    if (depth)
-        ns->guests[0] = (mmf_guest){mmf_self(), depth};
-    ns->is_closing = ns->is_closing || !ns->references;
-}
-
 static void in_child(void)
 {
-    uint64_t thread = mmf_thread_self;
+    uint64_t thread = mmf_thread_self; /* as the parent called it */
     mmf_thread_self = 0; /* of the thread that forked, the only one here */
     mmf_lanes_forget();
     fork_count++;
     for (mmf_ns *ns = first; ns; ns = ns->next) {
         mmf_life_abandon(ns); /* F1 */
-        forget_guests(ns, thread);
+        ns->references -= mmf_threads_keep(&ns->guests, thread, mmf_self()); /* F5 */
+        ns->is_closing = ns->is_closing || !ns->references;
         if (ns->is_closing)
             continue;
         (void)mmf_life_open(ns); /* without one it can read */
@@ -91,7 +70,7 @@ static void in_child(void)
         ns->savepoints = NULL; /* F3 */
         ns->savepoint_capacity = 0;
         mmf_log_init(&ns->log, &ns->segment);
-        ns->sharer_count = 0;
+        ns->sharers.count = 0;
         ns->compacting = 0;
         mmf_readers_begin(ns);
         mmf_bias_forget(ns);
@@ -141,26 +120,11 @@ void mmf_attachments_add(mmf_ns *ns)
 void mmf_attachments_stay(mmf_ns *ns)
 {
     ns->references++;
-    mmf_guest *guest = find_guest(ns, mmf_self());
-    if (!guest && ns->guest_count == ns->guest_capacity) {
-        mmf_guest *wider = mmf_array_widen(ns->guests, &ns->guest_capacity, 4, sizeof *wider);
-        if (!wider)
-            return; /* without memory it is a reference like others, also in a child */
-        ns->guests = wider;
-    }
-    if (!guest) {
-        guest = &ns->guests[ns->guest_count++];
-        *guest = (mmf_guest){mmf_self(), 0};
-    }
-    guest->depth++;
+    (void)mmf_threads_enter(&ns->guests,
+                            mmf_self()); /* without memory it is a reference like others, also in a child */
 }
 
-void mmf_attachments_stay_end(mmf_ns *ns)
-{
-    mmf_guest *guest = find_guest(ns, mmf_self());
-    if (guest && !--guest->depth)
-        *guest = ns->guests[--ns->guest_count];
-}
+void mmf_attachments_stay_end(mmf_ns *ns) { (void)mmf_threads_leave(&ns->guests, mmf_self()); }
 
 static void take_out(mmf_ns *ns)
 {
@@ -182,8 +146,8 @@ void mmf_attachments_discard(mmf_ns *ns)
     pthread_mutex_destroy(&ns->mutex);
     pthread_mutex_destroy(&ns->news_mutex);
     free(ns->savepoints);
-    free(ns->sharers);
-    free(ns->guests);
+    free(ns->sharers.each);
+    free(ns->guests.each);
     free(ns->path);
     free(ns);
 }

@@ -5,19 +5,8 @@
 #include "../os/os.h"
 #include "lock.h"
 #include "mmf.h"
+#include "threads.h"
 #include "tree.h"
-
-/* A thread of this process that has shared locks, and how many. */
-typedef struct mmf_sharer {
-    uint64_t thread; /* mmf_self() */
-    size_t depth;
-} mmf_sharer;
-
-/* A thread of this process that stays, and how often. */
-typedef struct mmf_guest {
-    uint64_t thread; /* mmf_self() */
-    size_t depth;
-} mmf_guest;
 
 /* Where the threads of this process that have a lane say something: lane.h. */
 typedef struct mmf_lanes {
@@ -34,8 +23,7 @@ struct mmf_ns {
     mmf_handles handles;
     mmf_ns *next;            /* in the process's list of attachments */
     uint64_t references;     /* those of the guests among them */
-    mmf_guest *guests;       /* see mmf_stay() */
-    size_t guest_count, guest_capacity;
+    mmf_threads guests;      /* that stay: see mmf_stay() */
     bool is_closing;         /* the last one is gone */
     mmf_off root_off;        /* of the root's header */
     char *path;
@@ -43,8 +31,7 @@ struct mmf_ns {
     void *life_page;         /* keeps it open; NULL: there is none */
 
     pthread_mutex_t mutex;   /* taking a slot; the list of sharers */
-    mmf_sharer *sharers;
-    size_t sharer_count, sharer_capacity;
+    mmf_threads sharers;     /* that have shared locks */
     uint32_t lock_mine;      /* the lock word that says "this process"; 0: no slot (yet) */
     uint32_t lock_take;      /* the word to take the lock with: after a sleep, with the waiters' bit (K2) */
     uint32_t slot;

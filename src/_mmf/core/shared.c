@@ -26,7 +26,6 @@
 
 #include <limits.h>
 
-#include "array.h"
 #include "mmf.h"
 
 #define GATE_MS 200
@@ -59,33 +58,10 @@ static void move_turn(mmf_ns *ns)
     os_wake(&mmf_super_of(ns)->shared_turn, INT_MAX);
 }
 
-/* ---- the threads of this process; ns->mutex held ---- */
-
-static mmf_sharer *find(mmf_ns *ns)
-{
-    for (size_t i = 0; i < ns->sharer_count; i++)
-        if (ns->sharers[i].thread == mmf_self())
-            return &ns->sharers[i];
-    return NULL;
-}
-
-static mmf_status add(mmf_ns *ns)
-{
-    if (ns->sharer_count == ns->sharer_capacity) {
-        mmf_sharer *wider = mmf_array_widen(ns->sharers, &ns->sharer_capacity, 4, sizeof *wider);
-        if (!wider)
-            return MMF_NOMEM;
-        ns->sharers = wider;
-    }
-    ns->sharers[ns->sharer_count] = (mmf_sharer){mmf_self(), 1};
-    __atomic_store_n(&ns->sharer_count, ns->sharer_count + 1, __ATOMIC_RELAXED);
-    return MMF_OK;
-}
-
 bool mmf_is_sharer(mmf_ns *ns)
 {
     pthread_mutex_lock(&ns->mutex);
-    bool found = find(ns) != NULL;
+    bool found = mmf_threads_depth(&ns->sharers, mmf_self()) > 0;
     pthread_mutex_unlock(&ns->mutex);
     return found;
 }
@@ -166,8 +142,11 @@ static mmf_status try_share(mmf_ns *ns)
     }
     pthread_mutex_lock(&ns->mutex);
     struct mmf_slot_shm *slot = mmf_slot_at(&ns->segment, ns->slot);
-    status = slot ? add(ns) : MMF_CORRUPT;
-    if (status == MMF_OK && ns->sharer_count == 1) {
+    if (!slot)
+        status = MMF_CORRUPT;
+    else if (!mmf_threads_enter(&ns->sharers, mmf_self()))
+        status = MMF_NOMEM;
+    else if (ns->sharers.count == 1) {
         mmf_store(&mmf_super_of(ns)->shared, 1); /* M1 */
         mmf_program_order();
         mmf_store_release(&slot->shared_count, 1);
@@ -185,7 +164,7 @@ mmf_status mmf_share(mmf_ns *ns, int ms)
         return mmf_lock(ns, ms, true);
     if (mmf_shares(ns)) {
         pthread_mutex_lock(&ns->mutex);
-        find(ns)->depth++;
+        (void)mmf_threads_enter(&ns->sharers, mmf_self()); /* takes no memory: it is inside */
         pthread_mutex_unlock(&ns->mutex);
         return MMF_OK;
     }
@@ -215,19 +194,15 @@ mmf_status mmf_unshare(mmf_ns *ns)
     if (mmf_held_by_me(ns))
         return mmf_unlock(ns, true); /* what mmf_share() took inside of it */
     pthread_mutex_lock(&ns->mutex);
-    mmf_sharer *mine = find(ns);
-    if (mine && !--mine->depth) {
-        *mine = ns->sharers[ns->sharer_count - 1];
-        __atomic_store_n(&ns->sharer_count, ns->sharer_count - 1, __ATOMIC_RELAXED);
-        if (!ns->sharer_count)
-            give_up(ns);
-    }
+    bool was_mine = mmf_threads_leave(&ns->sharers, mmf_self());
+    if (was_mine && !ns->sharers.count)
+        give_up(ns);
     pthread_mutex_unlock(&ns->mutex);
-    return mine ? MMF_OK : MMF_NOT_HELD;
+    return was_mine ? MMF_OK : MMF_NOT_HELD;
 }
 
 void mmf_shared_leave(mmf_ns *ns)
 {
-    ns->sharer_count = 0;
+    ns->sharers.count = 0;
     give_up(ns);
 }

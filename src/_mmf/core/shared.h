@@ -16,7 +16,7 @@ MMF_UNUSED_RESULT mmf_status mmf_shared_wait(mmf_ns *ns, bool for_gate, int ms);
 bool mmf_is_sharer(mmf_ns *ns);
 static inline bool mmf_shares(mmf_ns *ns) /* this thread; its own share would be seen without a lock */
 {
-    return MMF_UNLIKELY(__atomic_load_n(&ns->sharer_count, __ATOMIC_RELAXED)) && mmf_is_sharer(ns);
+    return MMF_UNLIKELY(mmf_threads_count(&ns->sharers)) && mmf_is_sharer(ns);
 }
 /* This process detaches: give up all of its shares. */
 void mmf_shared_leave(mmf_ns *ns);
