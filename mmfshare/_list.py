@@ -108,7 +108,7 @@ class SharedList(_Base[T]):
 
         key gets plain copies, once for each item, and is called with no lock held. When others kept changing
         the namespace meanwhile, it is called again for what is there then; after some such tries the
-        namespace's lock is held during the last one; ValueError if it is key or a comparison that changes it.
+        namespace's lock is held during the last ones; ValueError if it is key or a comparison that changes it.
         """
 
         def sorted_order(plain: list[Any]) -> list[int]:
@@ -143,8 +143,11 @@ class SharedList(_Base[T]):
             if change():
                 return
         with self._namespace.lock():
-            if not change():
-                raise ValueError(f"namespace modified during {name}() of its list, by a key or comparison")
+            # Also more than once: room that is made for it, or a handle let go, moves something, too.
+            for _ in range(_TRIES):
+                if change():
+                    return
+        raise ValueError(f"namespace modified during {name}() of its list, by a key or comparison")
 
     def __copy__(self) -> list[Any]:
         return self.snapshot()

@@ -107,8 +107,8 @@ def test_many_containers_that_are_gone_leave_room_for_large_values(folder, recor
         ns.verify()
 
 
-def die_with_an_orphan(ns, child, *sizes):
-    """A process deletes a list of values of so many bytes, and is killed while it has a handle on it."""
+def hold_an_orphan(ns, child, *sizes):
+    """A process that has deleted a list of values of so many bytes, and has a handle on it."""
 
     def leave_an_orphan(link):
         ns["big"] = [bytes(size) for size in sizes]
@@ -118,9 +118,20 @@ def die_with_an_orphan(ns, child, *sizes):
         link.hear()
         return handle
 
-    dying = child(leave_an_orphan)
-    dying.hear()
-    dying.kill()
+    holder = child(leave_an_orphan)
+    holder.hear()
+    return holder
+
+
+def die_with_an_orphan(ns, child, *sizes):
+    hold_an_orphan(ns, child, *sizes).kill()
+
+
+def fill(ns):
+    for size in (100_000, 10_000, 2000):
+        with pytest.raises(mmfshare.NamespaceFull):
+            while True:
+                ns[len(ns)] = bytes(size)
 
 
 def test_what_the_dead_left_is_given_up_when_there_is_no_room(folder, child):
@@ -151,14 +162,6 @@ def test_what_the_dead_left_is_given_up_when_a_transaction_that_had_no_room_has_
 
 
 def test_what_the_dead_left_is_given_up_when_a_transaction_had_no_room_for_its_commit(folder, child):
-    def leave_an_orphan(link):
-        ns["big"] = [bytes(100_000)] * 3
-        handle = ns["big"]
-        del ns["big"]
-        link.say("done")
-        link.hear()
-        return handle
-
     def delete():
         with ns.transaction():
             for number in range(10):
@@ -166,12 +169,8 @@ def test_what_the_dead_left_is_given_up_when_a_transaction_had_no_room_for_its_c
 
     with mmfshare.open("a", "256K", max_size="1M") as ns:
         ns["d"] = {number: bytes(1200) for number in range(100)}
-        dying = child(leave_an_orphan)
-        dying.hear()
-        for size in (100_000, 10_000, 2000):
-            with pytest.raises(mmfshare.NamespaceFull):
-                while True:
-                    ns[len(ns)] = bytes(size)
+        dying = hold_an_orphan(ns, child, *[100_000] * 3)
+        fill(ns)
         dying.kill()
         with pytest.raises(mmfshare.NamespaceFull):
             delete()
@@ -196,6 +195,26 @@ def test_what_the_dead_left_is_given_up_though_others_are_quicker_to_take_the_lo
         for other in others:
             other.say("end")
             other.result()
+        ns.verify()
+
+
+def test_a_list_is_sorted_also_if_room_is_made_for_it(folder, child):
+    """Making it is a change; and it comes last, when others have changed something at each try before."""
+
+    def key(number):
+        if number == 0 and ns["changes"] < 3:
+            ns["changes"] += 1
+        return -number
+
+    with mmfshare.open("a", "256K", max_size="1M") as ns:
+        q = ns.list("q")
+        q.extend(range(5000))
+        ns["changes"] = 0
+        dying = hold_an_orphan(ns, child, *[100_000] * 3)
+        fill(ns)
+        dying.kill()
+        q.sort(key=key)
+        assert q == [*range(4999, -1, -1)] and ns["changes"] == 3
         ns.verify()
 
 
