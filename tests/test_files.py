@@ -181,9 +181,12 @@ def test_a_file_that_is_cut_while_it_is_open_is_told(ns, tmp_path):
     ns["x"] = "x" * 100_000
     length = os.path.getsize(ns.path)
     os.truncate(ns.path, length - 8192)
-    for use in (ns.verify, ns.stats, ns.sync, lambda: ns.save(tmp_path / "saved")):
+    uses = ns.verify, ns.stats, ns.sync, ns.compact, lambda: ns.save(tmp_path / "saved")
+    for use in uses:
         with pytest.raises(mmfshare.CorruptNamespace, match="'test'.*cut short"):
             use()
+    with pytest.raises(mmfshare.CorruptNamespace, match="cut short.*; close it everywhere"):
+        mmfshare.open(swapfile=ns.path)
     assert os.path.getsize(ns.path) == length - 8192 and not (tmp_path / "saved").exists()
     ns.close()
 

@@ -61,16 +61,22 @@ static void growth(void)
 }
 
 /* Not even the lock is touched first, nor the root. */
-static void verify_and_stats_of_nothing(void)
+static void what_asks_for_the_length_when_nothing_is_left(void)
 {
     const off_t lengths[] = {0, 4096, 8192};
     for (int i = 0; i < 3; i++) {
         cut c = start();
         char what[200] = "";
         mmf_stats stats;
+        mmf_compact *compact;
+        mmf_ns *again;
+        mmf_error error;
         CHECK(truncate(c.path, lengths[i]) == 0);
         CHECK_STATUS(MMF_CUT, mmf_get_stats(c.ns, &stats));
         CHECK_STATUS(MMF_CUT, mmf_verify(c.ns, what, sizeof what));
+        CHECK_STATUS(MMF_CUT, mmf_compact_begin(c.ns, 0, &compact));
+        mmf_options options = options_for(c.path);
+        CHECK_STATUS(MMF_CUT, mmf_open(&options, &again, &error));
         mmf_close(c.ns);
         unlink(c.path);
     }
@@ -131,7 +137,7 @@ int main(void)
 {
     alarm(100);
     RUN(verify_stats_and_sync);
-    RUN(verify_and_stats_of_nothing);
+    RUN(what_asks_for_the_length_when_nothing_is_left);
     RUN(growth);
     RUN(what_another_process_added);
     RUN(recovery);

@@ -64,7 +64,9 @@ mmf_status mmf_compact_begin(mmf_ns *ns, int ms, mmf_compact **compact)
 {
     if (ns->segment.readonly)
         return MMF_READONLY;
-    mmf_status status = mmf_has_slot(ns) ? MMF_OK : mmf_slot_claim(ns);
+    mmf_status status = mmf_segment_check_length(&ns->segment); /* before anything of the file is touched */
+    if (status == MMF_OK && !mmf_has_slot(ns))
+        status = mmf_slot_claim(ns);
     if (status != MMF_OK)
         return status;
     uint64_t until = os_steady_ms() + (uint64_t)ms;

@@ -229,7 +229,10 @@ static mmf_status attach_or_share(const mmf_options *o, int fd, mmf_ns **result,
     mmf_ns *ns = mmf_attachments_find(info.device, info.inode, o->readonly);
     if (ns) {
         os_close(fd); /* OFD locks belong to the open file, so closing another one drops nothing */
-        status = check_options(o, &mmf_super_of(ns)->fixed, error);
+        if (mmf_segment_check_length(&ns->segment) == MMF_CUT)
+            status = mmf_refuse(error, MMF_CUT, "its file was cut short while this process has it open");
+        else
+            status = check_options(o, &mmf_super_of(ns)->fixed, error);
         if (status == MMF_OK)
             ns->references++;
     } else if ((status = attach(o, fd, &info, &ns, error)) == MMF_OK) {

@@ -51,7 +51,7 @@ static const status_row rows[] = {
     {MMF_CUT, ERROR_CORRUPT,
      "its file was cut short while it is in use, so part of the data is gone; close it everywhere, and load a saved "
      "copy",
-     NULL},
+     "close it everywhere, and load a saved copy"},
     {MMF_REBOOTED, ERROR_CORRUPT,
      "the machine went down while it was in use; open it with accept_reboot=True, which verifies it first, or remove "
      "its file",
