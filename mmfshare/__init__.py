@@ -14,8 +14,6 @@ Start at open() and Namespace. The package's own errors are MmfError, and also t
 name suggests; the others are Python's own.
 """
 
-import typing
-
 from mmfshare import _mmf
 from mmfshare._dict import SharedDict
 from mmfshare._list import SharedList
@@ -35,13 +33,17 @@ from mmfshare._mmf import (
 from mmfshare._namespace import Namespace, load, namespaces, open
 from mmfshare._scalar import SharedScalar
 
-if typing.TYPE_CHECKING:
+TYPE_CHECKING = False  # see _dict
+if TYPE_CHECKING:
+    from typing import Any
+
     from mmfshare._report import Blocks, Compacted, NamespaceStats, Recovery, Variable
     from mmfshare._system import SystemInfo, system_info
     from mmfshare._tie import configure, tie
     from mmfshare._tie_array import TiedArray
     from mmfshare._tie_hash import TiedHash
     from mmfshare._tie_scalar import TiedScalar
+del TYPE_CHECKING
 
 __all__ = [
     "ABSENT",
@@ -95,7 +97,7 @@ _LATER = {
 }
 
 
-def __getattr__(name: str) -> typing.Any:
+def __getattr__(name: str) -> "Any":
     if name == "__version__":
         from importlib import metadata
 

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, MutableMapping
 from types import GenericAlias
-from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from mmfshare import _mmf, _waiting
 from mmfshare._views import SharedItems, SharedKeys, SharedValues, shown
 
+# Not typing's: to import typing, or re, takes longer than all of this package.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, Self, TypeVar
+
     from mmfshare._mmf import Dict as _Base
     from mmfshare._namespace import Namespace
+
+    K = TypeVar("K")
+    V = TypeVar("V")
+    R = TypeVar("R")
 else:
 
     class _Base(_mmf.Dict):
@@ -20,12 +27,7 @@ else:
         __class_getitem__ = classmethod(GenericAlias)
 
 
-K = TypeVar("K")
-V = TypeVar("V")
-R = TypeVar("R")
-
-
-class SharedDict(_Base[K, V]):
+class SharedDict(_Base["K", "V"]):
     """A live dict in a namespace. Whatever one process changes, all see at once.
 
     Get one by reading a dict that was stored (`ns["cfg"] = {...}; ns["cfg"]`) or by ns.dict(name). It has the

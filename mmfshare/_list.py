@@ -6,15 +6,20 @@ import operator
 import sys
 from collections.abc import Callable, Iterable, Iterator, MutableSequence
 from types import GenericAlias
-from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from mmfshare import _mmf, _waiting
 from mmfshare._dict import _attach
 from mmfshare._views import shown
 
+TYPE_CHECKING = False  # see _dict
 if TYPE_CHECKING:
+    from typing import Any, Self, TypeVar
+
     from mmfshare._mmf import List as _Base
     from mmfshare._namespace import Namespace
+
+    T = TypeVar("T")
+    R = TypeVar("R")
 else:
 
     class _Base(_mmf.List):
@@ -23,9 +28,6 @@ else:
         __class_getitem__ = classmethod(GenericAlias)
 
 
-T = TypeVar("T")
-R = TypeVar("R")
-
 # Items that are read at once where a few may decide.
 _BLOCK = 1000
 
@@ -33,7 +35,7 @@ _BLOCK = 1000
 _TRIES = 3
 
 
-class SharedList(_Base[T]):
+class SharedList(_Base["T"]):
     """A live list in a namespace. Whatever one process changes, all see at once.
 
     Get one by reading a list that was stored (`ns["jobs"] = []; ns["jobs"]`) or by ns.list(name). It has the

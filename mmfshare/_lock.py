@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, final
-
+TYPE_CHECKING = False  # see _dict
 if TYPE_CHECKING:
+    from typing import final
+
     from mmfshare._mmf import LockTimeout
+else:
+
+    def final(cls):
+        return cls
 
 
 class _OwnTimeout(float):

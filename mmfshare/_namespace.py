@@ -6,19 +6,20 @@ import math
 import operator
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal, Never
 
 from mmfshare import _mmf, _place, _saving
 from mmfshare._dict import SharedDict
 from mmfshare._list import SharedList
 from mmfshare._scalar import SharedScalar
 
+TYPE_CHECKING = False  # see _dict
 if TYPE_CHECKING:
     from logging import Logger
+    from typing import Any, Literal, Never
 
     from mmfshare._report import Compacted, NamespaceStats
 
-Serializer = Literal["pickle", "json", "none"]
+    Serializer = Literal["pickle", "json", "none"]
 
 
 def _log() -> Logger:
@@ -186,7 +187,7 @@ def namespaces() -> list[str]:
     return _place.list_names()
 
 
-class Namespace(SharedDict[Any, Any], _mmf.Namespace):
+class Namespace(SharedDict["Any", "Any"], _mmf.Namespace):
     """A dict that lives in a file, shared by all processes that open it. Made by mmfshare.open().
 
     It is a SharedDict, whose keys are the names of variables, and has besides:

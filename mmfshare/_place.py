@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import operator
 import os
-import re
 import stat
 import sys
-from typing import Any
 
 from mmfshare._mmf import NamespaceNotFound
+
+TYPE_CHECKING = False  # see _dict
+if TYPE_CHECKING:
+    from typing import Any
 
 NAME_BYTES_MAX = 200
 # Bytes that a namespace can have.
@@ -22,19 +24,29 @@ MEMORY_FOLDER = "/dev/shm"
 # So begin the names of files that are not ready; whoever was making one and was killed may have left it.
 _UNREADY = ".mmfshare-new-"
 
-_SIZE = re.compile(r"\s*([0-9]+)\s*([KMGT]?)(?:I?B)?\s*", re.ASCII | re.IGNORECASE)
-_POWERS = {"": 0, "K": 1, "M": 2, "G": 3, "T": 4}
+_POWERS = {"K": 1, "M": 2, "G": 3, "T": 4}
+_SPACES = " \t\n\r\f\v"
+
+
+def _bytes_of(text: str) -> int | None:
+    """What a text such as "64K" or "2 GiB" says; None: it says no size. (No regular expression: see _dict.)"""
+    rest = text.strip(_SPACES).upper() if text.isascii() else ""
+    if rest.endswith("B"):
+        rest = rest[:-1].removesuffix("I")
+    power = _POWERS.get(rest[-1:], 0)
+    digits = (rest[:-1] if power else rest).rstrip(_SPACES)
+    return int(digits) << 10 * power if digits.isdigit() else None
 
 
 def parse_size(size: int | str, what: str = "size") -> int:
     """Bytes as an int, from an int or a text such as "64K", "1M" or "2 GiB" (powers of 1024)."""
     if isinstance(size, str):
-        match = _SIZE.fullmatch(size)
-        if match is None:
+        said = _bytes_of(size)
+        if said is None:
             raise ValueError(
                 f"{what}={size!r} is no size; give bytes as an int, or a text like '64K', '1M' or '2G'"
             )
-        number = int(match[1]) << 10 * _POWERS[match[2].upper()]
+        number = said
     else:
         try:
             number = operator.index(size)

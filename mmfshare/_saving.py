@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import errno
 import os
-from typing import TYPE_CHECKING, Any
 
 from mmfshare import _mmf, _place
 
+TYPE_CHECKING = False  # see _dict
 if TYPE_CHECKING:
+    from typing import Any
+
     from mmfshare._namespace import Namespace
 
-Path = str | bytes | os.PathLike[Any]
+    Path = str | bytes | os.PathLike[Any]
 
 
 def save(ns: Namespace, path: Path) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
 
 from mmfshare import _mmf, _waiting
 from mmfshare._views import text_or_error
 
+TYPE_CHECKING = False  # see _dict
 if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
     from mmfshare._namespace import Namespace
 
-R = TypeVar("R")
+    R = TypeVar("R")
 
 
 class SharedScalar(_mmf.Scalar):

@@ -14,16 +14,18 @@ from collections.abc import (
     ValuesView,
 )
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from mmfshare import _mmf
 
+TYPE_CHECKING = False  # see _dict
 if TYPE_CHECKING:
+    from typing import Any, NoReturn, TypeVar
+
     from mmfshare._dict import SharedDict
 
-K = TypeVar("K")
-V = TypeVar("V")
-R = TypeVar("R")
+    K = TypeVar("K")
+    V = TypeVar("V")
+    R = TypeVar("R")
 
 # What SharedDict._iter() is asked for.
 KEYS, VALUES, ITEMS = range(3)
@@ -188,7 +190,7 @@ class _SetOperations:
     __deepcopy__ = _deepcopy
 
 
-class SharedKeys(_SetOperations, KeysView[K]):
+class SharedKeys(_SetOperations, KeysView["K"]):
     """The keys of a SharedDict, as they are whenever you look. Set operations give plain sets.
 
     Iterating goes as over the dict: what is added meanwhile is not given.
@@ -239,7 +241,7 @@ class SharedKeys(_SetOperations, KeysView[K]):
         return shown("SharedKeys", lambda: list(self._instant()))
 
 
-class SharedItems(_SetOperations, ItemsView[K, V]):
+class SharedItems(_SetOperations, ItemsView["K", "V"]):
     """The (key, value) pairs of a SharedDict, as they are whenever you look. Set operations give plain sets.
 
     Iterating gives live handles for child dicts and lists, and goes as over the dict: what is added meanwhile is
@@ -293,7 +295,7 @@ class SharedItems(_SetOperations, ItemsView[K, V]):
         return shown("SharedItems", lambda: list(self._instant()))
 
 
-class SharedValues(ValuesView[V]):
+class SharedValues(ValuesView["V"]):
     """The values of a SharedDict, as they are whenever you look; live handles for child dicts and lists.
 
     Iterating goes as over the dict: what is added meanwhile is not given.

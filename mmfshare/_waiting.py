@@ -6,11 +6,14 @@ A wait is armed before it looks, so that a change after the look ends the sleep 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
 
 from mmfshare import _mmf
 
-R = TypeVar("R")
+TYPE_CHECKING = False  # see _dict
+if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
+    R = TypeVar("R")
 
 
 class _Unset:
