@@ -106,10 +106,12 @@ static MMF_ALWAYS_INLINE bool mmf_bias_enter_alone(const mmf_ns *ns, uint64_t **
 /* The same for any thread: the pass; NULL: no. */
 static MMF_ALWAYS_INLINE uint64_t *mmf_bias_enter(mmf_ns *ns)
 {
-    uint64_t *pass = NULL;
+    uint64_t *pass, bias = mmf_bias_look(ns);
+    if (!(bias & MMF_BIAS_STATES))
+        return NULL;
     if (MMF_LIKELY(mmf_bias_enter_lane(ns, &pass)))
         return pass;
-    return mmf_bias_is_for(mmf_bias_look(ns), MMF_BIAS_ALL) ? mmf_bias_enter_slowly(ns) : NULL;
+    return mmf_bias_is_for(bias, MMF_BIAS_ALL) ? mmf_bias_enter_slowly(ns) : NULL;
 }
 
 /* Lock held, which is to be used for more than one word. MMF_BUSY: somebody is still changing a word without it.
@@ -121,7 +123,8 @@ MMF_UNUSED_RESULT static inline mmf_status mmf_bias_check(mmf_ns *ns)
 }
 MMF_UNUSED_RESULT static inline mmf_status mmf_bias_check_change(mmf_ns *ns)
 {
-    return mmf_bias_is_mine_alone(ns) ? MMF_OK : mmf_bias_check(ns);
+    uint64_t bias = mmf_load(&mmf_super_of(ns)->bias);
+    return MMF_LIKELY(!(bias & MMF_BIAS_STATES)) || mmf_bias_is_mine_alone(ns) ? MMF_OK : mmf_bias_revoke(ns);
 }
 
 /* Lock held, for one word only: is this borne by the bias as it is? Not by one that is another's alone, nor while it is
