@@ -44,6 +44,26 @@ static void who_is_alone_keeps_it_and_changes_more(void)
     destroy_and_close(ns);
 }
 
+/* While the threads before it keep theirs. */
+static void *earn_it_in_each_lane(void *context)
+{
+    uint32_t lane = mmf_lane();
+    CHECK(lane < MMF_LANES);
+    earn_bias_alone(context);
+    if (lane < MMF_LANES - 1)
+        in_a_thread(earn_it_in_each_lane, context);
+    return NULL;
+}
+
+static void any_thread_with_a_lane_may_earn_it(void)
+{
+    mmf_ns *ns = open_fresh();
+    mmf_ref root = mmf_root(ns);
+    earn_it_in_each_lane(&root);
+    verify_clean(ns);
+    destroy_and_close(ns);
+}
+
 static void *append_one(void *context)
 {
     mmf_value value = int_value(7);
@@ -176,6 +196,7 @@ int main(void)
     if (!has_bias())
         return 0;
     RUN(who_is_alone_keeps_it_and_changes_more);
+    RUN(any_thread_with_a_lane_may_earn_it);
     RUN(another_who_changes_a_word_ends_it);
     RUN(who_appends_alone_is_waited_for_while_it_lives);
     RUN(no_append_is_lost);

@@ -4,7 +4,7 @@
 
 #include "lane.h"
 
-/* super.bias: how often it was granted << 36 | to whom << 2 | one of these. Written by the lock's holder only. */
+/* super.bias: how often it was granted << 37 | to whom << 2 | one of these. Written by the lock's holder only. */
 enum mmf_bias {
     MMF_BIAS_NONE = 0, /* and to nobody */
     MMF_BIAS_GRANTED = 1,
@@ -12,9 +12,9 @@ enum mmf_bias {
     MMF_BIAS_COUNTED = 3  /* nobody is in a pass; what was changed is being added to log_state */
 };
 #define MMF_BIAS_STATES UINT64_C(3)
-#define MMF_BIAS_TERM (UINT64_C(1) << 36) /* one more grant */
-/* To whom: all, or one thread, by its process's lock word and its lane << 31 (K10). */
-#define MMF_BIAS_ALL UINT64_C(0x3ffffffff)
+/* To whom: all, or one thread, by its process's lock word (31 bits) and its lane << 31 (K10). */
+#define MMF_BIAS_ALL (((uint64_t)MMF_LANES << 31) - 1) /* no slot has such a lock word */
+#define MMF_BIAS_TERM ((MMF_BIAS_ALL + 1) << 2)        /* one more grant */
 
 static MMF_ALWAYS_INLINE uint64_t mmf_bias_look(const mmf_ns *ns) { return mmf_load_acquire(&mmf_super_of(ns)->bias); }
 static MMF_ALWAYS_INLINE bool mmf_bias_is_for(uint64_t bias, uint64_t whom)
