@@ -1,6 +1,7 @@
 /* test_hostile.c -- files that lie: an operation answers a status, and never crashes, hangs or reads outside. */
 #include "lie.h"
 
+#include "bias.h"
 #include "bin.h"
 #include "rest.h"
 
@@ -247,6 +248,7 @@ static void log_of_rubbish(lie *x)
     die_with_the_lock(x);
 }
 static void lock_of_a_slot_that_cannot_be(lie *x) { x->super->lock = mmf_lock_word(MMF_SLOTS_MAX - 1, 3); }
+static void bias_of_who_has_not_joined(lie *x) { x->super->bias = mmf_bias_me(x->ns) << 2 | MMF_BIAS_GRANTED; }
 static void counters_that_stay_odd(lie *x) { x->super->seq = x->root->seq = x->dict->seq = 7; }
 
 #define LIE(f) {#f, f, false}
@@ -304,6 +306,7 @@ static const struct named_lie {
             {"lock_of_a_slot_that_cannot_be", lock_of_a_slot_that_cannot_be, true},
             {"lock_with_the_waiters_bit_alone", lock_with_the_waiters_bit_alone, true},
             {"lock_of_another_generation_of_our_slot", lock_of_another_generation_of_our_slot, true},
+            {"bias_of_who_has_not_joined", bias_of_who_has_not_joined, true},
             LIE(counters_that_stay_odd)};
 
 enum use { USE_VERIFY, USE_READ, USE_READ_REST, USE_WRITE, USE_WRITE_REST, USES };

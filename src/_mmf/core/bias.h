@@ -39,10 +39,6 @@ static MMF_ALWAYS_INLINE bool mmf_changes_in_lane(const mmf_ns *ns, uint32_t lan
 {
     return mmf_has_lane(&ns->changing, lane);
 }
-static MMF_ALWAYS_INLINE uint64_t *mmf_changing_of(const mmf_ns *ns, uint32_t lane)
-{
-    return &mmf_lane_in(&ns->changing, lane)->changing;
-}
 
 /* To this thread, and perhaps to others. */
 static inline bool mmf_bias_is_granted(const mmf_ns *ns)
@@ -81,7 +77,10 @@ static MMF_ALWAYS_INLINE void mmf_bias_leave(mmf_ns *ns, uint64_t *pass, bool ch
  * Asked for a thread with a lane, which enters and leaves without a call; no for others. */
 static MMF_ALWAYS_INLINE bool mmf_bias_enter_seen(const mmf_ns *ns, uint64_t bias, uint32_t lane, uint64_t **pass)
 {
-    *pass = mmf_changing_of(ns, lane);
+    struct mmf_lane_shm *own = mmf_lane_in(&ns->changing, lane);
+    if (MMF_UNLIKELY(!own))
+        return false; /* somebody wrote rubbish there: it is granted to a thread that never joined */
+    *pass = &own->changing;
     mmf_store(*pass, mmf_load(*pass) + 1);
     mmf_program_order(); /* K6 */
     if (MMF_LIKELY(mmf_bias_look(ns) == bias))
