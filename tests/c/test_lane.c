@@ -3,6 +3,9 @@
 
 #include "readers.h"
 
+#define LOSSES 4000
+#define DELAYS 40
+
 static void *note_lane(void *context)
 {
     *(uint32_t *)context = mmf_lane();
@@ -166,6 +169,51 @@ static void lanes_that_are_not_there_are_not_believed(void)
     }
 }
 
+/* ---- a slot that is lost ---- */
+
+typedef struct loss {
+    mmf_ns *ns;
+    int ready, delay;
+} loss;
+
+/* Both go on at once: no thread sleeps here, so that they meet in a few instructions. */
+static void meet(loss *l)
+{
+    __atomic_fetch_add(&l->ready, 1, __ATOMIC_SEQ_CST);
+    while (__atomic_load_n(&l->ready, __ATOMIC_SEQ_CST) < 2)
+        os_relax();
+}
+
+static void *lose_slot(void *context)
+{
+    loss *l = context;
+    meet(l);
+    for (int i = 0; i < l->delay; i++)
+        os_relax();
+    mmf_slot_lose(l->ns);
+    return NULL;
+}
+
+/* While another thread is about to have its lane there. */
+static void lanes_of_a_lost_slot_are_not_used(void)
+{
+    mmf_ns *ns = open_fresh();
+    for (int i = 0; i < LOSSES; i++) {
+        loss l = {.ns = ns, .delay = i % DELAYS};
+        pthread_t thread;
+        mmf_readers_begin(ns);
+        CHECK_OK(mmf_slot_claim(ns));
+        CHECK(pthread_create(&thread, NULL, lose_slot, &l) == 0);
+        meet(&l);
+        mmf_read_leave(ns, mmf_read_enter(ns));
+        CHECK(pthread_join(thread, NULL) == 0);
+        bool are_used = mmf_lanes_are_set(&ns->reading) && !mmf_lanes_are_lost(&ns->reading);
+        CHECK(!are_used || mmf_has_slot(ns) || ns->is_unseen);
+    }
+    verify_clean(ns);
+    destroy_and_close(ns);
+}
+
 int main(void)
 {
     RUN(each_thread_has_its_own_until_it_ends);
@@ -176,5 +224,6 @@ int main(void)
     RUN(who_finds_the_lock_taken_asks_for_its_lane_again);
     RUN(where_there_is_no_room_threads_do_without);
     RUN(lanes_that_are_not_there_are_not_believed);
+    RUN(lanes_of_a_lost_slot_are_not_used);
     return check_done();
 }

@@ -30,7 +30,7 @@ struct mmf_ns {
     int life_fd;             /* an open file of its own, for the proof of life (F1); see life.c */
     void *life_page;         /* keeps it open; NULL: there is none */
 
-    pthread_mutex_t mutex;   /* taking a slot; the list of sharers */
+    pthread_mutex_t mutex;   /* taking and losing a slot, using its lanes; the list of sharers */
     mmf_threads sharers;     /* that have shared locks */
     uint32_t lock_mine;      /* the lock word that says "this process"; 0: no slot (yet) */
     uint32_t lock_take;      /* the word to take the lock with: after a sleep, with the waiters' bit (K2) */

@@ -238,12 +238,14 @@ bool mmf_slot_is_mine(mmf_ns *ns)
 
 void mmf_slot_lose(mmf_ns *ns)
 {
+    pthread_mutex_lock(&ns->mutex); /* other threads may be about to use its lanes, or to claim another one */
     __atomic_store_n(&ns->lock_mine, 0, __ATOMIC_RELEASE);
     __atomic_store_n(&ns->lock_take, 0, __ATOMIC_RELEASE);
     ns->orphans = NULL;
     mmf_readers_lose(ns);
     mmf_bias_lose(ns);
     __atomic_store_n(&ns->life, 0, __ATOMIC_RELEASE);
+    pthread_mutex_unlock(&ns->mutex);
 }
 
 /* ---- what the dead left (P3) ---- */
