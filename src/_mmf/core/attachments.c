@@ -1,7 +1,7 @@
 /* attachments.c -- the attachments of this process, and what a fork does to them.
  *
- * The only state of the core outside its objects: the owner of a lock is a thread of a process per file, so two handles
- * on one file must meet, whatever interpreter or library opened them.
+ * They and the threads' lanes (lane.c) are the only state of the core outside its objects: the owner of a lock is a
+ * thread of a process per file, so two handles on one file must meet, whatever interpreter or library opened them.
  * F1  The proof of life belongs to an open file of its own: a forked child inherits its parent's mapping of the
  *     namespace, which keeps its open file, with its locks, alive. Of the other one it does not inherit the mapping,
  *     and closes its copy of the descriptor (close, never unlock: that would take the parent's proof away); it opens

@@ -5,7 +5,7 @@
  * others count themselves in words of all, by atomic instructions.
  *
  * P4  A lane belongs to one thread of the process, in the slots of all namespaces, from when it first asks until it
- *     ends. The next thread may get it then; all words of the lane are even.
+ *     ends. The next thread may get it then: nothing goes on in it.
  * P5  slot.lanes says how many lanes are to be looked at. It is raised before a thread uses its lane in the slot, and
  *     never falls: what the lanes have counted stays when the slot gets another owner (K9). Who does not see it raised
  *     does not see the lane's words moved, either, so that the arguments of Q1 and K6 hold for both.

@@ -13,9 +13,9 @@
  * D5  The namespace is read by system calls, not through the mapping: a hole that was punched stays one, and a file
  *     that somebody cut short is an error and not a signal. What changes without the lock (slots, the waiters' bit,
  *     blocks being filled) means nothing in the copy; mmf_load_saved() puts it in order.
- * D6  A share does not stop a newcomer that adds slots, and without write access there is none: there the copy stands
- *     if no change was begun or ended meanwhile. Without one, on a processor that reorders stores, that is as good as
- *     the time between a store and its being seen is short.
+ * D6  A share does not stop a newcomer that adds slots, nor a thread that adds lanes, and without write access there is
+ *     none: there the copy stands if no change was begun or ended meanwhile. Without one, on a processor that reorders
+ *     stores, that is as good as the time between a store and its being seen is short.
  * Pages of zeros are left out: the file has holes there. */
 #include <stdlib.h>
 #include <string.h>
