@@ -76,6 +76,34 @@ static void *read_and_change(void *context)
     return NULL;
 }
 
+#ifndef __SANITIZE_THREAD__
+static void read_in_the_first_lane(child *me, void *context)
+{
+    where w = {.ns = context};
+    (void)me;
+    read_and_change(&w);
+    struct mmf_slot_shm *slot = mmf_slot_at(&w.ns->segment, w.ns->slot);
+    CHECK(w.reading == &slot->lane.reading && mmf_load(&slot->lanes) == 1 && !mmf_load(&slot->more_lanes));
+}
+
+static void *fork_to_read(void *ns)
+{
+    CHECK(mmf_lane() != 0);
+    child c = child_start(read_in_the_first_lane, ns);
+    child_done(&c);
+    return NULL;
+}
+
+static void a_child_that_any_thread_forked_has_the_first_lane(void)
+{
+    mmf_ns *ns = open_fresh();
+    CHECK(mmf_lane() == 0);
+    in_a_thread(fork_to_read, ns);
+    verify_clean(ns);
+    destroy_and_close(ns);
+}
+#endif
+
 static void threads_without_a_lane_count_themselves(void)
 {
     mmf_ns *ns = open_fresh();
@@ -219,6 +247,7 @@ int main(void)
     RUN(each_thread_has_its_own_until_it_ends);
 #ifndef __SANITIZE_THREAD__ /* it knows no threads of a child that several threads' process forked */
     RUN(a_forked_child_has_its_parents_other_lanes_free);
+    RUN(a_child_that_any_thread_forked_has_the_first_lane);
 #endif
     RUN(threads_without_a_lane_count_themselves);
     RUN(who_finds_the_lock_taken_asks_for_its_lane_again);

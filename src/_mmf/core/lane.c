@@ -5,7 +5,7 @@
  * others count themselves in words of all, by atomic instructions.
  *
  * P4  A lane belongs to one thread of the process, in the slots of all namespaces, from when it first asks until it
- *     ends. The next thread may get it then: nothing goes on in it.
+ *     ends. The next thread may get it then: nothing goes on in it. A forked child's lanes are its own.
  * P5  slot.lanes says how many lanes are to be looked at. It is raised before a thread uses its lane in the slot, and
  *     never falls: what the lanes have counted stays when the slot gets another owner (K9). Who does not see it raised
  *     does not see the lane's words moved, either, so that the arguments of Q1 and K6 hold for both.
@@ -60,7 +60,13 @@ MMF_COLD uint32_t mmf_lane_take(void)
     return mmf_thread_lane;
 }
 
-void mmf_lanes_forget(void) { taken = mmf_thread_lane == MMF_NO_LANE ? 0 : UINT32_C(1) << mmf_thread_lane; }
+/* If it has a lane, it goes on with the first one, which is always there (P6). */
+void mmf_lanes_forget(void)
+{
+    taken = mmf_thread_lane != MMF_NO_LANE;
+    if (taken)
+        mmf_thread_lane = 0;
+}
 
 /* ---- a slot's lanes ---- */
 
