@@ -105,7 +105,7 @@ static MMF_ALWAYS_INLINE bool mmf_bias_enter_alone(const mmf_ns *ns, uint64_t **
 /* The same for any thread: the pass; NULL: no. */
 static MMF_ALWAYS_INLINE uint64_t *mmf_bias_enter(mmf_ns *ns)
 {
-    uint64_t *pass, bias = mmf_bias_look(ns);
+    uint64_t *pass = NULL, bias = mmf_bias_look(ns);
     if (!(bias & MMF_BIAS_STATES))
         return NULL;
     if (MMF_LIKELY(mmf_bias_enter_lane(ns, &pass)))
