@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
+import threading
 
 import knots
 import pytest
@@ -54,6 +56,33 @@ def test_destroy_and_singleton_in_a_child_of_multiprocessing(child):
 
     assert child(make).result() == ["ipc.%singleton.one", "ipc.child", "ipc.parent", "ipc.untied"]
     assert mmfshare.namespaces() == ["ipc.parent"]
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning")
+def test_a_child_that_is_forked_while_another_thread_asks_for_a_singleton_can_ask_too(child, monkeypatch):
+    """In a process of its own, since the right ends with it."""
+
+    def fork(link):
+        inside, leave = threading.Event(), threading.Event()
+
+        def open_in_the_thread(*arguments, **options):
+            inside.set()
+            assert leave.wait(support.PATIENCE)
+            return mmfshare.open(*arguments, **options)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(ipc_shareable._tying, "open_namespace", open_in_the_thread)
+            thread = support.Thread(ipc_shareable.singleton, "the parent's")
+            assert inside.wait(support.PATIENCE)
+        pid = os.fork()
+        if pid == 0:
+            signal.alarm(support.PATIENCE // 4)  # before the test loses its patience
+            os._exit(0 if ipc_shareable.singleton("the child's") == os.getpid() else 1)
+        assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+        leave.set()
+        thread.result()
+
+    child(fork).result()
 
 
 def test_one_that_cannot_be_destroyed_keeps_none_of_the_others():

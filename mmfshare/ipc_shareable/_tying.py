@@ -27,6 +27,16 @@ _singletons: dict[int | str, tuple[int, Namespace]] = {}
 _one_thread = threading.Lock()
 
 
+def _forget_other_threads() -> None:
+    global _one_thread
+    _one_thread = threading.Lock()
+
+
+# A child's other threads are gone, and what one of them had taken would stay so.
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget_other_threads)
+
+
 @overload
 def tie(kind: Literal["hash", "%"], /, *arguments: Any, **options: Any) -> KnotHash: ...
 @overload
