@@ -293,6 +293,25 @@ def test_threads_map_views_tie_knots_and_walk_together(folder):
         lowlevel.map_view(space)
 
 
+def test_knots_are_listed_while_another_thread_ties_some():
+    """It does so at each line of Python on the way."""
+    private, keyed = [ipc_shareable.tie("scalar", None)], itertools.count()
+
+    def meanwhile(frame, event, argument):
+        private.append(ipc_shareable.tie("scalar", None))
+        ipc_shareable.tie("scalar", f"key {next(keyed)}", create=True)
+        return meanwhile
+
+    before = sys.gettrace()
+    sys.settrace(meanwhile)
+    try:
+        register = ipc_shareable.global_register()
+    finally:
+        sys.settrace(before)
+        ipc_shareable.clean_up()
+    assert private[0].id in register and len(private) > 5
+
+
 def test_threads_of_one_process_are_one_singleton(child):
     def ask(link):  # in a process of its own, since the right ends with it
         return together(lambda number: ipc_shareable.singleton("only")) == [os.getpid()] * THREADS

@@ -22,7 +22,7 @@ DATA = "data"
 MADE = "made"  # who made it and how, as a dict
 
 # In the order in which they were tied, by identity: knots are compared by what they hold. For threads, each change of a
-# dict is one step.
+# dict is one step, and so is copying it, before it is walked through.
 _knots: dict[int, Knot] = {}
 # Those of private data, as long as somebody has them: nobody could tie these again, and nothing is left of them.
 _private: weakref.WeakValueDictionary[int, Knot] = weakref.WeakValueDictionary()
@@ -67,7 +67,8 @@ def global_register() -> dict[str, Knot]:
     A knot stays until it is untied or removed, also if the program has forgotten it; a private one goes with the
     last reference to it.
     """
-    return {knot.id: knot for knot in reversed([*_knots.values(), *_private.values()])}
+    private = [knot for reference in _private.valuerefs() if (knot := reference()) is not None]
+    return {knot.id: knot for knot in reversed([*_knots.copy().values(), *private])}
 
 
 def process_register() -> dict[str, Knot]:
@@ -172,7 +173,7 @@ def _destroy_doomed() -> None:
 
 def _destroy(segment: str, path: str, trust: bool) -> None:
     # By a knot if there is one: a process that has very many has no room for another look at the file.
-    for knot in _knots.values():
+    for knot in _knots.copy().values():
         if knot.id == segment:
             remove_knot(knot)
             return
