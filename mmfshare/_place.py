@@ -41,12 +41,11 @@ def _bytes_of(text: str) -> int | None:
 def parse_size(size: int | str, what: str = "size") -> int:
     """Bytes as an int, from an int or a text such as "64K", "1M" or "2 GiB" (powers of 1024)."""
     if isinstance(size, str):
-        said = _bytes_of(size)
-        if said is None:
+        number = _bytes_of(size)
+        if number is None:
             raise ValueError(
                 f"{what}={size!r} is no size; give bytes as an int, or a text like '64K', '1M' or '2G'"
             )
-        number = said
     else:
         try:
             number = operator.index(size)

@@ -93,7 +93,7 @@ static struct mmf_slot_shm *slot_of(mmf_ns *ns, pid_t pid)
 static void give_all_lanes(mmf_ns *ns, struct mmf_slot_shm *slot)
 {
     CHECK_OK(mmf_lock(ns, 1000, false));
-    CHECK_OK(mmf_slots_extend(ns, &slot->more_lanes, (MMF_LANES - 1) * sizeof(struct mmf_lane_shm)));
+    CHECK_OK(mmf_slots_extend(ns, &slot->more_lanes, MMF_MORE_LANES_BYTES));
     CHECK_OK(mmf_unlock(ns, false));
     mmf_store(&slot->lanes, MMF_LANES);
 }

@@ -120,8 +120,8 @@ void mmf_attachments_add(mmf_ns *ns)
 void mmf_attachments_stay(mmf_ns *ns)
 {
     ns->references++;
-    (void)mmf_threads_enter(&ns->guests,
-                            mmf_self()); /* without memory it is a reference like others, also in a child */
+    /* Without memory it is a reference like others, also in a child. */
+    (void)mmf_threads_enter(&ns->guests, mmf_self());
 }
 
 void mmf_attachments_stay_end(mmf_ns *ns) { (void)mmf_threads_leave(&ns->guests, mmf_self()); }

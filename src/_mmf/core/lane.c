@@ -15,8 +15,6 @@
 
 #include "bias.h"
 
-#define MORE_BYTES ((MMF_LANES - 1) * sizeof(struct mmf_lane_shm))
-
 /* ---- the process's threads ---- */
 
 _Thread_local uint32_t mmf_thread_lane = MMF_NO_LANE;
@@ -74,7 +72,7 @@ void mmf_lanes_forget(void)
 struct mmf_lane_shm *mmf_lane_behind(mmf_segment *s, struct mmf_slot_shm *slot, uint32_t i)
 {
     mmf_off more = mmf_load(&slot->more_lanes);
-    struct mmf_lane_shm *lanes = more && i < MMF_LANES ? mmf_at(s, more, MORE_BYTES) : NULL;
+    struct mmf_lane_shm *lanes = more && i < MMF_LANES ? mmf_at(s, more, MMF_MORE_LANES_BYTES) : NULL;
     return lanes ? &lanes[i - 1] : NULL;
 }
 
@@ -86,7 +84,7 @@ static bool add_more(mmf_ns *ns, struct mmf_slot_shm *slot)
         return false;
     mmf_status status = mmf_bias_check(ns);
     if (status == MMF_OK)
-        status = mmf_slots_extend(ns, &slot->more_lanes, MORE_BYTES);
+        status = mmf_slots_extend(ns, &slot->more_lanes, MMF_MORE_LANES_BYTES);
     mmf_release(ns);
     if (status != MMF_OK && status != MMF_BUSY)
         __atomic_store_n(&ns->lanes_refused, 1, __ATOMIC_RELAXED);

@@ -104,6 +104,7 @@ struct mmf_lane_shm {
     uint64_t changing; /* see bias.c */
     uint64_t spare[6];
 };
+#define MMF_MORE_LANES_BYTES ((MMF_LANES - 1) * sizeof(struct mmf_lane_shm)) /* all but a slot's first */
 
 /* One attached process. Alive while byte MMF_LIFE_OFF + index of the file is locked by it. */
 #define MMF_LIFE_OFF (UINT64_C(1) << 61)

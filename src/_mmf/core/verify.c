@@ -217,7 +217,7 @@ static mmf_status reach_slots(verifier *v)
             return fail(v, "the slots lie outside the file");
         mmf_status status = reach_chain(v, mmf_load(&slot->orphans), MMF_PARENT_ORPHAN | (uint64_t)i << 8);
         if (status == MMF_OK && mmf_load(&slot->more_lanes))
-            status = reach_block(v, mmf_load(&slot->more_lanes), (MMF_LANES - 1) * sizeof(struct mmf_lane_shm));
+            status = reach_block(v, mmf_load(&slot->more_lanes), MMF_MORE_LANES_BYTES);
         for (int r = 0; r < MMF_RESERVED_BLOCKS && status == MMF_OK; r++)
             if (mmf_load(&slot->reserved[r]))
                 status = reach_block(v, mmf_load(&slot->reserved[r]) & ~MMF_ABANDONED, MMF_SMALL_MAX + 1);
