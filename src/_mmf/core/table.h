@@ -7,6 +7,13 @@
 
 #include "index.h"
 
+/* A chunk of entries. */
+#define MMF_CHUNK_ENTRIES_MAX 1024
+static inline uint64_t mmf_chunk_bytes(uint64_t entries)
+{
+    return sizeof(struct mmf_entries_shm) + entries * sizeof(struct mmf_entry_shm);
+}
+
 /* Where a key was found, or (MMF_NOT_FOUND) where it would be. */
 typedef struct mmf_found {
     struct mmf_entry_shm *entry;
