@@ -14,7 +14,10 @@ WARNINGS = ["-Wall", "-Wextra", "-Wno-missing-field-initializers"]
 # A cell is two words. What was just stored word by word must not be loaded as 16 bytes: the processor cannot forward
 # two stores to one load, and waits until both are in the cache.
 WORD_BY_WORD = "-fno-tree-slp-vectorize"
-OPTIMISED = ["-O2", WORD_BY_WORD, "-flto=auto", "-fno-semantic-interposition"]
+# Where functions begin within their cache lines must not depend on the length of others: it made up to 30 % in the time
+# of an insertion.
+ALIGNED = "-falign-functions=64"
+OPTIMISED = ["-O2", WORD_BY_WORD, ALIGNED, "-flto=auto", "-fno-semantic-interposition"]
 CHECKED = ["-O1", "-g", "-fno-omit-frame-pointer", "-UNDEBUG", "-Wshadow", "-Werror"]
 SANITIZERS = {
     "asan": ["-fsanitize=address,undefined", "-fno-sanitize-recover=undefined"],
