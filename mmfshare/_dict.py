@@ -11,7 +11,7 @@ from mmfshare._views import SharedItems, SharedKeys, SharedValues, shown
 # Not typing's: to import typing, or re, takes longer than all of this package.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Self, TypeVar
+    from typing import Any, ClassVar, Self, TypeVar
 
     from mmfshare._mmf import Dict as _Base
     from mmfshare._namespace import Namespace
@@ -132,7 +132,7 @@ class SharedDict(_Base["K", "V"]):
             return False
         return bool(self.snapshot() == _plain(other))
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
         return shown("SharedDict", self.snapshot)

@@ -13,7 +13,7 @@ from mmfshare._views import shown
 
 TYPE_CHECKING = False  # see _dict
 if TYPE_CHECKING:
-    from typing import Any, Self, TypeVar
+    from typing import Any, ClassVar, Self, TypeVar
 
     from mmfshare._mmf import List as _Base
     from mmfshare._namespace import Namespace
@@ -234,7 +234,7 @@ class SharedList(_Base["T"]):
             pass
         return bool(comparison(self.snapshot(), _plain(other)))
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
         return shown("SharedList", self.snapshot)

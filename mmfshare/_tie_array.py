@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from mmfshare import _mmf
 from mmfshare._list import SharedList
@@ -250,7 +250,7 @@ class TiedArray(TiedContainer[SharedList[Any]]):
             return NotImplemented
         return bool(self.snapshot() == (other if isinstance(other, list) else other.copy()))
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]
 
 
 def _taken(items: SharedList[Any], take: Callable[[], Any]) -> Any:

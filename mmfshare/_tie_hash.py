@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
-from typing import Any
+from typing import Any, ClassVar
 
 from mmfshare import _mmf, _waiting
 from mmfshare._dict import SharedDict
@@ -211,7 +211,7 @@ class TiedHash(TiedContainer[SharedDict[Any, Any]]):
             return NotImplemented
         return bool(self.snapshot() == (other if isinstance(other, dict) else other.copy()))
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]
 
 
 def _text(key: Any) -> Any:

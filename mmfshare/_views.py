@@ -19,7 +19,7 @@ from mmfshare import _mmf
 
 TYPE_CHECKING = False  # see _dict
 if TYPE_CHECKING:
-    from typing import Any, NoReturn, TypeVar
+    from typing import Any, ClassVar, NoReturn, TypeVar
 
     from mmfshare._dict import SharedDict
 
@@ -186,7 +186,7 @@ class _SetOperations:
         part = self._part(plain) if type(plain) in _SETS else None
         return self._instant() >= plain if part is None else all(x in part for x in plain)
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]
     __deepcopy__ = _deepcopy
 
 
