@@ -39,12 +39,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _tell(options: argparse.Namespace, error: Exception) -> None:
-    what = str(error)
-    if isinstance(error, mmfshare.NamespaceNotFound):
-        what = f"{error.filename}: {error.strerror}"
-    if not hasattr(options, "trust"):
-        what = what.replace(", or pass trust=True", "")
+    what = _said(error)
+    for option, advice in _ADVICE.items():
+        if not hasattr(options, option):
+            for said, instead in advice.items():
+                what = what.replace(said, instead)
     _complain(options, _as_options(what))
+
+
+# What an error advises that the command has no option for, and what is said instead.
+_ADVICE = {
+    "trust": {", or pass trust=True": ""},
+    "timeout": {"; wait longer by timeout=": "", ", or with a longer timeout": ""},
+    "accept_reboot": {
+        "open it with accept_reboot=True, which verifies it first": "`mmfshare verify --accept-reboot` comes first"
+    },
+}
+
+
+def _said(error: Exception) -> str:
+    """What an error says, without its number, and after the path that it is about."""
+    if not isinstance(error, OSError) or error.strerror is None or error.filename2 is not None:
+        return str(error)
+    return error.strerror if error.filename is None else f"{error.filename}: {error.strerror}"
 
 
 def _complain(options: argparse.Namespace, what: str) -> None:
@@ -60,6 +77,9 @@ def _as_options(message: str) -> str:
         "replace=True": "--replace",
         "trust=True": "--trust",
         "mmfshare.load()": "`mmfshare load`",
+        "pass lock=False": "pass --no-lock",
+        "pass a larger max_bytes": "pass a larger --max-bytes",
+        "wait longer by timeout=": "wait longer by --timeout",
     }.items():
         message = message.replace(keyword, option)
     return message
@@ -157,6 +177,8 @@ def _import_command(options: argparse.Namespace) -> int:
     # Not at the top: the other commands need nothing of it.
     from mmfshare.ipc_shareable import _import
 
+    if options.variable is not None and options.namespace is None:
+        raise ValueError("--variable names one in a namespace of yours; give --namespace, too")
     data = _import.read_ipc_shareable(
         options.key,
         storable=options.storable,
@@ -208,7 +230,9 @@ def _seconds(text: str) -> float:
 
 
 def _of_a_namespace(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("namespace", metavar="NAME_OR_FILE")
+    parser.add_argument(
+        "namespace", metavar="NAME_OR_FILE", help="a namespace's name, as `list` gives it, or its file"
+    )
     _may_trust(parser)
 
 
@@ -257,11 +281,11 @@ def _parser() -> argparse.ArgumentParser:
 
     save = commands.add_parser("save", help="copy a namespace, as it is at one instant, to a file")
     _of_a_namespace(save)
-    save.add_argument("path", metavar="PATH")
+    save.add_argument("path", metavar="PATH", help="the file to make; one that is there is replaced")
     save.set_defaults(run=_save_command)
 
     load = commands.add_parser("load", help="make a namespace of a saved one")
-    load.add_argument("path", metavar="PATH")
+    load.add_argument("path", metavar="PATH", help="a file that `save` has made")
     load.add_argument("name", metavar="NAME", nargs="?", help="by default the one that it had")
     load.add_argument("--swapfile", metavar="FILE", help="live in this file, not in memory")
     load.add_argument("--replace", action="store_true", help="also if there is one: it is replaced")
@@ -269,7 +293,7 @@ def _parser() -> argparse.ArgumentParser:
     load.set_defaults(run=_load_command)
 
     destroy = commands.add_parser("destroy", help="remove namespaces; who has one open keeps its data")
-    destroy.add_argument("names", metavar="NAME", nargs="+")
+    destroy.add_argument("names", metavar="NAME", nargs="+", help="as `list` gives it")
     _may_trust(destroy)
     destroy.set_defaults(run=_destroy_command)
 
@@ -282,7 +306,7 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument(
         "--namespace",
         metavar="NAME_OR_FILE",
-        help="where to (default: where ipc_shareable.tie() looks for KEY)",
+        help="where to: a name, or a file's path with a / in it (default: where ipc_shareable.tie() looks for KEY)",
     )
     bring.add_argument("--variable", metavar="NAME", help="a variable of that namespace (default: KEY)")
     bring.add_argument(
@@ -290,10 +314,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     bring.add_argument("--no-lock", action="store_true", help="do not take IPC::Shareable's shared lock")
     bring.add_argument(
-        "--timeout", type=_seconds, default=10, help="seconds to wait for that lock (default: %(default)s)"
+        "--timeout",
+        type=_seconds,
+        default=10,
+        metavar="SECONDS",
+        help="seconds to wait for that lock (default: %(default)s)",
     )
     bring.add_argument(
-        "--max-bytes", type=_positive, default=256 << 20, help="most bytes to read (default: %(default)s)"
+        "--max-bytes",
+        type=_positive,
+        default=256 << 20,
+        metavar="BYTES",
+        help="most bytes to read (default: %(default)s)",
     )
     _may_trust(bring)
     bring.set_defaults(run=_import_command)

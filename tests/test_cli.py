@@ -241,6 +241,29 @@ def test_errors_speak_of_options(ns, tmp_path, capsys):
     assert "`mmfshare load`" in capsys.readouterr().err
 
 
+def test_errors_advise_only_what_the_command_can_do(tmp_path, capsys):
+    path = str(tmp_path / "old.mmf")
+    mmfshare.open(swapfile=path).close()
+    with open(path, "r+b") as file:
+        file.seek(128)  # the boot's id, and whether it was left clean
+        file.write(bytes(range(16)) + bytes(8))
+    for command in ["stats", path], ["compact", path], ["save", path, str(tmp_path / "saved")]:
+        assert main(command) == 1
+        assert capsys.readouterr().err.endswith("; `mmfshare verify --accept-reboot` comes first\n")
+    assert main(["verify", path]) == 1
+    assert "open it with --accept-reboot, which verifies it first" in capsys.readouterr().err
+    assert main(["verify", path, "--accept-reboot"]) == 0
+    assert main(["stats", path]) == 0
+
+
+def test_errors_begin_with_the_path(ns, tmp_path, capsys):
+    missing = str(tmp_path / "none" / "saved")
+    assert main(["save", "known", missing]) == 1
+    assert capsys.readouterr().err == f"mmfshare save: {missing}: No such file or directory\n"
+    assert main(["save", "known", ns.path]) == 1
+    assert capsys.readouterr().err.startswith(f"mmfshare save: {ns.path}: a namespace in use lives there")
+
+
 def test_list_has_a_line_for_each_name(folder, capsys):
     for name in ("a b", "a\nb", "\x1b[31m", "\udc80", "é"):
         mmfshare.open(name).close()
@@ -281,7 +304,7 @@ def test_trust(ns, tmp_path, capsys):
     mmfshare.open("new").destroy()
 
 
-def test_a_lock_that_is_not_free_names_who_has_it(ns, child):
+def test_a_lock_that_is_not_free_names_who_has_it(ns, child, monkeypatch, capsys):
     def hold(link):
         with mmfshare.open("known") as theirs, theirs.lock():
             link.say((os.getpid(), threading.get_native_id()))
@@ -296,4 +319,9 @@ def test_a_lock_that_is_not_free_names_who_has_it(ns, child):
         pytest.raises(mmfshare.LockTimeout, match=f"thread {thread} of process {process} has it"),
     ):
         hasty["x"] = 1
+    monkeypatch.setattr(mmfshare.Namespace, "verify", lambda ns: ns.lock(timeout=0.01))
+    assert main(["verify", "known"]) == 1
+    told = capsys.readouterr().err
+    assert f"; thread {thread} of process {process} has it" in told
+    assert "timeout" not in told, "verify has no such option"
     holder.say()

@@ -218,6 +218,14 @@ def test_into_a_namespace(key, ns):
     assert ns[key] == ns["here"]["data"] == PLAIN
 
 
+def test_a_variable_without_its_namespace_is_not_ignored(key, capsys):
+    with pytest.raises(TypeError, match="give the namespace, too"):
+        import_ipc_shareable(key, variable="data")
+    assert main(["import-ipc-shareable", key, "--variable", "data"]) == 1
+    assert "give --namespace, too" in capsys.readouterr().err
+    assert mmfshare.namespaces() == []
+
+
 def test_the_command(key, capsys, tmp_path):
     swap = tmp_path / "swap"
     with perl(HASH, key, "storable"):
@@ -230,7 +238,7 @@ def test_the_command(key, capsys, tmp_path):
         )
         assert main(["import-ipc-shareable", "--storable", key, "--namespace", str(swap), "--no-lock"]) == 0
         assert main(["import-ipc-shareable", "--storable", key, "--max-bytes", "1000"]) == 1
-        assert "max_bytes" in capsys.readouterr().err
+        assert "pass a larger --max-bytes" in capsys.readouterr().err
     with ipc_shareable.tie("hash", key=key) as knot:
         assert knot == PLAIN
     with mmfshare.open("mine", reuse=True) as ns:

@@ -54,12 +54,15 @@ def import_ipc_shareable(
     """Copy the data of a live variable of Perl's IPC::Shareable into a namespace, in one commit; gives its value.
 
     namespace, variable: where to; a Namespace (or SharedDict) and a key in it, by default the text of `key`.
-        Without a namespace it goes where tie() of this module finds it by the same key, made if it is not there.
+        Without a namespace it goes where tie() of this module finds it by the same key, made if it is not there,
+        and a variable is a TypeError.
     trust: as for tie(), if it goes there.
     options: those of read_ipc_shareable(), and its errors.
 
     What was there before is replaced.
     """
+    if variable is not None and namespace is None:
+        raise TypeError("variable= is a key in a namespace; give the namespace, too")
     data = read_ipc_shareable(key, **options)
     if namespace is not None:
         name = str(key) if variable is None else variable
