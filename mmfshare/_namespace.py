@@ -87,7 +87,7 @@ def open(
 
     Errors: ValueError or TypeError for an argument that makes no sense, NamespaceNotFound, NamespaceExists,
     NamespaceFull (no room for it), CorruptNamespace (not one of our files, another version, or damaged),
-    PermissionError and other OSErrors.
+    MemoryError (the process has not enough addresses left), PermissionError and other OSErrors.
     """
     if unknown:
         raise TypeError(f"open() has no option {', '.join(unknown)}; it takes {', '.join(OPTIONS)}")
