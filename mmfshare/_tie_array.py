@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, ClassVar
 
-from mmfshare import _mmf
+from mmfshare import _mmf, _waiting
 from mmfshare._list import SharedList
 from mmfshare._tie_base import TiedContainer
 
@@ -135,6 +135,15 @@ class TiedArray(TiedContainer[SharedList[Any]]):
     def assign(self, values: Iterable[Any], /) -> None:
         """`@a = (...)`: replace all items, in one commit."""
         self[:] = list(values)
+
+    # ---- waiting
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Sleep until the array changes; True, or False when timeout seconds have passed before.
+
+        timeout: None waits for ever, 0 only looks. RuntimeError while this thread holds the namespace's lock.
+        """
+        return self._watch((), timeout, _waiting.wait_changed)
 
     # ---- both ends
 

@@ -341,7 +341,7 @@ def test_a_scalar_holds_a_structure():
     assert knot.value == {"list": ["live"]}
     knot.value = None
     assert tie("scalar", key="s").value is None
-    assert knot.add(5) == 5
+    assert knot.add(5) == 5 and knot.add(n=2) == 7
 
 
 @pytest.mark.parametrize("serializer", ["json", "storable"])

@@ -164,6 +164,17 @@ def test_what_ends_the_wait_for_a_list(ns, child, change):
     assert process.result() is True
 
 
+def test_a_wait_for_a_tied_array(ns, child):
+    jobs = mmfshare.tie("array", "jobs", namespace=ns)
+    assert jobs.wait(0) is jobs.wait(timeout=SHORT) is False
+    process = waiter(child, lambda theirs: mmfshare.tie("array", "jobs", namespace=theirs).wait(LONG))
+    asleep(process)
+    jobs.push("first")
+    assert process.result() is True
+    with jobs.lock(), pytest.raises(RuntimeError):
+        jobs.wait(LONG)
+
+
 def test_a_queue_by_wait_for_len(ns, child):
     ns["jobs"] = []
 

@@ -301,7 +301,7 @@ class KnotScalar(Knot, TiedScalar):
             self._advise(error)
             raise
 
-    def add(self, n: int | float = 1, /) -> int | float:
+    def add(self, n: int | float = 1) -> int | float:
         """`$s += n` as one atomic operation; gives the new value. None counts as 0."""
         self._watch_write()
         return super().add(n)
