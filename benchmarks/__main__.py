@@ -43,6 +43,14 @@ def arguments() -> argparse.Namespace:
     unknown = set(options.only.split(",")) - set(PARTS)
     if unknown:
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    options.peers = [word.strip().lower() for word in options.peers.split(",") if word.strip()]
+    unknown = {word for word in options.peers if not any(word in kind.name.lower() for kind in ALL)}
+    if unknown:
+        parser.error(
+            f"no such peer: {', '.join(sorted(unknown))}; there are {'; '.join(k.name for k in ALL)}"
+        )
+    if not any(options.operations in operation.name for operation in OPERATIONS):
+        parser.error(f"no operation has {options.operations!r} in its name")
     return options
 
 
@@ -120,7 +128,7 @@ def named(name: str) -> Operation:
 
 def main() -> None:
     options = arguments()
-    wanted = [word.strip().lower() for word in options.peers.split(",") if word.strip()]
+    wanted = options.peers
     chosen = [k for k in ALL if k is Builtin or not wanted or any(word in k.name.lower() for word in wanted)]
     kinds, versions, missing = machine.present(chosen)
     settings = {
