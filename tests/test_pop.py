@@ -1,6 +1,9 @@
 """pop() and the like never lose a value that cannot be read."""
 
+import sys
+
 import pytest
+import support
 
 import mmfshare
 
@@ -57,6 +60,38 @@ def test_list_pop_keeps_what_cannot_be_read(ns, pop):
     assert len(ns["l"]) == 1
     Moody.allowed = True
     assert pop(ns["l"]) == "read" and len(ns["l"]) == 0
+
+
+# A fresh process: the heap of one that was forked may have much that is free.
+POPPER = """
+import resource, sys
+from pathlib import Path
+import mmfshare
+
+ns = mmfshare.open("test", reuse=True)
+length = int(sys.argv[1])
+used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (used + length * 3 // 2, used + length * 3 // 2))
+for way in (lambda: ns["d"].pop("last"), lambda: ns["d"].popitem(), lambda: ns["l"].pop(), lambda: ns["l"].popleft()):
+    try:
+        way()
+    except MemoryError:
+        print("no memory")
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="counts on what a process has mapped on Linux")
+def test_what_there_is_no_memory_for_is_kept():
+    """There is some for the copy of the bytes, but not for the object."""
+    length = 64 << 20
+    with mmfshare.open("test", max_size="1G") as ns:
+        ns["d"] = {"last": b"x" * length}
+        ns["l"] = [b"x" * length]
+        done = support.python("-c", POPPER, str(length))
+        assert done.stdout.split("\n")[:-1] == ["no memory"] * 4, done.stderr
+        assert ns["d"].pop("last") == ns["l"].popleft() == b"x" * length
+        assert len(ns["d"]) == len(ns["l"]) == 0
+        ns.verify()
 
 
 def test_a_handle_without_a_serializer_takes_nothing_away(ns):

@@ -292,7 +292,7 @@ mmf_status mmf_write_old(const mmf_write *w, const mmf_cell *cells, int count, m
     mmf_status status = MMF_OK;
     for (int i = 0; i < count && status == MMF_OK; i++)
         status = mmf_tree_export(&w->ns->segment, cells[i], old);
-    if (status != MMF_OK || !old->unsure)
+    if (status != MMF_OK || (!old->unsure && old->bytes <= MMF_BYTES_SURE))
         return status;
     old->stamp = mmf_write_stamp(w);
     return MMF_UNSURE;

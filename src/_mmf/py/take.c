@@ -1,9 +1,9 @@
 /* take.c -- removing a value and giving it to the caller: pop() and the like.
  *
- * What cannot be read is not removed. A value that the serializer must read, or that is nested deeply, is copied, read
- * with no lock held (that runs Python code), and removed only if nothing has moved since; else all over again. When
- * others write all the time, the last resort is to hold the namespace's lock, as a user would, over reading and
- * removing. */
+ * What cannot be read is not removed. A value that the serializer must read, or that is nested deeply, or large, is
+ * copied, read with no lock held (that runs Python code), and removed only if nothing has moved since; else all over
+ * again. When others write all the time, the last resort is to hold the namespace's lock, as a user would, over reading
+ * and removing. */
 #include "take.h"
 
 #include "decode.h"
