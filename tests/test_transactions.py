@@ -217,6 +217,22 @@ def test_handles_after_a_rollback(ns):
     ns.verify()
 
 
+@pytest.mark.parametrize("give_up", [lambda ns: ns["l"].clear(), lambda ns: ns.__delitem__("l")])
+def test_a_child_of_what_was_given_up_inside(ns, give_up):
+    """Assigned it is a copy, as long as the transaction lasts; ns.move() stores the very child."""
+    start(ns)
+    copied, moved, kept = ns["l"]
+    with ns.transaction():
+        give_up(ns)
+        ns["copied"] = copied
+        ns.move(moved, "moved")
+    ns["kept"] = kept
+    for child in (copied, moved, kept):
+        child.append("later")
+    assert (ns["copied"], ns["moved"], ns["kept"]) == ([1], [2, "later"], [3, "later"])
+    assert copied == [1, "later"]
+
+
 def test_errors_inside_that_are_caught_do_not_spoil_it(ns):
     start(ns)
     with ns.transaction():
