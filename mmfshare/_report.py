@@ -151,7 +151,7 @@ class NamespaceStats:
     heap_bytes, free_bytes: the part of it that data live in, and how much of that is free.
     commits: operations completed since creation, modulo 2**35.
     containers: dicts and lists, the root included.
-    participants: attached processes, dead ones included until they are noticed.
+    participants: processes attached for writing, dead ones included until they are noticed.
     variables: keys of the namespace.
     recoveries: how often a holder's death was recovered from.
     last_recoveries: the newest of them, newest first.
