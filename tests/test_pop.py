@@ -80,7 +80,10 @@ for way in (lambda: ns["d"].pop("last"), lambda: ns["d"].popitem(), lambda: ns["
 """
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="counts on what a process has mapped on Linux")
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux") or not support.WITH_GIL,
+    reason="counts on what a process with a GIL has mapped on Linux",
+)
 def test_what_there_is_no_memory_for_is_kept():
     """There is some for the copy of the bytes, but not for the object."""
     length = 64 << 20

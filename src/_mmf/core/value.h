@@ -101,8 +101,8 @@ static inline size_t mmf_padded(size_t bytes) { return (bytes + 15) & ~(size_t)1
 #define MMF_ANY_STAMP UINT64_MAX
 
 /* Operations that remove a value and give it in a buffer do not lose what cannot be read: if it is `unsure`, or larger
- * than MMF_BYTES_SURE, the first call answers MMF_UNSURE with the copy and its stamp in the buffer, and removes nothing.
- * Having read the copy, call again with the same buffer: the value is removed unless something has moved since
+ * than MMF_BYTES_SURE, the first call answers MMF_UNSURE with the copy and its stamp in the buffer, and removes
+ * nothing. Having read the copy, call again with the same buffer: the value is removed unless something has moved since
  * (MMF_MOVED; start again, mmf_buffer_init). */
 
 static inline void mmf_buffer_init(mmf_buffer *b)
