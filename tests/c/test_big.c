@@ -199,6 +199,55 @@ static void what_a_dead_process_had_reserved_is_freed(void)
     destroy_and_close(ns);
 }
 
+/* Dies in the change by which a reserved block becomes the tree's. */
+static void die_publishing(child *me, void *context)
+{
+    mmf_ns *ns = context;
+    mmf_reserved reserved;
+    mmf_write w;
+    mmf_value value = bytes_value(300 << 10);
+    CHECK_OK(WAITING(ns, mmf_reserve(ns, &value, &reserved)));
+    CHECK_OK(mmf_write_begin(&w, ns, MMF_OPERATION_SET));
+    CHECK_OK(mmf_log_room(&ns->log, 2));
+    mmf_put(&ns->log, reserved.word, 0);
+    say(me, 'r');
+    hear(me); /* killed here */
+}
+
+/* Dies having taken the lock over from the dead one, before it has undone anything. */
+static void die_recovering(child *me, void *context)
+{
+    mmf_ns *ns = context;
+    uint32_t *lock = &mmf_super_of(ns)->lock;
+    CHECK_OK(mmf_slot_claim(ns));
+    CHECK(mmf_lock_take_over(lock, mmf_lock_look(lock), mmf_lock_mine(ns)));
+    say(me, 'r');
+    hear(me); /* killed here */
+}
+
+/* P2: the slot of the first one, whose change is still to be undone, is not named by the lock any more. */
+static void who_gets_a_slot_does_not_get_what_is_undone_in_it(void)
+{
+    mmf_ns *ns = open_fresh();
+    mmf_ref root = mmf_root(ns);
+    set(&root, "x", int_value(1));
+    mmf_stats before = stats_of(ns);
+    void (*deaths[])(child *, void *) = {die_publishing, die_recovering};
+    for (int i = 0; i < 2; i++) {
+        child dying = child_start(deaths[i], ns);
+        CHECK(hear(&dying) == 'r');
+        child_kill(&dying);
+    }
+    child next = child_start(hold_when_told, ns);
+    tell(&next, 'l');
+    tell(&next, 'u');
+    mmf_stats now = stats_of(ns);
+    CHECK(used_bytes(&now) == used_bytes(&before));
+    child_done(&next);
+    verify_clean(ns);
+    destroy_and_close(ns);
+}
+
 int main(void)
 {
     alarm(100);
@@ -207,6 +256,7 @@ int main(void)
     RUN(every_size_comes_back);
     RUN(a_value_that_does_not_fit_leaves_all_intact);
     RUN(what_a_dead_process_had_reserved_is_freed);
+    RUN(who_gets_a_slot_does_not_get_what_is_undone_in_it);
     RUN(a_reservation_that_is_not_used_is_given_back);
     free(bytes);
     return check_done();

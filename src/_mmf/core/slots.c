@@ -3,7 +3,9 @@
  * P1  A process owns slot i while it holds the life byte of i (os_life_try_hold): nobody else can then hold it. Only
  *     its owner writes a slot's state; its lists are written under the lock.
  * P2  A slot that the lock word names can not be claimed: its last owner died holding the lock, and stays provably dead
- *     until that is recovered. A new owner takes a new generation, so an old lock word never equals a new one.
+ *     until that is recovered. A new owner takes a new generation, so an old lock word never equals a new one. What its
+ *     last owner was in the middle of may be another's to undo by now, who has taken the lock over, and died perhaps:
+ *     so while the word is not 0, a slot that a dead one left in use is claimed under the lock, when that is done.
  * P3  What a dead process left in its slot (orphans, reserved blocks) is given up by whoever gets hold of its life
  *     byte, under the lock. */
 #include "bias.h"
@@ -126,6 +128,31 @@ static mmf_status make_slot(mmf_ns *ns, uint32_t index)
 
 static mmf_status give_up_all(mmf_ns *ns, struct mmf_slot_shm *slot);
 
+/* A slot whose life byte is ours, and a name that will be ours: what its last owner did is undone or finished first,
+ * since undoing it would write there later (P2). *holds: the lock is held now. MMF_BUSY. */
+static mmf_status end_change_of_dead(mmf_ns *ns, const struct mmf_slot_shm *slot, uint32_t word, bool *holds)
+{
+    *holds = false;
+    if (mmf_high(mmf_load(&slot->state)) != 1 || !__atomic_load_n(&mmf_super_of(ns)->lock, __ATOMIC_ACQUIRE))
+        return MMF_OK;
+    mmf_status status = mmf_clean_end(ns); /* it looks in use, and lives */
+    if (status == MMF_OK)
+        status = take_lock_as(ns, word);
+    *holds = status == MMF_OK;
+    return status;
+}
+
+/* MMF_BUSY: it still looks in use, and dead when we are gone: others will clear it. */
+static mmf_status clear_left_overs(mmf_ns *ns, struct mmf_slot_shm *slot, uint32_t word, bool *holds)
+{
+    mmf_status status = *holds ? MMF_OK : take_lock_as(ns, word);
+    if (status != MMF_OK)
+        return status;
+    *holds = true;
+    status = mmf_bias_check(ns);
+    return status == MMF_OK ? give_up_all(ns, slot) : status;
+}
+
 /* The life byte `index` is ours: take the slot over. MMF_BUSY: the lock was needed and is taken. */
 static mmf_status settle_in(mmf_ns *ns, uint32_t index)
 {
@@ -136,23 +163,22 @@ static mmf_status settle_in(mmf_ns *ns, uint32_t index)
     if (!slot)
         return MMF_CORRUPT;
     uint32_t generation = mmf_low(mmf_load(&slot->state)) + 1, word = mmf_lock_word(index, generation);
+    bool holds;
+    if ((status = end_change_of_dead(ns, slot, word, &holds)) != MMF_OK)
+        return status;
     mmf_store(&slot->pid, os_process_id());
     mmf_store(&slot->start_ns, os_now_ns());
     mmf_store(&slot->shared_count, 0); /* a dead one's */
     mmf_readers_clear(&ns->segment, slot);
     mmf_bias_clear(&ns->segment, slot);
     mmf_store_release(&slot->state, mmf_halves(generation, 1));
-    if ((status = mmf_clean_end(ns)) != MMF_OK)
-        return status;
-    if (has_left_overs(slot)) {
-        if ((status = take_lock_as(ns, word)) != MMF_OK)
-            return status; /* it still looks in use, and dead: others will clear it */
-        if ((status = mmf_bias_check(ns)) == MMF_OK)
-            status = give_up_all(ns, slot);
+    status = mmf_clean_end(ns);
+    if (status == MMF_OK && has_left_overs(slot))
+        status = clear_left_overs(ns, slot, word, &holds);
+    if (holds)
         mmf_release(ns);
-        if (status != MMF_OK)
-            return status;
-    }
+    if (status != MMF_OK)
+        return status;
     ns->slot = index;
     ns->orphans = &slot->orphans;
     __atomic_store_n(&ns->lock_mine, word, __ATOMIC_RELEASE); /* only now is the claim certain */
