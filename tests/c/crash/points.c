@@ -4,8 +4,8 @@
  *     points [--quick | --all] [name ...]      scenarios whose names begin with one of these
  *
  * After each death (the outer points) another process recovers; at some of them it is killed as well, at each of its
- * own stores (the inner points), and a third one takes over. Long scenarios are sampled, since most of their stores
- * only copy bytes: --all takes every point of all, --quick a few of each, for every day. */
+ * own stores (the inner points), and a third one takes over. Long scenarios are sampled: --all takes every point of
+ * all, --quick a few of each, for every day. */
 #define _GNU_SOURCE
 #include <signal.h>
 #include <unistd.h>
