@@ -19,9 +19,9 @@
 
 void mmf_lock_wake(uint32_t *lock) { os_wake(lock, 1); }
 
-/* Each look takes the word's line away from its owner, and who gets the word all other lines of the change. So looks get
- * rarer: who has the word does some changes in the meantime (Anderson, "The Performance of Spin Lock Alternatives for
- * Shared-Memory Multiprocessors", IEEE TPDS 1990). */
+/* Each look takes the word's line away from its owner, and who gets the word all other lines of the change. So looks
+ * get rarer: who has the word does some changes in the meantime (Anderson, "The Performance of Spin Lock Alternatives
+ * for Shared-Memory Multiprocessors", IEEE TPDS 1990). */
 bool mmf_lock_spin(uint32_t *lock, uint32_t mine)
 {
     int pauses = 1;
