@@ -12,10 +12,10 @@ typedef struct mmf_notify {
     size_t count, committed, capacity;
 } mmf_notify;
 
-/* The upper half of a header's change word: changes for which it stays set, << 1, and 1 while somebody is to be
- * woken. So many are made in some 50 ms, for which a busy machine may leave a waiter that is woken without a processor
- * (W7); when nobody waits any more they take twice as long as else. */
-#define MMF_NOTIFY_GRACE (1 << 19)
+/* The upper half of a header's change word: changes for which it stays set, << 1, and 1 while somebody is to be woken.
+ * So many take 10 ms and more, for which a busy machine may leave a waiter that is woken without a processor (W7). When
+ * nobody waits any more they take twice as long as else. */
+#define MMF_NOTIFY_GRACE (1 << 17)
 static inline bool mmf_is_awaited(const struct mmf_header_shm *h) { return mmf_high(mmf_load(&h->change)) != 0; }
 
 /* Note that the open change changes `h`, which is awaited. MMF_NOMEM. */
