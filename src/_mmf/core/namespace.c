@@ -186,10 +186,10 @@ static mmf_status attach(const mmf_options *o, int fd, const os_file_info *info,
     }
     mmf_status status = mmf_segment_map(&ns->segment, fd, o->readonly, space_for(fd), info->bytes);
     if (status != MMF_OK) {
-        mmf_refuse_os(
-            error, status,
-            "this process has not enough addresses left to map it; close other namespaces, or make them with a smaller "
-            "max_size");
+        mmf_refuse_os(error, status,
+                      status != MMF_NOMEM ? "the file cannot be mapped"
+                                          : "this process has not enough addresses left to map it; close other "
+                                            "namespaces, or make them with a smaller max_size");
         mmf_attachments_discard(ns);
         return status;
     }
