@@ -44,7 +44,7 @@ def arguments() -> argparse.Namespace:
     if unknown:
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     options.peers = [word.strip().lower() for word in options.peers.split(",") if word.strip()]
-    unknown = {word for word in options.peers if not any(word in kind.name.lower() for kind in ALL)}
+    unknown = {word for word in options.peers if not any(is_meant(kind, [word]) for kind in ALL)}
     if unknown:
         parser.error(
             f"no such peer: {', '.join(sorted(unknown))}; there are {'; '.join(k.name for k in ALL)}"
@@ -52,6 +52,11 @@ def arguments() -> argparse.Namespace:
     if not any(options.operations in operation.name for operation in OPERATIONS):
         parser.error(f"no operation has {options.operations!r} in its name")
     return options
+
+
+def is_meant(kind: type[Peer], words: Sequence[str]) -> bool:
+    """Does the peer's name hold one of the words?"""
+    return any(word in kind.name.lower() for word in words)
 
 
 @contextmanager
@@ -129,7 +134,7 @@ def named(name: str) -> Operation:
 def main() -> None:
     options = arguments()
     wanted = options.peers
-    chosen = [k for k in ALL if k is Builtin or not wanted or any(word in k.name.lower() for word in wanted)]
+    chosen = [kind for kind in ALL if kind is Builtin or not wanted or is_meant(kind, wanted)]
     kinds, versions, missing = machine.present(chosen)
     settings = {
         "rounds": options.rounds,
@@ -148,10 +153,7 @@ def main() -> None:
         print(f"{name}: {value}")
     for name, why in missing.items():
         print(f"not measured: {name} ({why})")
-    shm = Path("/dev/shm")
-    folder = Path(
-        tempfile.mkdtemp(prefix="benchmark-", dir=options.folder or (shm if shm.is_dir() else None))
-    )
+    folder = Path(tempfile.mkdtemp(prefix="benchmark-", dir=options.folder or machine.memory()))
     options.out.mkdir(parents=True, exist_ok=True)
     try:
         for part, rows in run(options, kinds, folder):
