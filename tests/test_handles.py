@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import pickle
 
 import pytest
 import support
@@ -283,7 +284,8 @@ def test_what_another_process_deletes_and_stores_again_is_good_again(ns, keeper,
         watched = reader["a"]
         for _ in range(2):
             keeper("delete")
-            for handle in (mine, watched):
+            received = pickle.loads(pickle.dumps(mine))
+            for handle in (mine, watched, received):
                 with pytest.raises(mmfshare.StaleHandle):
                     handle.snapshot()
                 with pytest.raises(mmfshare.StaleHandle):
@@ -293,7 +295,7 @@ def test_what_another_process_deletes_and_stores_again_is_good_again(ns, keeper,
             ns.verify()
             keeper(adopt)
             mine.append("mine")
-            assert ns["a"] == mine == watched and mine[-2:] == [adopt, "mine"]
+            assert ns["a"] == mine == watched == received and mine[-2:] == [adopt, "mine"]
             assert mine.wait(0) is False
     assert mine == [1, *2 * ["delete", adopt, "mine"]]
 

@@ -204,15 +204,20 @@ def test_a_pickle_of_a_destroyed_namespace(ns):
                 pickle.loads(data)
 
 
-def test_a_pickle_of_a_deleted_container_is_stale(ns):
-    ns["d"] = {"x": 1}
+@pytest.mark.parametrize("value", [{"x": 1}, [1]], ids=["dict", "list"])
+@pytest.mark.parametrize("successor", [None, 1, {"x": 2}, [2]])
+def test_a_pickle_of_a_deleted_container_is_stale_where_it_is_used(ns, value, successor):
+    ns["d"] = value
     data = pickle.dumps(ns["d"])
     del ns["d"]
-    with pytest.raises(mmfshare.StaleHandle):
-        pickle.loads(data)
-    ns["d"] = {"x": 2}
-    with pytest.raises(mmfshare.StaleHandle):
-        pickle.loads(data)
+    ns["next"] = successor
+    stale = pickle.loads(data)
+    for handle in (stale, pickle.loads(pickle.dumps(stale))):
+        assert type(handle) is type(ns.dict("a") if type(value) is dict else ns.list("b"))
+        for use in (len, list, lambda h: h.snapshot(), lambda h: h.clear(), lambda h: ns.update(copy=h)):
+            with pytest.raises(mmfshare.StaleHandle):
+                use(handle)
+    assert ns["next"] == successor and "copy" not in ns
 
 
 def test_copying_a_handle_gives_plain_data(ns):

@@ -56,6 +56,18 @@ def test_pool(ns, method):
     assert d == {number: number**2 for number in range(50)} and ns["n"] == 800
 
 
+def test_a_pool_tells_that_what_it_was_given_is_gone(ns):
+    d = ns.dict("squares")
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        pool.apply(workers.set_square, ((d, 1),))
+        del ns["squares"]
+        task = pool.apply_async(workers.set_square, ((d, 2),))
+        with pytest.raises(mmfshare.StaleHandle):
+            task.get(timeout=support.PATIENCE)
+        pool.close()
+        pool.join()
+
+
 def test_pool_initializer(ns, method):
     context = multiprocessing.get_context(method)
     with context.Pool(2, workers.remember, (ns,)) as pool:

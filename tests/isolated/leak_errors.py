@@ -71,7 +71,7 @@ FAILURES = [
     lambda: items.__setitem__(slice(0, 5, 2), [BIG, BIG]),
     lambda: items.__setitem__(slice(0, 1), 5),
     lambda: items.append(cycle),
-    lambda: ns._attach("dict", 5, 5),
+    lambda: ns._attach("dict", 5, 5)["x"],
     lambda: ns._attach("tree", 5, 5),
     lambda: ns._move(items, items, 0),
     lambda: ns._release(),

@@ -5,9 +5,12 @@
 #include "readers.h"
 
 /* An offset that no header can have becomes a handle that is stale from the start. */
+/* Names nothing, for ever. */
+static mmf_ref ref_of_nothing(mmf_ns *ns) { return (mmf_ref){ns, ns->root_off, 0}; }
+
 static mmf_ref make_ref(mmf_ns *ns, mmf_off off, uint64_t serial)
 {
-    return mmf_header_at(&ns->segment, off) ? (mmf_ref){ns, off, serial} : (mmf_ref){ns, ns->root_off, 0};
+    return mmf_header_at(&ns->segment, off) ? (mmf_ref){ns, off, serial} : ref_of_nothing(ns);
 }
 
 mmf_ref mmf_out_ref(const mmf_out *out, mmf_ns *ns) { return make_ref(ns, mmf_cell_offset(out->cell), out->cell.w1); }
@@ -70,10 +73,13 @@ mmf_status mmf_ref_find(mmf_ns *ns, uint64_t off, uint64_t serial, uint8_t tag, 
     mmf_ref wanted = make_ref(ns, off, serial);
     uint8_t found;
     mmf_status status = mmf_ref_check(&wanted, &found);
-    if (status == MMF_OK && (found != tag || !wanted.serial || wanted.serial & MMF_SERIAL_MARKS))
+    if (status == MMF_BUSY)
+        return status;
+    if (found != tag || !wanted.serial || wanted.serial & MMF_SERIAL_MARKS) {
+        wanted = ref_of_nothing(ns);
         status = MMF_STALE;
-    if (status == MMF_OK)
-        *ref = wanted;
+    }
+    *ref = wanted;
     return status;
 }
 

@@ -243,7 +243,8 @@ void mmf_handle_release(const mmf_ref *ref);
 
 mmf_status mmf_ref_check(const mmf_ref *ref, uint8_t *tag); /* MMF_OK, MMF_STALE, MMF_BUSY */
 
-/* Name the container at offset `off` with serial `serial`, both from a pickled handle. MMF_STALE. */
+/* Name the container at offset `off` with serial `serial`, both from a pickled handle. MMF_STALE: there is none now;
+ * *ref is as stale as any other name of it would be. MMF_BUSY. */
 mmf_status mmf_ref_find(mmf_ns *ns, uint64_t off, uint64_t serial, uint8_t tag, mmf_ref *ref);
 
 /* Deep plain copy of one instant. `stamp`, if not NULL, is of that instant. MMF_BUSY, MMF_STALE, ... */

@@ -157,7 +157,9 @@ static PyObject *Namespace_meth_attach(PyObject *object, PyObject *args)
         status = mmf_ref_find(self->ref.ns, off, serial, tag, &ref);
     while (wait_more(&w, self, &status));
     wait_end(&w, self);
-    return status == MMF_OK ? handle_make(self, tag, &ref) : raise_status(self, status);
+    /* Who receives a handle on what has been deleted meanwhile is told where he uses it: an error while a task is
+     * unpickled never reaches the one who waits for its result. */
+    return status == MMF_OK || status == MMF_STALE ? handle_make(self, tag, &ref) : raise_status(self, status);
 }
 
 static PyObject *move_to_key(const Handle *source, const Handle *dict, PyObject *key)
@@ -271,7 +273,7 @@ static PyMethodDef namespace_methods[] = {
      PyDoc_STR("At most so many (key, tag, offset, bytes, length), and count and bytes of all by tag.")},
     {"_stamp", Namespace_meth_stamp, METH_NOARGS, PyDoc_STR("A number that changes with every commit.")},
     {"_attach", Namespace_meth_attach, METH_VARARGS,
-     PyDoc_STR("A handle on the 'dict' or 'list' with this offset and serial; StaleHandle.")},
+     PyDoc_STR("A handle on the 'dict' or 'list' with this offset and serial, whether it is there or not.")},
     {"_move", Namespace_meth_move, METH_VARARGS,
      PyDoc_STR("Move a container to a key of a dict or to an index of a list.")},
     {NULL, NULL, 0, NULL},
