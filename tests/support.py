@@ -28,9 +28,10 @@ from hypothesis import strategies as st
 
 import mmfshare
 
-# Seconds after which a child that nobody ends is ended by its own alarm, and a silent one is given up.
+# Seconds after which a child that nobody ends is ended by its own alarm, and a silent one is given up: more where a
+# sanitizer slows its start down.
 LIFE = 900
-PATIENCE = 60
+PATIENCE = int(os.environ.get("MMFSHARE_TEST_PATIENCE", 60))
 
 # close() gives memory and locks back at once. Without a GIL others may be inside: then they stay to the last object.
 WITH_GIL = getattr(sys, "_is_gil_enabled", lambda: True)()
