@@ -11,6 +11,7 @@ import workers
 
 import mmfshare
 from mmfshare import _mmf
+from mmfshare.ipc_shareable import LOCK_EX
 
 LOG = logging.getLogger("mmfshare")
 
@@ -121,6 +122,20 @@ def test_get_many_reads_a_container_after_a_value(ns):
     ns.update(a=Evil(), b={})
     with pytest.raises(ValueError, match="closed"):
         ns.get_many(["a", "b"])
+
+
+@pytest.mark.parametrize(
+    "lock",
+    [lambda ns: ns.lock(), lambda ns: ns.lock(shared=True), lambda ns: _mmf.KnotHold(ns).take(LOCK_EX)],
+    ids=["exclusive", "shared", "of a knot"],
+)
+def test_a_lock_that_is_entered_when_the_namespace_is_closed(ns, lock):
+    taken = lock(ns)
+    ns.close()
+    with pytest.raises(ValueError, match="'test' is closed"), taken:
+        pass
+    with mmfshare.open("test", timeout=0) as again, again.lock():
+        again["n"] = 1
 
 
 def test_update_from_a_dict_of_a_closed_namespace(ns):

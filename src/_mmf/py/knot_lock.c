@@ -150,6 +150,8 @@ static PyObject *KnotLock_meth_enter(PyObject *object, PyObject *unused)
     KnotLock *self = (KnotLock *)object;
     (void)unused;
     if (self->take && !self->inside && kind_of(self->hold) != KIND_NONE) {
+        if (!namespace_is_attached(self->hold->ns) && give_back(self->hold) < 0) /* closed since */
+            return NULL;
         self->fork_count = mmf_fork_count();
         namespace_enter(self->hold->ns, self->fork_count);
         self->inside = true;

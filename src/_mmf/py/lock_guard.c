@@ -241,6 +241,8 @@ static PyObject *LockGuard_meth_enter(PyObject *object, PyObject *unused)
     LockGuard *self = (LockGuard *)object;
     (void)unused;
     if (LIKELY(!self->inside && is_held(self))) {
+        if (UNLIKELY(!namespace_is_attached(self->ns))) /* closed since, so there may be no lock any more */
+            return raise_closed(self->ns);
         namespace_enter(self->ns, self->fork_count);
         self->inside = true;
     }
