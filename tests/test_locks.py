@@ -353,23 +353,33 @@ def test_a_guard_that_a_generator_never_leaves(ns):
     assert not ns.held
 
 
-@pytest.mark.parametrize("how", ["lock", "transaction"])
-def test_what_handles_the_log_may_close_the_namespace(folder, how):
+@pytest.mark.parametrize("is_only_one", [True, False])
+@pytest.mark.parametrize("how", ["lock", "transaction", "acquire"])
+def test_what_handles_the_log_may_close_the_namespace(folder, how, is_only_one):
+    """Then the lock is free, though another handle may keep what it was taken by."""
+
     class Closes(logging.Handler):
         def emit(self, record):
             ns.close()
 
     log, handler = logging.getLogger("mmfshare"), Closes()
     ns = mmfshare.open("test", debug=True)
+    other = None if is_only_one else mmfshare.open("test")
     before = log.level
     log.addHandler(handler)
     log.setLevel(logging.DEBUG)
     try:
         with pytest.raises(ValueError, match="closed"):
-            with getattr(ns, how)():
-                pass
+            if how == "acquire":
+                ns.acquire()
+            else:
+                with getattr(ns, how)():
+                    pass
     finally:
         log.removeHandler(handler)
         log.setLevel(before)
+    if other is not None:
+        assert not other.held
+        other.close()
     with mmfshare.open("test", timeout=0) as again, again.lock():
         again["n"] = 1

@@ -72,6 +72,19 @@ static COLD int log_debug(const Namespace *ns, const char *text)
     return none ? 0 : -1;
 }
 
+/* While the lock is held. What handles the log may raise, or close the namespace, whose attachment another handle may
+ * keep: then the lock is given back. */
+static COLD int log_held(const Namespace *ns, const char *text)
+{
+    mmf_ns *attachment = ns->handle.ref.ns;
+    mmf_stay(attachment);
+    int failed = log_debug(ns, text) < 0 || !handle_usable(&ns->handle) ? -1 : 0;
+    if (failed)
+        (void)unlock(ns);
+    mmf_stay_end(attachment);
+    return failed;
+}
+
 /* ------------------------------------------------------------------ release() */
 
 int lock_release(const Namespace *ns)
@@ -140,11 +153,8 @@ static ALWAYS_INLINE int acquire(const Namespace *ns, arguments *a)
     if ((a->timeout && namespace_milliseconds(a->timeout, &a->ms) < 0) || !handle_usable(&ns->handle))
         return -1;
     int taken = wait_acquire(&ns->handle, a->ms, a->shared);
-    if (UNLIKELY(ns->debug) && taken >= 0 && log_debug(ns, taken ? "lock taken" : "lock not free") < 0) {
-        if (taken && !namespace_is_closed(ns))
-            (void)unlock(ns);
+    if (UNLIKELY(ns->debug) && taken >= 0 && (taken ? log_held(ns, "lock taken") : log_debug(ns, "lock not free")) < 0)
         return -1;
-    }
     return taken;
 }
 
@@ -172,30 +182,18 @@ static COLD void raise_not_free(const Namespace *ns, PyObject *timeout)
     }
 }
 
-/* In the log; if that fails the lock is given back. */
-static COLD int tell_recovered(const Namespace *ns)
-{
-    PyObject *kind, *value, *trace;
-    if (log_debug(ns, "a holder of the lock had died; its unfinished work is undone") == 0)
-        return handle_usable(&ns->handle) ? 0 : -1;
-    PyErr_Fetch(&kind, &value, &trace);
-    if (release(ns) < 0)
-        PyErr_Clear();
-    PyErr_Restore(kind, value, trace);
-    return -1;
-}
-
 /* *recovered: the holder before died with the lock. -1 with an exception: nothing is taken. */
 static ALWAYS_INLINE int take(const Namespace *ns, arguments *a, bool *recovered)
 {
     int taken = acquire(ns, a);
     if (UNLIKELY(taken == 0))
         raise_not_free(ns, a->timeout);
-    if (UNLIKELY(taken <= 0) ||
-        (UNLIKELY(ns->debug) && !handle_usable(&ns->handle))) /* what handles the log may close it */
+    if (UNLIKELY(taken <= 0))
         return -1;
     *recovered = mmf_take_recovered(ns->handle.ref.ns);
-    return UNLIKELY(*recovered) && ns->debug ? tell_recovered(ns) : 0;
+    return UNLIKELY(*recovered) && ns->debug
+               ? log_held(ns, "a holder of the lock had died; its unfinished work is undone")
+               : 0;
 }
 
 int lock_take(const Namespace *ns, PyObject *timeout, bool shared, bool *recovered)
