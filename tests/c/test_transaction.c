@@ -1,4 +1,5 @@
 /* test_transaction.c -- all or nothing over many operations, and savepoints. */
+#include "ns.h"
 #include "values.h"
 
 static void lock_and_begin(mmf_ns *ns)
@@ -291,6 +292,53 @@ static void release_inside_a_transaction(void)
     destroy_and_close(ns);
 }
 
+/* The next insertion into the dict numbers its items anew. */
+static void end_numbers(const mmf_ref *dict)
+{
+    uint64_t *order = &mmf_ref_header(dict)->order;
+    mmf_store(order, mmf_halves(UINT32_MAX, mmf_high(mmf_load(order))));
+}
+
+/* The version of an entry is odd while the order number beside it changes. */
+static void a_new_numbering_after_a_value_changed(void)
+{
+    for (int keep = 0; keep <= 1; keep++) {
+        mmf_ns *ns = open_fresh();
+        mmf_ref root = mmf_root(ns);
+        set(&root, "gone", int_value(0));
+        set(&root, "a", int_value(1));
+        remove_key(&root, "gone"); /* so that the number of "a" will be another */
+        mmf_buffer before = snapshot(ns);
+        lock_and_begin(ns);
+        set(&root, "a", text_value("text", 4));
+        CHECK_OK(mmf_txn_begin(ns));
+        end_numbers(&root);
+        set(&root, "b", int_value(2));
+        set(&root, "a", int_value(3));
+        if (!keep) {
+            CHECK_OK(mmf_txn_rollback(ns));
+            set(&root, "a", int_value(4));
+            roll_back(ns);
+            check_same(ns, &before);
+        } else {
+            CHECK_OK(mmf_txn_commit(ns));
+            commit(ns);
+            verify_clean(ns);
+            CHECK(get(&root, "a") == 3 && get(&root, "b") == 2 && length_of(&root) == 2);
+            mmf_buffer_clear(&before);
+        }
+        remove_key(&root, "a");
+        set(&root, "a", int_value(4));
+        mmf_item items[] = {{text_key(ns, "a"), text_value("text", 4)}, {text_key(ns, "c"), int_value(3)}};
+        end_numbers(&root);
+        CHECK_OK(mmf_dict_update(&root, items, 2));
+        verify_clean(ns);
+        set(&root, "a", int_value(5));
+        CHECK(get(&root, "a") == 5 && get(&root, "c") == 3);
+        destroy_and_close(ns);
+    }
+}
+
 int main(void)
 {
     alarm(100);
@@ -301,5 +349,6 @@ int main(void)
     RUN(a_failing_operation_undoes_only_itself);
     RUN(rollback_of_a_delete_revives_the_handles);
     RUN(release_inside_a_transaction);
+    RUN(a_new_numbering_after_a_value_changed);
     return check_done();
 }

@@ -119,7 +119,8 @@ static mmf_status take_entry(mmf_log *log, struct mmf_header_shm *h, bool is_new
     return MMF_OK;
 }
 
-/* Give all entries order numbers from 1 on: once in 2^32 insertions. Walkers see it by the epoch. */
+/* Give all entries order numbers from 1 on: once in 2^32 insertions. Walkers see it by the epoch. A version that this
+ * change made odd becomes even now, since the end of the change looks for it beside the old number; h->seq is odd. */
 static MMF_COLD mmf_status renumber(mmf_log *log, struct mmf_header_shm *h)
 {
     uint32_t order = 0;
@@ -131,7 +132,8 @@ static MMF_COLD mmf_status renumber(mmf_log *log, struct mmf_header_shm *h)
             return MMF_CORRUPT;
         if ((status = mmf_log_room(log, 4)) != MMF_OK)
             return status;
-        mmf_put(log, &entry->meta, mmf_halves(++order, mmf_high(mmf_load(&entry->meta))));
+        uint32_t version = mmf_high(mmf_load(&entry->meta));
+        mmf_put(log, &entry->meta, mmf_halves(++order, version + (version & 1)));
         status = mmf_table_next(log->segment, h, false, &entry);
     }
     if (status == MMF_OK)
