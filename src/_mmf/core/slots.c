@@ -68,10 +68,12 @@ mmf_status mmf_slots_extend(mmf_ns *ns, uint64_t *word, uint64_t bytes)
         for (uint64_t i = 0; i < bytes / 8; i++)
             mmf_store_data(&words[i], 0);
         mmf_put(log, word, off);
-        mmf_log_commit(log);
-    } else {
-        mmf_log_rollback(log);
+        status = mmf_heap_settle(log); /* finding it in pieces may have taken a longer log */
     }
+    if (status == MMF_OK)
+        mmf_log_commit(log);
+    else
+        mmf_log_rollback(log);
     return status;
 }
 
