@@ -326,6 +326,24 @@ def test_what_has_to_wait_for_the_end_says_so(ns):
         ns.release()
 
 
+def test_a_transaction_that_is_entered_while_it_is_being_entered(ns):
+    class Enters:
+        asked = 0
+
+        def __float__(self):
+            self.asked += 1
+            if self.asked == 1:
+                transaction.__enter__()
+            return 1.0
+
+    transaction = ns.transaction(timeout=Enters())
+    with pytest.raises(RuntimeError, match="already entered"):
+        transaction.__enter__()
+    ns["a"] = 1
+    transaction.__exit__(None, None, None)
+    assert not ns.held and ns["a"] == 1
+
+
 def test_a_transaction_object_can_be_entered_again_but_not_twice_at_once(ns):
     transaction = ns.transaction()
     with transaction:

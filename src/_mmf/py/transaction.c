@@ -37,6 +37,11 @@ static bool is_entered(const Transaction *self)
            __atomic_load_n(&self->fork_count, __ATOMIC_RELAXED) == mmf_fork_count();
 }
 
+static COLD PyObject *raise_entered(void)
+{
+    return PyErr_Format(PyExc_RuntimeError, "this transaction is already entered; ask for a new one to nest");
+}
+
 static PyObject *Transaction_meth_enter(PyObject *object, PyObject *unused)
 {
     Transaction *self = (Transaction *)object;
@@ -44,9 +49,13 @@ static PyObject *Transaction_meth_enter(PyObject *object, PyObject *unused)
     bool recovered;
     (void)unused;
     if (is_entered(self))
-        return PyErr_Format(PyExc_RuntimeError, "this transaction is already entered; ask for a new one to nest");
+        return raise_entered();
     if (lock_take(self->ns, self->timeout, false, &recovered) < 0)
         return NULL;
+    if (UNLIKELY(is_entered(self))) { /* by what ran meanwhile: a signal handler, say, or __float__() of the timeout */
+        (void)mmf_unlock(handle->ref.ns, true);
+        return raise_entered();
+    }
     mmf_status status = mmf_txn_begin(handle->ref.ns);
     if (status != MMF_OK) {
         (void)mmf_unlock(handle->ref.ns, true);
