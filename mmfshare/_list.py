@@ -180,8 +180,9 @@ class SharedList(_Base["T"]):
             raise OverflowError("cannot fit 'int' into an index-sized integer")
         if times <= 0:
             self.clear()
-        elif times > 1:
-            # Under the lock, so that no item of another's goes between the copies.
+        else:
+            # Under the lock, so that no item of another's goes between the copies. Once, too, is a write: what is
+            # stale, closed or read-only says so.
             with self._namespace.lock():
                 self.extend(self.snapshot() * (times - 1))
         return self

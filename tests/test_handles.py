@@ -227,6 +227,7 @@ def test_stale_handles(ns, child, keep):
         lambda: items[0:1],
         lambda: items.pop(),
         lambda: items.extend([1]),
+        lambda: items.__imul__(1),
         lambda: items.sort(),
         lambda: len(items),
         lambda: 1 in items,

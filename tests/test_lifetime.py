@@ -52,6 +52,7 @@ def test_use_after_close_is_a_value_error(ns):
         lambda: items[0],
         lambda: items.append(1),
         lambda: items[0:1],
+        lambda: items.__imul__(1),
         lambda: items.sort(),
         lambda: 1 in items,
         lambda: s.value,

@@ -76,6 +76,7 @@ def test_a_write_is_a_type_error(ns, ro):
         lambda: items.pop(),
         lambda: items.popleft(),
         lambda: items.clear(),
+        lambda: items.__imul__(1),
         lambda: items.reverse(),
         lambda: items.sort(key=str),
         lambda: items.remove(2),

@@ -151,6 +151,7 @@ def test_no_upgrade(ns):
             lambda: ns.__setitem__("x", 1),
             lambda: ns.__delitem__("l"),
             lambda: ns["l"].append(1),
+            lambda: ns["l"].__imul__(1),
             lambda: ns["l"].sort(),
             lambda: ns["l"].pop(),
             lambda: ns.scalar("x2"),
