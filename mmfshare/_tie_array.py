@@ -54,10 +54,15 @@ class TiedArray(TiedContainer[SharedList[Any]]):
         return self._read(get)
 
     def __setitem__(self, index: int | slice, value: Any) -> None:
+        if isinstance(index, slice) and isinstance(value, Iterator):
+            value = list(value)  # once, also if the variable is replaced meanwhile
+
         def set_item(items: SharedList[Any]) -> bool:
             try:
                 items[index] = value
             except IndexError:
+                if isinstance(index, slice):
+                    raise  # the values' own
                 return False
             return True
 

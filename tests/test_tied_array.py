@@ -146,6 +146,36 @@ def test_a_slice_is_set_wholly_or_not_at_all(array):
     assert array == ["a", "b", "c"]
 
 
+def test_a_slice_from_an_iterator_is_taken_once(array, child):
+    array.assign("abc")
+
+    def replace(link):
+        with mmfshare.open() as ns:
+            del ns["array"]
+            ns["array"] = []
+
+    def values():
+        yield "x"
+        child(replace).result()
+        yield "y"
+
+    array[:] = values()
+    assert array == ["x", "y"]
+
+
+def test_an_error_of_the_values_for_a_slice_is_theirs(array):
+    def values():
+        yield "x"
+        raise IndexError("of the values")
+
+    array.assign("abc")
+    with pytest.raises(IndexError, match="of the values"):
+        array[1:] = values()
+    with pytest.raises(TypeError, match="can only assign an iterable"):
+        array[1:] = 5
+    assert array == ["a", "b", "c"]
+
+
 def test_clear_and_assign(array):
     array.assign(x for x in "abc")
     array.clear()
