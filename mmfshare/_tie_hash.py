@@ -171,9 +171,11 @@ class TiedHash(TiedContainer[SharedDict[Any, Any]]):
         watched = tuple(_text(key) for key in _waiting.key_or_all(key, seen))
         if seen is _waiting.UNSET:
             return self._watch(watched, timeout, _waiting.wait_changed)
-        return self._watch(
-            watched, timeout, lambda watch: _waiting.wait_until(watch, lambda: not self[watched[0]] == seen)
-        )
+
+        def look() -> bool:
+            return _waiting.differs(lambda: self[watched[0]], seen)
+
+        return self._watch(watched, timeout, lambda watch: _waiting.wait_until(watch, look))
 
     # ---- as dict has them
 

@@ -59,7 +59,7 @@ class TiedScalar(Tied):
         watch = _mmf.Watch(self.namespace(), timeout, self._label)
         if seen is _waiting.UNSET:
             return _waiting.wait_changed(watch)
-        return _waiting.wait_until(watch, lambda: not self.value == seen)
+        return _waiting.wait_until(watch, lambda: _waiting.differs(lambda: self.value, seen))
 
     def wait_for(self, predicate: Callable[[Any], R], timeout: float | None = None) -> R:
         """Sleep until predicate(value) is true; its last answer, as threading.Condition.wait_for() gives it.

@@ -47,6 +47,18 @@ def wait_until(watch: _mmf.Watch, look: Callable[[], R]) -> R:
             return answer
 
 
+def differs(read: Callable[[], Any], seen: Any) -> bool:
+    """Whether what read() gives differs from what was seen."""
+    while True:
+        value = read()
+        try:
+            return not value == seen
+        except _mmf.StaleHandle:
+            # Another process may have put something else there meanwhile. Else what was seen is a stale handle.
+            if getattr(read(), "_ident", None) == getattr(value, "_ident", None):
+                raise
+
+
 def key_or_all(key: Any, seen: Any) -> tuple[Any, ...]:
     """What to watch of a dict: a key, or, if none is given, all of them."""
     if key is not UNSET:
@@ -61,4 +73,4 @@ def wait_key(container: Any, key: Any, timeout: float | None, seen: Any) -> bool
     watch = _mmf.Watch(container, timeout, *key_or_all(key, seen))
     if seen is UNSET:
         return wait_changed(watch)
-    return wait_until(watch, lambda: not container.get(key, _mmf.ABSENT) == seen)
+    return wait_until(watch, lambda: differs(lambda: container.get(key, _mmf.ABSENT), seen))
