@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
 from typing import Any, ClassVar
 
@@ -221,9 +222,9 @@ def _text(key: Any) -> Any:
     if isinstance(key, (str, bytes)):
         return key
     if isinstance(key, int) and not isinstance(key, bool):
-        return str(key)
+        return str(operator.index(key))  # an enum has a name for str()
     if isinstance(key, float):
-        return str(int(key)) if key.is_integer() and abs(key) < 1e15 else f"{key:.15g}"
+        return str(int(key)) if key.is_integer() and abs(key) < 1e15 else float.__format__(key, ".15g")
     raise TypeError(
         f"a key of a tied hash is text or a number, as in Perl, not {type(key).__name__}; "
         "ns.dict(label) takes others"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -129,7 +130,7 @@ def _plain_name(name: Any) -> str:
 
 def _check_label(label: Any) -> str:
     if isinstance(label, int) and not isinstance(label, bool):
-        label = str(label)  # in Perl 1 and "1" are one label
+        label = str(operator.index(label))  # in Perl 1 and "1" are one label
     if label is None or label == "":
         raise ValueError("a tied variable needs a label: tie(kind, label), or key=label")
     if not isinstance(label, str):

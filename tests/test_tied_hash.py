@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import enum
+
 import pytest
 
 import mmfshare
@@ -145,3 +147,17 @@ def test_a_hash_has_the_methods_of_dict(hash_):
         del hash_["a"]
     missing = {name for name in dir(dict) if not name.startswith("_")} - set(dir(hash_))
     assert missing == {"fromkeys"}
+
+
+class Level(int, enum.Enum):
+    LOW = 1
+
+
+class Share(float, enum.Enum):
+    HALF = 0.5
+
+
+def test_a_number_of_an_enum_stands_for_its_digits(hash_):
+    hash_[Level.LOW], hash_[Share.HALF] = "low", "half"
+    assert hash_["1"] == hash_[Level.LOW] == "low" and hash_.copy() == {"1": "low", "0.5": "half"}
+    assert mmfshare.tie("scalar", Level.LOW).label == "1"
