@@ -90,6 +90,13 @@ class Space:
         state = ", released" if self._is_released() else ""
         return f"<mmfshare.lowlevel.Space {self._namespace.name!r}{state}>"
 
+    def __copy__(self) -> Space:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Space:
+        # It stands for a namespace, which the default would copy into a dict.
+        return self
+
     def _is_released(self) -> bool:
         return self not in self._holders
 
@@ -120,6 +127,12 @@ class View:
         space = self._space
         name = "unmapped" if space is None else repr(space.namespace.name)
         return f"<mmfshare.lowlevel.View of {name}>"
+
+    def __copy__(self) -> View:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> View:
+        return self  # as its space
 
 
 @dataclass(frozen=True)
@@ -385,15 +398,16 @@ def _block(view: View, offset: int) -> bytes:
 
 def _bad(view: View, offset: int) -> BadOffset:
     return BadOffset(
-        f"namespace {view.namespace.name!r}: no block begins at offset {offset:#x}; it was freed, or never given out"
+        f"namespace {view.namespace.name!r}: no block begins at offset {_number(offset):#x}; "
+        "it was freed, or never given out"
     )
 
 
 def _check_inside(view: View, offset: int, block: bytes, start: int, stop: int) -> None:
     if not 0 <= start <= stop <= len(block):
         raise BadOffset(
-            f"namespace {view.namespace.name!r}: bytes {start} to {stop} are not in the block at {offset:#x}, "
-            f"which has {len(block)}"
+            f"namespace {view.namespace.name!r}: bytes {start} to {stop} are not in the block at "
+            f"{_number(offset):#x}, which has {len(block)}"
         )
 
 

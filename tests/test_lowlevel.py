@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import dataclasses
 import random
 import time
 
@@ -84,6 +86,27 @@ def test_numbers_of_other_kinds(view):
     semaphore = lowlevel.create_semaphore(view, "s", Number(1))
     assert lowlevel.wait_semaphore(semaphore) and lowlevel.release_semaphore(semaphore, Number(1)) == 0
     lowlevel.free(view, offset)
+
+
+def test_a_wrong_offset_of_another_kind_is_told(view):
+    with pytest.raises(lowlevel.BadOffset, match="offset 0x5;"):
+        lowlevel.free(view, Number(5))
+    offset = Number(lowlevel.malloc(view, 4))
+    with pytest.raises(lowlevel.BadOffset, match="bytes 2 to 9"):
+        lowlevel.read(view, offset, 7, 2)
+
+
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy])
+def test_copies_stand_for_the_same_namespace(view, copied):
+    space = lowlevel.use_namespace("low")
+    assert copied(space) is space
+    ours = lowlevel.map_view(copied(space))
+    assert copied(ours) is ours
+    semaphore = copied(lowlevel.create_semaphore(ours, "s"))
+    assert semaphore.view is ours and lowlevel.wait_semaphore(semaphore, 0)
+    assert dataclasses.asdict(semaphore) == {"view": ours, "name": "s", "maximum": 1}
+    lowlevel.unmap_view(ours)
+    lowlevel.release_namespace(space)
 
 
 def test_a_private_swapfile(tmp_path):
