@@ -14,7 +14,7 @@ from knots import holder, run
 
 import mmfshare
 from mmfshare import ipc_shareable
-from mmfshare.ipc_shareable import LOCK_EX, LOCK_SH, tie
+from mmfshare.ipc_shareable import LOCK_EX, LOCK_NB, LOCK_SH, tie
 
 
 @pytest.fixture(autouse=True)
@@ -318,6 +318,32 @@ def test_a_locked_variable_holds_nobody_up_who_only_looks(child):
     other.hear()
     other.say()
     other.result()
+
+
+def test_who_waits_for_a_lock_is_not_taken_for_who_has_it(child):
+    knot = tie("hash", key="l", create=True)
+    assert knot.lock(LOCK_SH)
+
+    def wait(link):
+        mine = tie("hash", key="l")
+        link.say()
+        with mine.lock():
+            return mine.sem()
+
+    def looker(link):
+        mine = tie("hash", key="l")
+        link.say()
+        while mine.lock(LOCK_SH | LOCK_NB):  # until another waits
+            mine.unlock()
+        return mine.sem()
+
+    looks = child(looker)
+    looks.hear()
+    waiter = child(wait)
+    waiter.hear()
+    assert looks.result() == ipc_shareable.Semaphores(readers=True, writers=False)
+    knot.unlock()
+    assert waiter.result() == ipc_shareable.Semaphores(readers=False, writers=True)
 
 
 def test_system_info(folder):

@@ -171,10 +171,22 @@ def with_unlock(knot):
     knot.unlock()
 
 
+def with_nothing(knot):
+    knot["n"] = 1
+    knot.sem()
+
+
 @pytest.mark.parametrize(
     "use",
-    [with_one_kind(LOCK_EX), with_one_kind(LOCK_SH | LOCK_NB), with_both_kinds, with_a_call, with_unlock],
-    ids=["LOCK_EX", "LOCK_SH", "both", "call", "unlock"],
+    [
+        with_one_kind(LOCK_EX),
+        with_one_kind(LOCK_SH | LOCK_NB),
+        with_both_kinds,
+        with_a_call,
+        with_unlock,
+        with_nothing,
+    ],
+    ids=["LOCK_EX", "LOCK_SH", "both", "call", "unlock", "none"],
 )
 def test_an_exception_at_any_instruction_leaves_no_lock_that_the_knot_does_not_know(use):
     knot = tie("hash", key="l", create=True)

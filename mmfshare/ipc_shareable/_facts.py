@@ -80,17 +80,18 @@ class Semaphores:
 
     @classmethod
     def of(cls, probe: Namespace) -> Semaphores:
-        """Found out by trying both kinds."""
-        if probe.held or not probe.acquire(shared=True):
+        """Found out by trying to read, and to lock. (A shared lock would also wait for who waits for LOCK_EX.)"""
+        if probe.held:
             return cls(readers=False, writers=True)
-        probe.release()
         try:
-            free = probe.acquire()
-        except RuntimeError:
-            return cls(readers=True, writers=False)  # this thread has it shared
-        if free:
-            probe.release()
-        return cls(readers=not free, writers=False)
+            probe.findvar(_registry.DATA)
+        except _mmf.LockTimeout:
+            return cls(readers=False, writers=True)
+        try:
+            with probe.lock():
+                return cls(readers=False, writers=False)
+        except (_mmf.LockTimeout, RuntimeError):  # RuntimeError: this thread has it shared
+            return cls(readers=True, writers=False)
 
 
 def shm_segments(key: int | str | None = None, *, trust: bool = False) -> dict[str, Segment]:

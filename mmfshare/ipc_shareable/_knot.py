@@ -234,9 +234,10 @@ class Knot(Tied):
             and options["violated_write_lock_warn"]
             and not self._mine.hold.kind
         ):
-            if self._probe.acquire():
-                self._probe.release()
-            else:
+            try:
+                with self._probe.lock():  # a guard, since a signal handler may raise as soon as it is taken
+                    pass
+            except _mmf.LockTimeout:
                 self._warn(
                     "write while another has LOCK_EX or LOCK_SH: it waits; take LOCK_EX first to say so"
                 )
