@@ -96,6 +96,28 @@ def test_one_that_cannot_be_destroyed_keeps_none_of_the_others():
     assert sorted(os.listdir(os.environ["MMFSHARE_DIR"])) == ["ipc.a", "ipc.c", "ipc.e"]
 
 
+def test_one_whose_namespace_was_closed_is_destroyed_too():
+    done = run(
+        "knots = [ipc.tie('hash', key, create=1, destroy=1) for key in 'ab']\n"
+        "for knot in knots:\n"
+        "    with knot.namespace() as ns: ns['x'] = 1\n"
+    )
+    assert done.stderr == "" and mmfshare.namespaces() == []
+
+
+def test_one_whose_namespace_was_closed_is_removed_with_the_others():
+    knots = [tie("hash", key=key, create=True) for key in "abcd"]
+    knots[0].namespace().close()
+    ipc_shareable.remove("c")
+    tie("hash", key="c", create=True)
+    knots[2].namespace().close()
+    assert knots[2].remove() and not knots[2].remove()  # and not the new one
+    knots[3].namespace().close()
+    assert mmfshare.namespaces() == ["ipc.a", "ipc.b", "ipc.c", "ipc.d"]
+    ipc_shareable.clean_up()
+    assert mmfshare.namespaces() == []
+
+
 def test_destroy_is_the_maker_s_and_not_its_forked_child_s(child):
     knot = tie("hash", key="d", create=True, destroy=True)
 

@@ -121,7 +121,11 @@ def remove_knot(knot: Knot) -> bool:
     """Remove the variable of a knot, and close it."""
     if id(knot) not in _knots and id(knot) not in _private:
         return False
-    knot.namespace().destroy()
+    ns = knot.namespace()
+    if ns.closed:  # by the program, in place of the knot
+        _destroy_file(knot.id, ns.path, knot.attributes("trust"))
+    else:
+        ns.destroy()
     _doomed.pop((os.getpid(), knot.id), None)
     knot.close()
     return True
@@ -177,6 +181,10 @@ def _destroy(segment: str, path: str, trust: bool) -> None:
         if knot.id == segment:
             remove_knot(knot)
             return
+    _destroy_file(segment, path, trust)
+
+
+def _destroy_file(segment: str, path: str, trust: bool) -> None:
     with contextlib.suppress(_mmf.NamespaceNotFound):
         name = os.path.basename(path)
         with _namespace.open(name, swapfile=path, reuse=True, serializer="none", trust=trust) as ns:
