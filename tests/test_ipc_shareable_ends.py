@@ -85,6 +85,31 @@ def test_a_child_that_is_forked_while_another_thread_asks_for_a_singleton_can_as
     child(fork).result()
 
 
+def test_a_signal_handler_may_ask_for_a_singleton_while_one_is_asked_for(child):
+    """In a process of its own, since the right ends with it."""
+
+    def ask(link):
+        signal.alarm(support.PATIENCE // 4)  # before the test loses its patience
+        answers = []
+
+        def handler(number, frame):
+            answers.append(ipc_shareable.singleton("s"))
+
+        def open_and_be_told(*arguments, **options):
+            patch.undo()
+            signal.raise_signal(signal.SIGUSR1)
+            return mmfshare.open(*arguments, **options)
+
+        signal.signal(signal.SIGUSR1, handler)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(ipc_shareable._tying, "open_namespace", open_and_be_told)
+            answers.append(ipc_shareable.singleton("s"))
+        return answers, run("print('got it', ipc.singleton('s'))").stdout
+
+    asks = child(ask)
+    assert asks.result() == ([asks.pid] * 2, "")
+
+
 def test_one_that_cannot_be_destroyed_keeps_none_of_the_others():
     done = run(
         "import pathlib\n"

@@ -23,13 +23,14 @@ _SIGILS = {"%": "hash", "@": "array", "$": "scalar"}
 _OF_THE_VARIABLE = ("protected", "testing")
 
 _singletons: dict[int | str, tuple[int, Namespace]] = {}
-# One thread asks for a singleton at a time: to the lock of its namespace each thread is another.
-_one_thread = threading.Lock()
+# One thread asks for a singleton at a time: to the lock of its namespace each thread is another. A signal handler may
+# ask while its own thread does.
+_one_thread = threading.RLock()
 
 
 def _forget_other_threads() -> None:
     global _one_thread
-    _one_thread = threading.Lock()
+    _one_thread = threading.RLock()
 
 
 # A child's other threads are gone, and what one of them had taken would stay so.
