@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import pickle
 import signal
@@ -419,3 +420,15 @@ def test_knots_travel_by_pickle(child):
     assert again.lock(LOCK_SH) and again.unlock()
     with pytest.raises(TypeError, match="private.*key"):
         pickle.dumps(tie("hash"))
+
+
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy])
+def test_a_copy_is_a_knot_of_its_own(copied):
+    knot = tie("hash", key="c", create=True)
+    again = copied(knot)
+    assert again.lock() and knot.lock()
+    again["a"] = 1
+    again.close()
+    assert knot["a"] == 1 and knot.namespace().held
+    knot.unlock()
+    assert not knot.namespace().held

@@ -201,7 +201,8 @@ class Knot(Tied):
             raise TypeError(
                 "private data cannot be sent, only inherited by children that are forked; tie with a key"
             )
-        return _again, (type(self), self.namespace(), self._options)
+        # Not the namespace itself: a copy has one of its own, which its close() closes.
+        return _again, (type(self), self.namespace().__reduce__(), self._options)
 
     def _called(self) -> int | str | None:
         return self.glue
@@ -318,8 +319,10 @@ def open_probe(name: str, trust: bool, **where: Any) -> Namespace:
     return open_namespace(name, reuse=True, timeout=GRACE, serializer="none", trust=trust, **where)
 
 
-def _again(cls: type[Any], namespace: Namespace, options: dict[str, Any]) -> Any:
-    """A knot on a namespace that another process sent."""
+def _again(cls: type[Any], reduced: tuple[Any, ...], options: dict[str, Any]) -> Any:
+    """A knot on a namespace that another process sent, or that this one copies."""
+    attach, arguments = reduced
+    namespace: Namespace = attach(*arguments)
     probe = open_probe(namespace.name, options["trust"], swapfile=namespace.path)
     knot = cls(namespace, probe, options, {})
     _registry.add(knot)
