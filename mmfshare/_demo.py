@@ -71,7 +71,7 @@ class Crew:
         self._restarts_left = _RESTARTS_PER_WORKER * workers
         self._running: dict[int, tuple[SpawnProcess, list[str]]] = {}
 
-    def work(self, screen: TextIO) -> None:
+    def work(self, screen: TextIO | None) -> None:
         """Return when every file is counted. However this ends, no worker is left running."""
         if os.name == "posix":
             # Started first, because starting it unblocks the signal that _start() blocks.
@@ -134,13 +134,13 @@ def _worker(ns: Namespace, share: list[str]) -> None:
 
 
 class _Progress:
-    """One line that changes, on a terminal; a line now and then elsewhere."""
+    """One line that changes, on a terminal; a line now and then elsewhere; nothing on a closed screen (2>&-)."""
 
-    def __init__(self, ns: Namespace, total: int, screen: TextIO) -> None:
+    def __init__(self, ns: Namespace, total: int, screen: TextIO | None) -> None:
         self._counts, self._finished = ns.dict("counts"), ns.list("finished")
         self._total = total
         self._screen = screen
-        self._terminal = screen.isatty()
+        self._terminal = screen is not None and screen.isatty()
         self._due = time.monotonic()
 
     def pause(self) -> float:
@@ -149,6 +149,8 @@ class _Progress:
 
     def show(self) -> None:
         self._due = time.monotonic() + _PROGRESS_SECONDS
+        if self._screen is None:  # which is stdout to print()
+            return
         text = f"{len(self._finished)} of {self._total} files, {len(self._counts)} different words"
         print(f"\r{text}" if self._terminal else f"{text}\n", end="", file=self._screen, flush=True)
 

@@ -25,12 +25,13 @@ class Ended(BaseException):
 def ending_raises() -> Iterator[None]:
     """Inside, the first ending signal raises Ended and the next are ignored: cleaning up is undisturbed.
 
-    Only the main thread gets signals: in another one nothing changes.
+    One that is ignored, as by nohup, stays so. Only the main thread gets signals: in another one nothing changes.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = {number: signal.signal(number, _raise) for number in ENDING}
+    ours = [number for number in ENDING if signal.getsignal(number) not in (signal.SIG_IGN, None)]
+    before = {number: signal.signal(number, _raise) for number in ours}
     try:
         yield
     finally:

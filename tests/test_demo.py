@@ -192,6 +192,34 @@ def test_a_signal_ends_it_with_nothing_left(ending, tmp_path, folder):
     assert list(folder.iterdir()) == []
 
 
+def test_a_signal_that_is_ignored_stays_so(tmp_path):
+    """As nohup has it."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    script = (
+        "import sys, signal; signal.signal(signal.SIGHUP, signal.SIG_IGN); from mmfshare import _demo, __main__; "
+        "_demo.text_files = lambda path: [path]; _demo._check = lambda *tally: print(tally) or 0; "
+        "sys.exit(__main__.main())"
+    )
+    command = [sys.executable, "-c", script, "demo", str(pipe)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        with open(pipe, "w") as text:
+            process.send_signal(signal.SIGHUP)
+            text.write("apple")
+        out, error = process.communicate(timeout=60)
+    assert process.returncode == 0, error
+    assert "{'apple': 1}" in out
+
+
+def test_without_a_screen_there_is_no_progress(body):
+    command = 'exec "$0" -m mmfshare demo "$1" 2>&-'
+    ran = subprocess.run(
+        ["sh", "-c", command, sys.executable, str(body)], stdout=subprocess.PIPE, text=True, timeout=120
+    )
+    assert ran.returncode == 0
+    assert "of 3 files" not in ran.stdout and ran.stdout.splitlines()[-1].startswith("OK: ")
+
+
 @pytest.mark.slow
 def test_counts_the_standard_library():
     ran = demo()
