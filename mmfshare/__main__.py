@@ -74,6 +74,7 @@ def _as_options(message: str) -> str:
     for keyword, option in {
         "; open it without reuse=True or readonly=True to create it": "",
         "accept_reboot=True": "--accept-reboot",
+        "a file goes to swapfile=": "a file goes to --swapfile",
         "replace=True": "--replace",
         "trust=True": "--trust",
         "mmfshare.load()": "`mmfshare load`",

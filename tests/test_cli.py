@@ -237,6 +237,8 @@ def test_errors_speak_of_options(ns, tmp_path, capsys):
     ns.save(tmp_path / "saved")
     assert main(["load", str(tmp_path / "saved")]) == 1
     assert "--replace" in capsys.readouterr().err
+    assert main(["load", str(tmp_path / "saved"), "./here"]) == 1
+    assert "goes to --swapfile" in capsys.readouterr().err
     assert main(["stats", str(tmp_path / "saved")]) == 1
     assert "`mmfshare load`" in capsys.readouterr().err
 
