@@ -86,6 +86,35 @@ static result compact(mmf_ns *ns, int ms)
     return r;
 }
 
+/* Who waits for a key is told of its changes alone: also where its entry got another place meanwhile. */
+static void a_dict_is_rebuilt_while_its_key_is_waited_for(void)
+{
+    mmf_ns *ns = open_fresh();
+    mmf_ref root = mmf_root(ns);
+    mmf_watch watch = {0};
+    bool changed;
+    for (int64_t i = 0; i < 2000; i++)
+        CHECK_OK(set_number(&root, i));
+    mmf_key key = int_key(ns, 3);
+    mmf_value text = text_value("three", 5);
+    CHECK_OK(mmf_dict_set(&root, &key, &text)); /* its version is not that of a new one */
+    for (int64_t i = 10; i < 2000; i++) {
+        mmf_key gone = int_key(ns, i);
+        CHECK_OK(mmf_dict_remove(&root, &gone, NULL));
+    }
+    CHECK_OK(mmf_watch_arm(&root, &key, &watch, &changed));
+    uint64_t storage = mmf_load(&mmf_ref_header(&root)->storage);
+    (void)compact(ns, 1000);
+    CHECK(mmf_load(&mmf_ref_header(&root)->storage) != storage);
+    set(&root, "other", int_value(1));
+    CHECK_OK(mmf_watch_arm(&root, &key, &watch, &changed));
+    CHECK(!changed);
+    CHECK_OK(mmf_dict_set(&root, &key, &text));
+    CHECK_OK(mmf_watch_arm(&root, &key, &watch, &changed));
+    CHECK(changed);
+    destroy_and_close(ns);
+}
+
 static void what_is_free_is_given_back_and_can_be_had_again(void)
 {
     mmf_ns *ns = open_with_gaps(50);
@@ -374,5 +403,6 @@ int main(void)
     RUN(what_is_used_again_meanwhile_is_left_alone);
     RUN(what_was_joined_and_taken_meanwhile_is_left_alone);
     RUN(others_read_and_write_meanwhile);
+    RUN(a_dict_is_rebuilt_while_its_key_is_waited_for);
     return check_done();
 }

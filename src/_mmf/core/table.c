@@ -156,9 +156,9 @@ static inline void fetch_ahead(mmf_segment *s, const struct mmf_header_shm *h, c
         __builtin_prefetch(&slots[hash31 & ((UINT32_C(1) << index.log2) - 1)], 1);
 }
 
-/* Add an item at the end, with this order number. h->seq is odd. */
+/* Add an item at the end, with this order number and version. h->seq is odd. */
 static MMF_ALWAYS_INLINE mmf_status append(mmf_log *log, struct mmf_header_shm *h, uint32_t hash,
-                                           const mmf_cell item[2], uint32_t order, const mmf_index_place *hole,
+                                           const mmf_cell item[2], uint64_t meta, const mmf_index_place *hole,
                                            bool is_new)
 {
     uint64_t count = mmf_load(&h->count);
@@ -181,7 +181,7 @@ static MMF_ALWAYS_INLINE mmf_status append(mmf_log *log, struct mmf_header_shm *
     mmf_store_data(&entry->value[0], item[1].w0);
     mmf_store_data(&entry->value[1], item[1].w1);
     mmf_store_data(&entry->links, mmf_halves(mmf_high(ends), 0));
-    mmf_store_data(&entry->meta, mmf_halves(order, 0));
+    mmf_store_data(&entry->meta, meta);
     if (last)
         mmf_put_unless_new(log, is_new, &last->links, mmf_halves(mmf_low(mmf_load(&last->links)), mmf_off_unit(off)));
     mmf_store_data(&h->ends, mmf_halves(last ? mmf_low(ends) : mmf_off_unit(off), mmf_off_unit(off)));
@@ -316,14 +316,14 @@ mmf_status mmf_table_take_items(mmf_log *log, struct mmf_header_shm *h, struct m
         status = mmf_table_first(log->segment, from, false, &entry);
     while (status == MMF_OK && entry) {
         mmf_cell item[2] = {mmf_cell_load(entry->key), mmf_cell_load(entry->value)};
-        uint32_t hash, number = mmf_low(mmf_load(&entry->meta));
+        uint32_t hash;
         if (mmf_tag_is_long(mmf_cell_tag(item[0])))
             key_bytes += item[0].w1;
         if (!left-- || key_bytes > most_key_bytes)
             return MMF_CORRUPT; /* others made it a circle meanwhile; or its keys name one place again and again */
         if ((status = mmf_key_hash_stored(log->segment, item[0], &hash)) == MMF_OK &&
             (status = mmf_log_room(log, 32)) == MMF_OK)
-            status = append(log, h, hash, item, number, &(mmf_index_place){0}, false);
+            status = append(log, h, hash, item, mmf_load(&entry->meta), &(mmf_index_place){0}, false);
         if (status == MMF_OK)
             status = mmf_table_next(log->segment, from, false, &entry);
     }

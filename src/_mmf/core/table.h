@@ -102,8 +102,8 @@ MMF_UNUSED_RESULT mmf_status mmf_table_move_content(mmf_log *log, struct mmf_hea
                                                     struct mmf_header_shm *to);
 /* Entries that there is memory for, used or not. */
 uint64_t mmf_table_capacity(mmf_segment *s, const struct mmf_header_shm *h);
-/* Put the items of `from`, that nobody reads, into the empty table of `h`, cells and order numbers as they are; `from`
- * is empty then, and has its storage still. MMF_FULL, MMF_CORRUPT. */
+/* Put the items of `from`, that nobody reads, into the empty table of `h`, cells, order numbers and versions as they
+ * are; `from` is empty then, and has its storage still. MMF_FULL, MMF_CORRUPT. */
 MMF_UNUSED_RESULT mmf_status mmf_table_take_items(mmf_log *log, struct mmf_header_shm *h, struct mmf_header_shm *from);
 /* Take the last n items out of a table that nobody reads, so that `last` (NULL: none) is the last one. Their cells are
  * the caller's. MMF_CORRUPT: it says that it has fewer. */

@@ -10,8 +10,8 @@
 
 #define ODD_MULTIPLIER UINT64_C(0x9e3779b97f4a7c15)
 
-/* What names the state of a key: its entry, the order number and version there, and the second word of its value, which
- * may change alone (L6). Of a whole container: its counter. */
+/* What names the state of a key: its order number, the epoch of the numbering and the version, which it keeps where its
+ * dict is rebuilt, and the second word of its value, which may change alone (L6). Of a whole container: its counter. */
 static mmf_status read_token(mmf_segment *s, const struct mmf_header_shm *h, const mmf_key *key, uint64_t token[2])
 {
     mmf_found found;
@@ -21,7 +21,7 @@ static mmf_status read_token(mmf_segment *s, const struct mmf_header_shm *h, con
         return MMF_OK;
     mmf_status status = mmf_table_find(s, h, key, &found);
     if (status == MMF_OK) {
-        token[0] = mmf_off_of(s, found.entry) ^ mmf_load_data(&found.entry->value[1]) * ODD_MULTIPLIER;
+        token[0] = mmf_high(mmf_load_data(&h->order)) ^ mmf_load_data(&found.entry->value[1]) * ODD_MULTIPLIER;
         token[1] = mmf_load_acquire(&found.entry->meta);
     }
     return status == MMF_NOT_FOUND ? MMF_OK : status;
