@@ -173,9 +173,10 @@ def test_a_signal_ends_it_with_nothing_left(ending, tmp_path, folder):
     # Only a path given outright could be a pipe, and that is refused; so it is put there for the worker alone.
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
+    # Who runs the tests may ignore the signal, as a shell has it for what it starts in the background.
     script = (
-        "import sys; from mmfshare import _demo, __main__; _demo.text_files = lambda path: [path]; "
-        "sys.exit(__main__.main())"
+        f"import sys, signal; signal.signal({int(ending)}, signal.SIG_DFL); from mmfshare import _demo, __main__; "
+        "_demo.text_files = lambda path: [path]; sys.exit(__main__.main())"
     )
     command = [sys.executable, "-c", script, "demo", str(pipe)]
     # A session of its own, so that the signal goes to all its processes, as from a terminal.
