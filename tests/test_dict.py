@@ -467,3 +467,27 @@ def test_a_hook_of_python_runs_with_no_lock_held(ns, d):
 
     d["x"] = Nosy()
     assert d["x"] == 5 and d["seen"] == 0
+
+
+@pytest.mark.parametrize("name", ["__getitem__", "__contains__"])
+def test_a_subscript_called_by_its_name(d, name):
+    """A method as dict's own, which map() calls without detours; and no stand-in for the slot of that name."""
+    plain = {"a": 1, 2: "b"}
+    d.update(plain)
+    assert type(vars(mmfshare.SharedDict)[name]) is type(vars(dict)[name])
+    assert list(map(getattr(d, name), plain)) == list(map(getattr(plain, name), plain))
+    assert getattr(mmfshare.SharedDict, name)(d, "a") == getattr(dict, name)(plain, "a")
+    both(d, plain, lambda each: getattr(each, name)("absent"))
+    for wrong in ((), ("a", "a"), ([],)):
+        with pytest.raises(TypeError):
+            getattr(d, name)(*wrong)
+
+
+def test_a_subscript_of_a_list_called_by_its_name(ns):
+    items, plain = ns.list("items"), [1, "a", 2.5]
+    items.extend(plain)
+    assert type(vars(mmfshare.SharedList)["__getitem__"]) is type(vars(list)["__getitem__"])
+    assert list(map(items.__getitem__, [0, -1, True])) == list(map(plain.__getitem__, [0, -1, True]))
+    assert items.__getitem__(slice(0, 2)) == plain[:2]
+    for wrong in (3, "a"):
+        both(items, plain, lambda each, wrong=wrong: each.__getitem__(wrong))

@@ -28,6 +28,16 @@ static inline bool compat_is_finalizing(void)
 #endif
 }
 
+/* What a class itself defines, by name; a new reference. */
+static inline PyObject *compat_type_dict(PyTypeObject *type)
+{
+#if PY_VERSION_HEX >= 0x030C0000
+    return PyType_GetDict(type);
+#else
+    return Py_NewRef(type->tp_dict);
+#endif
+}
+
 /* The value of an int of one digit or so, without a call. */
 static ALWAYS_INLINE bool compat_long_small(PyObject *object, int64_t *value)
 {

@@ -102,6 +102,12 @@ static int Dict_sq_contains(PyObject *object, PyObject *key)
     return LIKELY(encode_key_fast(self, key, &k)) ? contains(self, &k) : contains_slowly(self, key);
 }
 
+static PyObject *Dict_meth_contains(PyObject *self, PyObject *key)
+{
+    int found = Dict_sq_contains(self, key);
+    return found < 0 ? NULL : PyBool_FromLong(found);
+}
+
 static Py_ssize_t Dict_mp_length(PyObject *object)
 {
     const Handle *self = (const Handle *)object;
@@ -353,6 +359,12 @@ static PyMethodDef dict_methods[] = {
     {"__reversed__", dict_reversed, METH_NOARGS, PyDoc_STR("Iterate over the keys, the last one first.")},
     {"_iter", (PyCFunction)(void (*)(void))dict_iter, METH_FASTCALL,
      PyDoc_STR("Iterate over keys (0), values (1) or items (2), backwards if the second argument is true.")},
+    {NULL, NULL, 0, NULL},
+};
+
+PyMethodDef dict_named_slots[] = {
+    {"__getitem__", Dict_mp_subscript, METH_O, PyDoc_STR("__getitem__($self, key, /)\n--\n\nReturn self[key].")},
+    {"__contains__", Dict_meth_contains, METH_O, PyDoc_STR("__contains__($self, key, /)\n--\n\nReturn key in self.")},
     {NULL, NULL, 0, NULL},
 };
 

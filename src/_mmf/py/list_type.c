@@ -240,6 +240,11 @@ static PyMethodDef list_methods[] = {
     {NULL, NULL, 0, NULL},
 };
 
+PyMethodDef list_named_slots[] = {
+    {"__getitem__", List_mp_subscript, METH_O, PyDoc_STR("__getitem__($self, index, /)\n--\n\nReturn self[index].")},
+    {NULL, NULL, 0, NULL},
+};
+
 static PyGetSetDef list_getset[] = {
     {"_namespace", Handle_get_namespace, NULL, "The namespace it lives in.", NULL},
     {"_ident", Handle_get_ident, NULL, "Offset and serial of the container in its file.", NULL},

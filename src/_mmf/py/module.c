@@ -60,8 +60,20 @@ module_state *module_state_of(PyTypeObject *type)
 
 /* ------------------------------------------------------------------ register() */
 
-/* Give a subclass method descriptors of its own for what it inherits from `base` and from what that is based on: the
- * interpreter calls a descriptor without detours only on objects of exactly the descriptor's type. */
+/* Give a class a method of its own: the interpreter calls a descriptor without detours only on objects of exactly the
+ * descriptor's type. Not by setattr(), by which a method of a slot's name, as __getitem__, would take the place of the
+ * slot. The class has no instances yet. */
+static int add_method(PyTypeObject *class, PyMethodDef *method)
+{
+    PyObject *names = compat_type_dict(class), *own = PyDescr_NewMethod(class, method);
+    int failed = names && own ? PyDict_SetItemString(names, method->ml_name, own) : -1;
+    Py_XDECREF(names);
+    Py_XDECREF(own);
+    PyType_Modified(class);
+    return failed;
+}
+
+/* Give it those that it inherits from `base` and from what that is based on. */
 static int own_methods(PyTypeObject *class, PyTypeObject *base)
 {
     for (; base && base != &PyBaseObject_Type; base = base->tp_base)
@@ -70,16 +82,19 @@ static int own_methods(PyTypeObject *class, PyTypeObject *base)
             bool is_inherited =
                 found && Py_IS_TYPE(found, &PyMethodDescr_Type) && ((PyMethodDescrObject *)found)->d_method == method;
             Py_XDECREF(found);
-            if (!found)
-                return -1;
-            PyObject *own = is_inherited ? PyDescr_NewMethod(class, method) : NULL;
-            int failed = is_inherited && !own ? -1 : 0;
-            if (own)
-                failed = PyObject_SetAttrString((PyObject *)class, method->ml_name, own);
-            Py_XDECREF(own);
-            if (failed)
+            if (!found || (is_inherited && add_method(class, method) < 0))
                 return -1;
         }
+    return 0;
+}
+
+/* Give it methods beside its slots, for who calls those by their names, as map(d.__getitem__, keys) does. dict and list
+ * have the same ones. */
+static int named_slots(PyTypeObject *class, PyMethodDef *methods)
+{
+    for (; methods->ml_name; methods++)
+        if (add_method(class, methods) < 0)
+            return -1;
     return 0;
 }
 
@@ -114,7 +129,9 @@ static PyObject *module_register(PyObject *module, PyObject *args, PyObject *key
         failed = set_class(&checked, state->scalar_type, scalar, "scalar");
     Py_XDECREF(checked);
     if (failed || set_class(&state->dict_class, state->dict_type, dict, "dict") < 0 ||
-        set_class(&state->list_class, state->list_type, list, "list") < 0)
+        set_class(&state->list_class, state->list_type, list, "list") < 0 ||
+        (dict && named_slots(state->dict_class, dict_named_slots) < 0) ||
+        (list && named_slots(state->list_class, list_named_slots) < 0))
         return NULL;
     if (tied && !state->tied_class) /* later than the others, when other threads may already store */
         __atomic_store_n(&state->tied_class, (PyTypeObject *)Py_NewRef(tied), __ATOMIC_RELEASE);

@@ -47,5 +47,6 @@ module_state *module_state_of(PyTypeObject *type);
 /* One spec for each type; namespace_spec and the classes of errors need their bases at run time. */
 extern PyType_Spec dict_spec, list_spec, scalar_spec, namespace_spec, dict_iterator_spec, list_iterator_spec, blob_spec,
     watch_spec, guard_spec, transaction_spec, knot_hold_spec, knot_lock_spec;
+extern PyMethodDef dict_named_slots[], list_named_slots[];
 
 #endif
