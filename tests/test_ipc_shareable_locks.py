@@ -199,7 +199,8 @@ def test_an_exception_at_any_instruction_leaves_no_lock_that_the_knot_does_not_k
     assert count > 50
 
 
-def test_the_lock_may_be_taken_by_a_signal_handler_while_it_is_waited_for(child):
+@pytest.mark.parametrize("ours, handlers", [(LOCK_EX, LOCK_EX), (LOCK_SH, LOCK_EX), (LOCK_SH, LOCK_SH)])
+def test_the_lock_may_be_taken_by_a_signal_handler_while_it_is_waited_for(child, ours, handlers):
     knot = tie("hash", key="l", create=True)
     other = child(holder, "l", LOCK_EX)
     other.hear()
@@ -207,17 +208,18 @@ def test_the_lock_may_be_taken_by_a_signal_handler_while_it_is_waited_for(child)
     def take(number, frame):
         other.say()
         other.hear()
-        assert knot.lock()
+        assert knot.lock(handlers)
 
     before = signal.signal(signal.SIGALRM, take)
     try:
         signal.setitimer(signal.ITIMER_REAL, 0.05)
-        with knot.lock():
-            assert knot.namespace().held
+        with knot.lock(ours):
+            kind = ipc_shareable.Semaphores(readers=ours == LOCK_SH, writers=ours == LOCK_EX)
+            assert knot.sem() == kind
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
-    assert not knot.namespace().held
+    assert knot.sem() == ipc_shareable.Semaphores(readers=False, writers=False)
     other.say()
     other.result()
 

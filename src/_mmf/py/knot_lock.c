@@ -76,10 +76,12 @@ static int give_back(Hold *self)
 static int take(Hold *self, enum kind kind, PyObject *timeout, uint64_t *number)
 {
     bool recovered;
-    if (give_back(self) < 0 || lock_take(self->ns, timeout, kind == KIND_SHARED, &recovered) < 0)
-        return -1;
-    if (kind_of(self) != KIND_NONE && lock_release(self->ns) < 0) /* a signal handler took it meanwhile, and kept it */
-        return -1;
+    do { /* again if a signal handler took the other kind meanwhile, and kept it: ours is of that kind then */
+        if (give_back(self) < 0 || lock_take(self->ns, timeout, kind == KIND_SHARED, &recovered) < 0)
+            return -1;
+        if (kind_of(self) != KIND_NONE && lock_release(self->ns) < 0)
+            return -1;
+    } while (kind_of(self) != KIND_NONE && kind_of(self) != kind);
     self->kind = kind;
     self->fork_count = mmf_fork_count();
     *number = ++self->takes;
