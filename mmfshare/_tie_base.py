@@ -205,7 +205,8 @@ class TiedContainer(Tied, Generic[C]):
 
     def _watch(self, key: tuple[Any, ...], timeout: float | None, wait: Callable[[_mmf.Watch], R]) -> R:
         """Wait with a watch on the container or its key; on the new one when it is replaced."""
-        end = None if timeout is None else time.monotonic() + timeout
+        _mmf.Watch(self.namespace(), timeout)  # an error if it is no timeout, before anything is made
+        end = None if timeout is None else time.monotonic() + float(timeout)
         while True:
             container = self._container_to_watch()
             left = None if end is None else max(end - time.monotonic(), 0)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import resource
 import time
+from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 import workers
@@ -44,11 +46,24 @@ def test_0_only_looks(ns):
 @pytest.mark.parametrize("timeout", [-1, float("nan"), "soon"])
 def test_bad_timeouts(ns, timeout):
     ns["l"] = []
-    for wait in (lambda: ns.wait("x", timeout), lambda: ns["l"].wait(timeout)):
+    array = mmfshare.tie("array", "l", namespace=ns)
+    for wait in (
+        lambda: ns.wait("x", timeout),
+        lambda: ns["l"].wait(timeout),
+        lambda: array.wait(timeout),
+        lambda: array.wait_for(len, timeout),
+    ):
         with pytest.raises((TypeError, ValueError)):
             wait()
     with pytest.raises(TypeError):
         ns.wait([])
+
+
+def test_a_timeout_is_any_number(ns):
+    ns["l"] = []
+    array = mmfshare.tie("array", "l", namespace=ns)
+    for timeout in (Decimal("0.001"), Fraction(1, 1000)):
+        assert ns["l"].wait(timeout) is False and array.wait(timeout) is False
 
 
 @pytest.fixture
