@@ -258,7 +258,8 @@ def test_what_is_undone_ends_no_wait(ns, child):
             ns["l"].append(1)
             raise ZeroDivisionError
         ns["other"] = 1
-    assert items.says_nothing(SHORT)
+    ns["other"] = 2
+    assert key.says_nothing(SHORT) and items.says_nothing(SHORT)
     ns["l"].append(2)
     ns["x"] = 3
     assert items.result() is True and key.result() is True

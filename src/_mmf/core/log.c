@@ -222,6 +222,9 @@ static void undo_run(const mmf_log *log, uint64_t unit, uint64_t *target, uint64
  * undoing one may have changed another: then stop. */
 static void undo(mmf_log *log, uint64_t from, uint64_t to)
 {
+    /* Then no reader trusts what it sees meanwhile, and entries get their versions back: who waits for a key is not
+     * told of what was undone. */
+    bool is_unread = mmf_load(&super_of(log)->seq) & 1;
     for (uint64_t unit = from; unit-- > to;) {
         uint64_t *record = unit_at(log, unit), *extra = NULL;
         uint64_t head = record ? mmf_load(record) : 0, old = record ? mmf_load(record + 1) : 0;
@@ -242,8 +245,10 @@ static void undo(mmf_log *log, uint64_t from, uint64_t to)
             extra = unit > to ? unit_at(log, --unit) : NULL;
             break;
         case MMF_RECORD_ENTRY:
-            target = ((struct mmf_entry_shm *)target)->value;
             extra = unit > to ? unit_at(log, --unit) : NULL;
+            if (extra && is_unread)
+                mmf_store_data(&((struct mmf_entry_shm *)target)->meta, mmf_load(extra + 1));
+            target = ((struct mmf_entry_shm *)target)->value;
             break;
         }
         if (extra) {
