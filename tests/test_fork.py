@@ -362,17 +362,22 @@ class _SignalNumber:
 
 
 @pytest.mark.parametrize("shared", [False, True])
-def test_who_is_forked_while_its_parent_gets_the_lock_gets_its_own(ns, child, monkeypatch, shared):
-    """A signal is met just after the lock was taken, and its handler forks."""
+@pytest.mark.parametrize("by", ["signal", "log"])
+def test_who_is_forked_while_its_parent_gets_the_lock_gets_its_own(ns, child, monkeypatch, shared, by):
+    """What forks is the handler of a signal, which is met just after the lock was taken, or of the log."""
     victim = child(workers.hold_lock, "test")
     victim.hear()
     victim.kill()
     # Not of Python, which would meet the signal before the lock is taken.
     raise_signal = ctypes.PyDLL(None)["raise"]
     raise_signal.argtypes = [_SignalNumber]
-    monkeypatch.setattr(type(ns), "_log_recovery", raise_signal)
     forked = []
-    before = signal.signal(signal.SIGUSR1, lambda *_: forked.append(os.fork()))
+
+    def fork(*_):
+        forked.append(os.fork())
+
+    monkeypatch.setattr(type(ns), "_log_recovery", raise_signal if by == "signal" else fork)
+    before = signal.signal(signal.SIGUSR1, fork)
     try:
         got = ns.acquire(shared=shared)
         if forked == [0]:
@@ -380,6 +385,8 @@ def test_who_is_forked_while_its_parent_gets_the_lock_gets_its_own(ns, child, mo
             try:
                 assert got
                 ns.release()  # RuntimeError if it has none
+                with pytest.raises(RuntimeError):
+                    ns.release()  # it has it once
                 status = 0
             finally:
                 os._exit(status)

@@ -127,7 +127,9 @@ static COLD int acquire_slowly(const Handle *handle, mmf_status status, int64_t 
         if (UNLIKELY(mmf_has_news(ns))) { /* to be told while nothing is held */
             if (status == MMF_OK)
                 give_back(ns, shared);
-            status = tell_news(handle) ? take(ns, 0, shared) : STATUS_RAISED;
+            bool told = tell_news(handle);
+            fork_count = mmf_fork_count(); /* what handles the log may fork, too */
+            status = told ? take(ns, 0, shared) : STATUS_RAISED;
         }
         if (status == STATUS_RAISED)
             break;
