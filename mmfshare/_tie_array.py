@@ -103,8 +103,7 @@ class TiedArray(TiedContainer[SharedList[Any]]):
     def get_slice(self, indices: Iterable[int], /) -> list[Any]:
         """`@a[...]`: the items at these indices, of one instant; None where there is none."""
         wanted = [operator.index(index) for index in indices]
-        with self._guard(shared=True):
-            return [self[index] for index in wanted]
+        return self._of_one_instant(lambda: [self[index] for index in wanted])
 
     def set_slice(self, indices: Iterable[int], values: Iterable[Any], /) -> None:
         """`@a[...] = (...)` in one commit. Missing values are None, and those left over are dropped."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import math
 import time
 from collections.abc import Callable
 from typing import Any, Generic, Self, TypeVar
@@ -168,6 +169,20 @@ class TiedContainer(Tied, Generic[C]):
         """The lock around several steps; shared when they only look."""
         ns = self.namespace()
         return ns.lock(shared=shared) if ns.autolock and not ns.readonly else contextlib.nullcontext()
+
+    def _of_one_instant(self, read: Callable[[], T]) -> T:
+        """What read() gives under the lock; who cannot lock reads again until nobody has written meanwhile."""
+        ns = self.namespace()
+        end = math.inf if ns.timeout is None else time.monotonic() + ns.timeout
+        while ns.readonly:
+            before = ns._stamp()
+            answer = read()
+            if ns._stamp() == before:
+                return answer
+            if time.monotonic() > end:
+                raise _mmf.LockTimeout(f"namespace {ns.name!r}: others wrote all the time for {ns.timeout} s")
+        with self._guard(shared=True):
+            return read()
 
     def _replaced(self, container: C) -> bool:
         """Whether another process replaced or deleted it, so that the label must be followed again.

@@ -139,8 +139,11 @@ class TiedHash(TiedContainer[SharedDict[Any, Any]]):
     def get_slice(self, keys: Iterable[Any], /) -> list[Any]:
         """`@h{...}`: the values of these keys, of one instant; None where there is none."""
         wanted = [_text(key) for key in keys]
-        with self._guard(shared=True):
-            return self._read(lambda items: [items.get(key) for key in wanted])
+
+        def get(items: SharedDict[Any, Any] | dict[Any, Any]) -> list[Any]:
+            return items.get_many(wanted) if isinstance(items, SharedDict) else [None] * len(wanted)
+
+        return self._read(get)
 
     def set_slice(self, keys: Iterable[Any], values: Iterable[Any], /) -> None:
         """`@h{...} = (...)` in one commit. Missing values are None, and those left over are dropped."""

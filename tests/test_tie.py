@@ -394,6 +394,38 @@ def test_under_a_shared_lock_all_can_be_read(array, hash_, scalar):
     assert array == ["a", "b"]
 
 
+class WritesWhenRead:
+    """A value that is None when it is read, and then others have written: what is the same, or "c" and "d"."""
+
+    def __init__(self, name, again):
+        self._arguments = name, again
+
+    def __reduce__(self):
+        return _write, self._arguments
+
+
+def _write(name, again):
+    with mmfshare.open(name) as ns:
+        first, second = (WritesWhenRead(name, again), "b") if again else ("c", "d")
+        ns["h"], ns["a"] = {"a": first, "b": second}, [first, second]
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_slice_is_of_one_instant_also_for_who_cannot_lock(ns, again):
+    with mmfshare.open(ns.name, readonly=True, timeout=0.01) as reader:
+        array = mmfshare.tie("array", "a", namespace=reader)
+        hash_ = mmfshare.tie("hash", "h", namespace=reader)
+        first = WritesWhenRead(ns.name, again)
+        ns["h"], ns["a"] = {"a": first, "b": "b"}, [first, "b"]
+        assert hash_.get_slice("ab") == [None, "b"]
+        ns["a"] = [first, "b"]
+        if again:
+            with pytest.raises(mmfshare.LockTimeout, match="all the time"):
+                array.get_slice([0, 1])
+        else:
+            assert array.get_slice([0, 1]) == ["c", "d"]
+
+
 # ---- several processes
 
 
