@@ -207,7 +207,7 @@ def _open(command: argparse.Namespace, **options: Any) -> mmfshare.Namespace:
     is_file = os.sep in name_or_file or (
         os.path.lexists(name_or_file) and name_or_file not in mmfshare.namespaces()
     )
-    if is_file and os.path.isdir(name_or_file):
+    if is_file and (name_or_file.endswith(os.sep) or os.path.isdir(name_or_file)):
         raise ValueError(f"{name_or_file!r} is a folder; give a namespace's name or file")
     if is_file:
         return mmfshare.open(swapfile=name_or_file, reuse=True, **options)

@@ -156,10 +156,12 @@ def test_destroy_says_how_a_file_goes(ns, capsys):
 
 
 @pytest.mark.parametrize("command", ["stats", "verify", "compact"])
-def test_a_folder_is_no_namespace(command, tmp_path, capsys):
-    assert main([command, str(tmp_path)]) == 1
+@pytest.mark.parametrize("path", ["", "/", "/none/"])
+def test_a_folder_is_no_namespace(command, path, tmp_path, capsys):
+    path = f"{tmp_path}{path}"
+    assert main([command, path]) == 1
     assert capsys.readouterr().err == (
-        f"mmfshare {command}: {str(tmp_path)!r} is a folder; give a namespace's name or file\n"
+        f"mmfshare {command}: {path!r} is a folder; give a namespace's name or file\n"
     )
 
 
