@@ -368,6 +368,19 @@ def test_a_locked_variable_holds_nobody_up_who_only_looks(child):
     other.result()
 
 
+def test_looking_who_has_the_lock_keeps_no_sharer_out(child):
+    knot = tie("hash", key="l", create=True)
+    other = child(holder, "l", LOCK_SH)
+    other.hear()
+    assert knot.sem() == ipc_shareable.Semaphores(readers=True, writers=False)
+    assert knot.lock(LOCK_SH | LOCK_NB)
+    knot.unlock()
+    other.say()
+    other.hear()
+    other.say()
+    other.result()
+
+
 def test_who_waits_for_a_lock_is_not_taken_for_who_has_it(child):
     knot = tie("hash", key="l", create=True)
     assert knot.lock(LOCK_SH)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -87,11 +88,21 @@ class Semaphores:
             probe.findvar(_registry.DATA)
         except _mmf.LockTimeout:
             return cls(readers=False, writers=True)
+        return cls(readers=_is_shared(probe), writers=False)
+
+
+def _is_shared(probe: Namespace) -> bool:
+    """Found out by trying, for as long as others may just be changing something: who waits keeps sharers out."""
+    end = time.monotonic() + (probe.timeout or 0)
+    while True:
         try:
-            with probe.lock():
-                return cls(readers=False, writers=False)
-        except (_mmf.LockTimeout, RuntimeError):  # RuntimeError: this thread has it shared
-            return cls(readers=True, writers=False)
+            with probe.lock(0):
+                return False
+        except RuntimeError:  # this thread has it shared
+            return True
+        except _mmf.LockTimeout:
+            if time.monotonic() > end:
+                return True
 
 
 def shm_segments(key: int | str | None = None, *, trust: bool = False) -> dict[str, Segment]:
