@@ -335,8 +335,9 @@ class Namespace(SharedDict["Any", "Any"], _mmf.Namespace):
             waits for ever, 0 only looks.
 
         The file keeps its length; what is free in it becomes holes (stats().disk_bytes), and gets real space
-        again when it is used again. RuntimeError inside a transaction of this thread; LockTimeout; OSError
-        where the file system can't make holes; TypeError for a read-only handle.
+        again when it is used again. RuntimeError inside a transaction of this thread, or inside another
+        compact() of it, by a signal handler; LockTimeout; OSError where the file system can't make holes;
+        TypeError for a read-only handle.
         """
         from mmfshare._report import Compacted
 

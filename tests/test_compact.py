@@ -7,6 +7,7 @@ import signal
 
 import pytest
 import support
+import workers
 
 import mmfshare
 
@@ -223,6 +224,23 @@ def test_not_inside_a_transaction_nor_by_a_reader(ns):
         ns.compact()
     with mmfshare.open("test", readonly=True) as reader, pytest.raises(TypeError, match="readonly"):
         reader.compact()
+
+
+def test_not_inside_another_of_the_same_thread(ns, child, monkeypatch):
+    """By what handles the log, or a signal, while the first waits for the lock."""
+
+    def compact_too(*_):
+        with pytest.raises(RuntimeError, match="of the same thread"):
+            ns.compact()
+        told.append(True)
+
+    told = []
+    monkeypatch.setattr(type(ns), "_log_recovery", compact_too)
+    victim = child(workers.hold_lock, "test")
+    victim.hear()
+    victim.kill()
+    ns.compact()
+    assert told == [True]
 
 
 def test_a_walk_through_a_dict_that_is_cleared_gives_nobody_elses_items(ns):

@@ -71,12 +71,14 @@ mmf_status mmf_compact_begin(mmf_ns *ns, int ms, mmf_compact **compact)
         return status;
     uint64_t until = os_steady_ms() + (uint64_t)ms;
     for (;;) { /* J4, among threads and among processes */
-        if (!__atomic_exchange_n(&ns->compacting, 1, __ATOMIC_ACQUIRE)) {
+        uint64_t other = 0;
+        if (__atomic_compare_exchange_n(&ns->compacting, &other, mmf_self(), false, __ATOMIC_ACQUIRE,
+                                        __ATOMIC_RELAXED)) {
             if ((status = mmf_life_try_hold(ns, COMPACT_OFF)) == MMF_OK)
                 break;
             __atomic_store_n(&ns->compacting, 0, __ATOMIC_RELEASE);
         } else {
-            status = MMF_BUSY;
+            status = other == mmf_self() ? MMF_HELD : MMF_BUSY;
         }
         if (status == MMF_BUSY && os_steady_ms() < until)
             status = os_pause_ms(1) == MMF_OK ? MMF_OK : MMF_INTERRUPTED;

@@ -266,7 +266,8 @@ mmf_status mmf_move_to_index(const mmf_ref *source, const mmf_ref *list, int64_t
  * nothing may be punched. begin waits up to `ms` for another that compacts. All: MMF_OS, also where the file system
  * cannot do it. */
 typedef struct mmf_compact mmf_compact;
-mmf_status mmf_compact_begin(mmf_ns *ns, int ms, mmf_compact **compact); /* MMF_BUSY, MMF_READONLY, MMF_NOMEM */
+/* MMF_BUSY, MMF_HELD (this thread compacts already), MMF_READONLY, MMF_NOMEM. */
+mmf_status mmf_compact_begin(mmf_ns *ns, int ms, mmf_compact **compact);
 mmf_status mmf_compact_mark(mmf_compact *compact);
 mmf_status mmf_compact_wait(mmf_compact *compact, int ms);
 mmf_status mmf_compact_punch(mmf_compact *compact, bool *more);

@@ -38,7 +38,7 @@ struct mmf_ns {
     uint32_t life; /* slot index + 1 whose life byte this process holds, also while it still claims it; 0: none */
     uint64_t *orphans; /* list head in the slot */
     uint32_t chores; /* enum mmf_chores, or-ed */
-    uint32_t compacting; /* 1: a thread of this process gives pages back */
+    uint64_t compacting; /* the thread of this process that gives pages back, by mmf_self(); 0: none */
 
     mmf_lanes reading;   /* see readers.c: where threads that have a lane say that they read */
     uint32_t is_unseen;  /* as long as it is attached */

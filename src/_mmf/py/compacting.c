@@ -97,6 +97,10 @@ static PyObject *raise_compact(const Handle *self, mmf_status status)
     if (status == MMF_INVALID)
         return PyErr_Format(PyExc_RuntimeError, "namespace %R: call compact() after the transaction, not inside",
                             self->ns->name);
+    if (status == MMF_HELD)
+        return PyErr_Format(PyExc_RuntimeError,
+                            "namespace %R: compact() inside of a compact() of the same thread would wait for itself",
+                            self->ns->name);
     return raise_status(self, status);
 }
 
