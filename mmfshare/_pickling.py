@@ -11,6 +11,9 @@ from mmfshare import _mmf
 from mmfshare._tie_base import Tied, TiedContainer
 from mmfshare._views import SharedItems, SharedKeys, SharedValues
 
+# Looked for by identity among a class's bases: isinstance() asks the views' metaclass, for each object there is.
+_NOT_PICKLED = frozenset({_mmf.Dict, _mmf.List, _mmf.Scalar, Tied, SharedKeys, SharedItems, SharedValues})
+
 
 class _StoringPickler(pickle.Pickler):
     """Stores the content of a handle or tied variable instead of a reference: assigning one anywhere copies.
@@ -19,6 +22,8 @@ class _StoringPickler(pickle.Pickler):
     """
 
     def reducer_override(self, value: Any) -> Any:
+        if _NOT_PICKLED.isdisjoint(type(value).__mro__):
+            return NotImplemented
         if isinstance(value, (_mmf.Dict, _mmf.List, TiedContainer)):
             plain = value.snapshot()
             return type(plain), (plain,)
@@ -26,9 +31,7 @@ class _StoringPickler(pickle.Pickler):
             raise TypeError(
                 f"a {type(value).__name__} cannot be stored inside another value; store its .value"
             )
-        if isinstance(value, (SharedKeys, SharedItems, SharedValues)):
-            raise TypeError(f"a {type(value).__name__} cannot be stored, as it is a view; store list() of it")
-        return NotImplemented
+        raise TypeError(f"a {type(value).__name__} cannot be stored, as it is a view; store list() of it")
 
 
 def dumps(value: Any, protocol: int, buffer_callback: Callable[[pickle.PickleBuffer], Any]) -> bytes:
