@@ -184,7 +184,7 @@ class SharedList(_Base["T"]):
             # Under the lock, so that no item of another's goes between the copies. Once, too, is a write: what is
             # stale, closed or read-only says so.
             with self._namespace.lock():
-                self.extend(self.snapshot() * (times - 1))
+                self.extend(self.snapshot() * (times - 1) if times > 1 else ())
         return self
 
     def __eq__(self, other: object) -> bool:

@@ -10,7 +10,7 @@ import pytest
 import mmfshare
 from mmfshare._views import SharedItems, SharedKeys
 
-BLOCK = 1024  # of the extension
+FIRST, BLOCK = 16, 1024  # of the extension: items of the first block, and of the largest
 LENGTH = 3 * BLOCK
 
 read: list[int] = []
@@ -77,12 +77,12 @@ def moving(ns):
 
 
 SEARCHES = {
-    "in": (lambda items: Counted(0) in items, BLOCK),
-    "index": (lambda items: items.index(Counted(3)) == 3, BLOCK),
-    "index from": (lambda items: items.index(Counted(2000), 2000) == 2000, BLOCK),
+    "in": (lambda items: Counted(0) in items, FIRST),
+    "index": (lambda items: items.index(Counted(3)) == 3, FIRST),
+    "index from": (lambda items: items.index(Counted(2000), 2000) == 2000, FIRST),
     "index in one": (lambda items: items.index(Counted(2000), 2000, 2001) == 2000, 1),
     "index in the last": (lambda items: items.index(Counted(LENGTH - 1), -1) == LENGTH - 1, 1),
-    "remove": (lambda items: items.remove(Counted(1)) is None, BLOCK),
+    "remove": (lambda items: items.remove(Counted(1)) is None, FIRST),
 }
 
 
@@ -100,7 +100,9 @@ def test_searching_reads_each_item_once(counted):
     assert sorted(read) == list(range(10, 2000))
 
 
-@pytest.mark.parametrize("length", [0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK, 2 * BLOCK + 5])
+@pytest.mark.parametrize(
+    "length", [0, 1, FIRST, FIRST + 1, 9 * FIRST + 1, BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK, 2 * BLOCK + 5]
+)
 def test_searching_finds_what_list_finds(ns, length):
     plain = [number % 1500 for number in range(length)]
     ns["l"] = plain
@@ -108,6 +110,8 @@ def test_searching_finds_what_list_finds(ns, length):
     ends = [
         0,
         1,
+        FIRST,
+        9 * FIRST,
         BLOCK - 1,
         BLOCK,
         BLOCK + 1,
@@ -133,6 +137,11 @@ def test_searching_finds_what_list_finds(ns, length):
         shared.remove(value)
         plain.remove(value)
     assert shared == plain
+
+
+def test_once_the_items_are_not_read(counted):
+    counted *= 1
+    assert not read and len(counted) == LENGTH
 
 
 @pytest.mark.parametrize("bounds", [("a",), (None,), (0, None), (0, 1.0), (0, 1, 2)])

@@ -9,6 +9,7 @@
 #include "wait.h"
 
 #define BLOCK 1024 /* items */
+#define FIRST 16   /* those of the first block: what is looked for is often among the first, and copying costs */
 #define ROOM 1024  /* bytes on the stack, for short lists */
 
 typedef struct part {
@@ -73,12 +74,13 @@ static int find_in(PyObject *list, PyObject *value, Py_ssize_t *place)
 static int find(const Handle *self, PyObject *value, Py_ssize_t start, Py_ssize_t stop, Py_ssize_t *place,
                 uint64_t *stamp)
 {
-    part p = {.start = start, .stop = stop, .most = BLOCK};
+    part p = {.start = start, .stop = stop, .most = FIRST};
     *place = 0;
     int found = find_in(read_part(self, &p), value, place);
     *stamp = p.stamp;
     while (!found && p.start + p.count < p.stop) {
         p.start += p.count;
+        p.most = p.most * 8 < BLOCK ? p.most * 8 : BLOCK;
         PyObject *list = read_part(self, &p);
         if (list && p.stamp != *stamp) {
             Py_DECREF(list);
