@@ -313,7 +313,10 @@ class SharedValues(ValuesView["V"]):
         return MappingProxyType(self._mapping)
 
     def __contains__(self, value: object) -> bool:
-        return any(found is value or found == value for found in self)
+        for found in self:  # any() needs a generator, which takes as long as several values
+            if found is value or found == value:
+                return True
+        return False
 
     def __iter__(self) -> Iterator[V]:
         return self._mapping._iter(VALUES, False)
