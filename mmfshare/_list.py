@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 import sys
-from collections.abc import Callable, Iterable, Iterator, MutableSequence
+from collections.abc import Callable, Iterable, Iterator, MutableSequence, Sequence
 from types import GenericAlias
 
 from mmfshare import _mmf, _waiting
@@ -123,15 +123,15 @@ class SharedList(_Base["T"]):
         """Reverse in place, in one commit. Children stay the containers that they are."""
         self._rearrange("reverse", lambda places: places[::-1], self._places_stamp)
 
-    def _places_stamp(self) -> tuple[list[int], int]:
+    def _places_stamp(self) -> tuple[range, int]:
         stamp = self._namespace._stamp()
-        return list(range(len(self))), stamp
+        return range(len(self)), stamp
 
     def _rearrange(
         self,
         name: str,
-        order: Callable[[list[Any]], list[int]],
-        read: Callable[[], tuple[list[Any], int]] | None = None,
+        order: Callable[[Any], Sequence[int]],
+        read: Callable[[], tuple[Sequence[Any], int]] | None = None,
     ) -> None:
         def rearrange() -> bool:
             plain, stamp = (read or self._snapshot_stamp)()

@@ -107,22 +107,8 @@ def test_searching_finds_what_list_finds(ns, length):
     plain = [number % 1500 for number in range(length)]
     ns["l"] = plain
     shared, generator = ns["l"], random.Random(length)
-    ends = [
-        0,
-        1,
-        FIRST,
-        9 * FIRST,
-        BLOCK - 1,
-        BLOCK,
-        BLOCK + 1,
-        2 * BLOCK,
-        length,
-        length + 1,
-        -1,
-        -BLOCK,
-        -length,
-        -length - 1,
-    ]
+    ends = [0, 1, FIRST, 9 * FIRST, BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK, length, length + 1]
+    ends += [-1, -BLOCK, -length, -length - 1]
     for _ in range(200):
         value, start, stop = generator.choice(range(-1, 1500)), generator.choice(ends), generator.choice(ends)
         assert (value in shared) is (value in plain)

@@ -318,6 +318,30 @@ mmf_status mmf_list_put(mmf_log *log, struct mmf_header_shm *h, uint64_t index, 
     return MMF_OK;
 }
 
+mmf_status mmf_list_put_many(mmf_log *log, struct mmf_header_shm *h, uint64_t index, const mmf_cell *cells, uint64_t n)
+{
+    mmf_ring r;
+    mmf_status status = mmf_log_room(log, 2);
+    if (status != MMF_OK || (status = mmf_log_make_odd(log, &h->seq)) != MMF_OK)
+        return status;
+    if (!mmf_ring_read(log->segment, h, &r) || index > r.count || n > r.count - index)
+        return MMF_CORRUPT;
+    for (uint64_t done = 0, run; done < n; done += run) {
+        run = neighbours(&r, index + done, mmf_min(n - done, MMF_RUN_WORDS / 2), false);
+        uint64_t *target = cells_at(&r, index + done, run);
+        status = mmf_log_room(log, MMF_RUN_UNITS);
+        if (!target || status != MMF_OK)
+            return status != MMF_OK ? status : MMF_CORRUPT;
+        mmf_log_run(log, target, 2 * run);
+        mmf_log_publish(log);
+        for (uint64_t i = 0; i < run; i++) {
+            mmf_store_data(&target[2 * i], cells[done + i].w0);
+            mmf_store_data(&target[2 * i + 1], cells[done + i].w1);
+        }
+    }
+    return MMF_OK;
+}
+
 mmf_status mmf_list_move_content(mmf_log *log, struct mmf_header_shm *from, struct mmf_header_shm *to)
 {
     mmf_status status = mmf_log_room(log, 32);

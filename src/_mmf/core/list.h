@@ -45,6 +45,9 @@ MMF_UNUSED_RESULT mmf_status mmf_list_fill(mmf_segment *s, const struct mmf_head
 MMF_UNUSED_RESULT mmf_status mmf_list_close_gap(mmf_log *log, struct mmf_header_shm *h, uint64_t index, uint64_t n);
 /* Set a cell that is there. */
 MMF_UNUSED_RESULT mmf_status mmf_list_put(mmf_log *log, struct mmf_header_shm *h, uint64_t index, mmf_cell value);
+/* Set `n` cells that are there, from `index` on: in runs, each under one record. */
+MMF_UNUSED_RESULT mmf_status mmf_list_put_many(mmf_log *log, struct mmf_header_shm *h, uint64_t index,
+                                               const mmf_cell *cells, uint64_t n);
 
 /* Move the whole content to another, empty header, leaving this one empty. */
 MMF_UNUSED_RESULT mmf_status mmf_list_move_content(mmf_log *log, struct mmf_header_shm *from,

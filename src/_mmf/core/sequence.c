@@ -359,6 +359,15 @@ mmf_status mmf_list_assign(const mmf_ref *list, int64_t start, int64_t step, con
     return mmf_write_end(&w, status);
 }
 
+/* How many items side by side, from `from` on, get another place. */
+static uint64_t moved(const uint64_t *order, uint64_t from, uint64_t count)
+{
+    uint64_t to = from;
+    while (to < count && order[to] != to)
+        to++;
+    return to - from;
+}
+
 /* The cells of a list in a new order; those not named are given up. */
 static mmf_status permute(mmf_tree *t, struct mmf_header_shm *h, uint64_t length, const uint64_t *order, uint64_t count,
                           mmf_cell *cells, unsigned char *named)
@@ -377,9 +386,11 @@ static mmf_status permute(mmf_tree *t, struct mmf_header_shm *h, uint64_t length
         if (!named[i])
             status = cell ? mmf_tree_dispose(t, mmf_cell_load(cell)) : MMF_CORRUPT;
     }
-    for (uint64_t i = 0; i < count && status == MMF_OK; i++)
-        if (order[i] != i)
-            status = mmf_list_put(t->log, h, i, cells[i]);
+    for (uint64_t i = 0, n; i < count && status == MMF_OK; i += n + 1) { /* item i + n keeps its place */
+        n = moved(order, i, count);
+        if (n)
+            status = mmf_list_put_many(t->log, h, i, cells + i, n);
+    }
     return status == MMF_OK ? mmf_list_close_gap(t->log, h, count, length - count) : status;
 }
 
