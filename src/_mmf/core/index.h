@@ -28,25 +28,31 @@ static inline bool mmf_index_of(mmf_segment *s, const struct mmf_header_shm *h, 
 }
 
 /* The slots of the segment that a hash belongs to, 2^log2 words: false if they are broken or torn, or lie where this
- * process has not looked yet. No call. */
+ * process has not looked yet. No call. mmf_index_slots_behind(): those that a directory's word leads to. */
+static MMF_ALWAYS_INLINE bool mmf_index_slots_behind(const mmf_known *known, uint32_t unit, uint64_t slots_bytes,
+                                                     uint64_t **slots)
+{
+    uint64_t *at;
+    if (MMF_UNLIKELY(!mmf_at_known_unit(known, unit, sizeof(struct mmf_index_shm) + slots_bytes, &at)))
+        return false;
+    *slots = at + sizeof(struct mmf_index_shm) / 8;
+    return true;
+}
 static MMF_ALWAYS_INLINE bool mmf_index_known_slots(const mmf_index *index, uint32_t hash31, uint64_t **slots)
 {
-    const mmf_segment *s = index->segment;
+    mmf_known known = mmf_known_of(index->segment);
     uint64_t *at;
     uint32_t unit = index->place;
     if (index->depth) {
         uint64_t word = hash31 >> (31 - index->depth);
-        if (MMF_UNLIKELY(!mmf_at_known_unit(s, unit, 8 * (word + 1), &at)))
+        if (MMF_UNLIKELY(!mmf_at_known_unit(&known, unit, 8 * (word + 1), &at)))
             return false;
         uint64_t guarded = mmf_load_data(&at[word]);
         if (MMF_UNLIKELY(!mmf_guarded_ok(guarded)))
             return false;
         unit = mmf_low(guarded);
     }
-    if (MMF_UNLIKELY(!mmf_at_known_unit(s, unit, sizeof(struct mmf_index_shm) + (UINT64_C(8) << index->log2), &at)))
-        return false;
-    *slots = at + sizeof(struct mmf_index_shm) / 8;
-    return true;
+    return mmf_index_slots_behind(&known, unit, UINT64_C(8) << index->log2, slots);
 }
 
 /* The same, having looked. NULL: broken or torn. */

@@ -47,13 +47,19 @@ static inline uint32_t mmf_hash_int(const uint64_t seed[4], mmf_cell c)
     return mmf_hash_finish(seed, mmf_hash_cell(seed, c)) ^ spread << 3 ^ (within & 3) << 1; /* bit 0 is dropped */
 }
 
-/* Make a key of a cell that is all of it: MMF_TAG_STR7 or MMF_TAG_INT. Word by word: see setup.py. */
+/* The hash of a normal form that lies in its cell. */
+static inline uint32_t mmf_hash_normal_cell(const uint64_t seed[4], mmf_cell c)
+{
+    return mmf_cell_tag(c) == MMF_TAG_INT ? mmf_hash_int(seed, c) : mmf_hash_finish(seed, mmf_hash_cell(seed, c));
+}
+
+/* Make a key of a cell that is all of it: MMF_TAG_STR7, MMF_TAG_BYTES7 or MMF_TAG_INT. Word by word: see setup.py. */
 static inline void mmf_key_prepare_cell(const uint64_t seed[4], mmf_key *key, mmf_cell c)
 {
     key->value.cell.w0 = key->normal.cell.w0 = c.w0;
     key->value.cell.w1 = key->normal.cell.w1 = c.w1;
     key->value.data = NULL;
-    key->hash = mmf_cell_tag(c) == MMF_TAG_INT ? mmf_hash_int(seed, c) : mmf_hash_finish(seed, mmf_hash_cell(seed, c));
+    key->hash = mmf_hash_normal_cell(seed, c);
 }
 
 /* Fill in key->normal (unless its tag is MMF_TAG_KEY) and key->hash. */

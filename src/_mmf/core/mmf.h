@@ -288,6 +288,11 @@ void mmf_key_init_cell(mmf_ns *ns, mmf_key *key, mmf_cell cell);
 mmf_status mmf_dict_len(const mmf_ref *dict, uint64_t *count);
 mmf_status mmf_dict_get(const mmf_ref *dict, const mmf_key *key, mmf_out *value); /* MMF_NOT_FOUND */
 mmf_status mmf_dict_contains(const mmf_ref *dict, const mmf_key *key); /* OK or MMF_NOT_FOUND */
+/* The same two at one look, for a key that lies in its cell, given in its normal form: a text of ASCII, an int of 64
+ * bits, bytes. MMF_OK, MMF_NOT_FOUND (both only if it is sure); MMF_BUSY: that was not enough. `memo` belongs to
+ * `dict`. */
+mmf_status mmf_dict_glance(const mmf_ref *dict, mmf_memo *memo, mmf_cell key, mmf_out *value);
+mmf_status mmf_dict_glance_contains(const mmf_ref *dict, mmf_memo *memo, mmf_cell key);
 /* The values of `count` keys, of one instant: as many cells, {MMF_TAG_EMPTY, 0} for an absent key; then the payloads of
  * the long ones in order, each padded to 16 bytes. A container is its cell alone: mmf_out_ref() names it. */
 mmf_status mmf_dict_get_many(const mmf_ref *dict, const mmf_key *keys, size_t count, mmf_buffer *values);

@@ -282,7 +282,7 @@ static inline bool mmf_look_begin(mmf_look *look, mmf_ns *ns, const struct mmf_h
     return look->holding = mmf_held_by_me(ns);
 }
 
-static inline bool mmf_look_end(const mmf_look *look, mmf_ns *ns, const struct mmf_header_shm *h)
+static inline bool mmf_look_end(const mmf_look *look, const mmf_ns *ns, const struct mmf_header_shm *h)
 {
     mmf_read_fence();
     return look->holding ||

@@ -105,8 +105,9 @@ MMF_COLD uint64_t *mmf_read_enter_slowly(mmf_ns *ns)
 {
     if (!mmf_lanes_are_set(&ns->reading) || mmf_lanes_may_grow(ns, &ns->reading)) {
         settle(ns);
-        if (mmf_reads_in_lane(ns))
-            return mmf_read_enter_lane(ns);
+        uint64_t *word;
+        if (mmf_reads_in_lane(ns, &word))
+            return mmf_read_enter_lane(word);
         if (!mmf_lanes_are_set(&ns->reading))
             return pass(ns);
     }

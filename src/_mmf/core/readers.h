@@ -8,18 +8,22 @@
 uint64_t *mmf_read_enter_slowly(mmf_ns *ns);
 void mmf_read_leave_slowly(mmf_ns *ns, uint64_t *word);
 
-/* Has this thread a lane to say it in? Then it enters and leaves without a call. */
-static MMF_ALWAYS_INLINE bool mmf_reads_in_lane(const mmf_ns *ns)
+/* Has this thread a lane to say it in? Then it does so in *word, and enters and leaves without a call. */
+static MMF_ALWAYS_INLINE bool mmf_reads_in_lane(const mmf_ns *ns, uint64_t **word)
 {
-    return mmf_has_lane(&ns->reading, mmf_thread_lane);
+    uint32_t lane = mmf_thread_lane;
+    if (MMF_UNLIKELY(!mmf_has_lane(&ns->reading, lane)))
+        return false;
+    *word = &mmf_lane_in(&ns->reading, lane)->reading;
+    return true;
 }
+/* The same for who has entered by it, also if the slot has been lost since. */
 static MMF_ALWAYS_INLINE uint64_t *mmf_reading_of(const mmf_ns *ns)
 {
     return &mmf_lane_in(&ns->reading, mmf_thread_lane)->reading;
 }
-static MMF_ALWAYS_INLINE uint64_t *mmf_read_enter_lane(const mmf_ns *ns)
+static MMF_ALWAYS_INLINE uint64_t *mmf_read_enter_lane(uint64_t *word)
 {
-    uint64_t *word = mmf_reading_of(ns);
     mmf_store(word, mmf_load(word) + 1); /* odd: Q1 */
     mmf_program_order();
     return word;
@@ -33,7 +37,8 @@ static MMF_ALWAYS_INLINE void mmf_read_leave_lane(uint64_t *word)
 /* Around every look at what a writer may free: between the two its pages stay. Not nested. */
 static inline uint64_t *mmf_read_enter(mmf_ns *ns)
 {
-    return MMF_LIKELY(mmf_reads_in_lane(ns)) ? mmf_read_enter_lane(ns) : mmf_read_enter_slowly(ns);
+    uint64_t *word;
+    return MMF_LIKELY(mmf_reads_in_lane(ns, &word)) ? mmf_read_enter_lane(word) : mmf_read_enter_slowly(ns);
 }
 
 static inline void mmf_read_leave(mmf_ns *ns, uint64_t *word)

@@ -45,15 +45,26 @@ static inline void *mmf_at_unit(mmf_segment *s, uint32_t unit, uint64_t bytes)
 
 /* The same, told without a call. False, and *at means nothing, if they do not lie in the file, or where it must have
  * grown since this process looked. mmf_at_known(): `off` is a multiple of 8 that together with `bytes` cannot
- * overflow. */
+ * overflow. mmf_at_known_unit(): by what was read of the segment before, to be read once for several. */
 static inline bool mmf_at_known(const mmf_segment *s, mmf_off off, uint64_t bytes, uint64_t **at)
 {
     *at = (uint64_t *)(s->base + off);
     return MMF_LIKELY(off + bytes <= __atomic_load_n(&s->limit, __ATOMIC_RELAXED));
 }
-static inline bool mmf_at_known_unit(const mmf_segment *s, uint32_t unit, uint64_t bytes, uint64_t **at)
+
+typedef struct mmf_known {
+    unsigned char *base;
+    uint64_t limit;
+} mmf_known;
+static inline mmf_known mmf_known_of(const mmf_segment *s)
 {
-    return mmf_at_known(s, unit * MMF_UNIT, bytes, at);
+    return (mmf_known){s->base, __atomic_load_n(&s->limit, __ATOMIC_RELAXED)};
+}
+static inline bool mmf_at_known_unit(const mmf_known *known, uint32_t unit, uint64_t bytes, uint64_t **at)
+{
+    mmf_off off = unit * MMF_UNIT;
+    *at = (uint64_t *)(known->base + off);
+    return MMF_LIKELY(off + bytes <= known->limit);
 }
 
 /* How many things of `bytes` each the heap can have, whatever heap_end says: a bound for walks, which may lead in a

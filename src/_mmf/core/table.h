@@ -30,9 +30,36 @@ static inline struct mmf_entry_shm *mmf_entry_at_unit(mmf_segment *s, uint32_t u
     return mmf_at_unit(s, unit, sizeof(struct mmf_entry_shm));
 }
 
-/* Find a key, by what mmf_index_of() read of the header. No call on the way, so that it needs no frame where it is
- * inlined. MMF_OK, MMF_NOT_FOUND; MMF_CORRUPT: no more can be told at a glance, as of each key that does not lie in its
- * cell. */
+/* Find a key that lies in its cell, `key` (its normal form), among the mask + 1 slots of a segment of the index. No
+ * call on the way, so that it needs no frame where it is inlined. MMF_OK, MMF_NOT_FOUND; MMF_CORRUPT: no more can be
+ * told at a glance, as of each key that does not lie in its cell. */
+MMF_UNUSED_RESULT static MMF_ALWAYS_INLINE mmf_status mmf_table_probe(const mmf_known *known, uint64_t *slots,
+                                                                      uint64_t mask, uint32_t hash31, mmf_cell key,
+                                                                      mmf_found *found)
+{
+    uint64_t *at, home = hash31 & mask, p = home, seen = 0; /* the slots on the way, each of odd parity, by xor */
+    do {
+        uint64_t slot = mmf_load_data(&slots[p]);
+        if (!slot) {
+            found->place = (mmf_index_place){slots, p, mask};
+            return (uint64_t)__builtin_parityll(seen) == ((p - home) & 1) ? MMF_NOT_FOUND : MMF_CORRUPT; /* I3 */
+        }
+        if (mmf_index_hash(slot) == hash31) {
+            if (MMF_UNLIKELY(!mmf_at_known_unit(known, mmf_low(slot), sizeof(struct mmf_entry_shm), &at)))
+                return MMF_CORRUPT;
+            *found = (mmf_found){(struct mmf_entry_shm *)at, {slots, p, mask}};
+            if (MMF_UNLIKELY(mmf_load_data(&found->entry->key[0]) != key.w0) ||
+                MMF_UNLIKELY(mmf_load_data(&found->entry->key[1]) != key.w1))
+                return MMF_CORRUPT;
+            return MMF_OK;
+        }
+        seen ^= slot;
+        p = (p + 1) & mask;
+    } while (MMF_LIKELY(p != home));
+    return MMF_CORRUPT;
+}
+
+/* The same by what mmf_index_of() read of the header. */
 MMF_UNUSED_RESULT static MMF_ALWAYS_INLINE mmf_status mmf_table_glance(mmf_segment *s, const mmf_index *index,
                                                                        const mmf_key *key, mmf_found *found)
 {
@@ -41,29 +68,11 @@ MMF_UNUSED_RESULT static MMF_ALWAYS_INLINE mmf_status mmf_table_glance(mmf_segme
         return MMF_NOT_FOUND;
     }
     uint32_t hash31 = mmf_key_hash31(key->hash);
-    uint64_t *slots, *at, mask = (UINT64_C(1) << index->log2) - 1;
+    uint64_t *slots, mask = (UINT64_C(1) << index->log2) - 1;
     if (MMF_UNLIKELY(!mmf_index_known_slots(index, hash31, &slots)))
         return MMF_CORRUPT;
-    uint64_t home = hash31 & mask, p = home, seen = 0; /* the slots on the way, each of odd parity, by xor */
-    do {
-        uint64_t slot = mmf_load_data(&slots[p]);
-        if (!slot) {
-            found->place = (mmf_index_place){slots, p, mask};
-            return (uint64_t)__builtin_parityll(seen) == ((p - home) & 1) ? MMF_NOT_FOUND : MMF_CORRUPT; /* I3 */
-        }
-        if (mmf_index_hash(slot) == hash31) {
-            if (MMF_UNLIKELY(!mmf_at_known_unit(s, mmf_low(slot), sizeof(struct mmf_entry_shm), &at)))
-                return MMF_CORRUPT;
-            *found = (mmf_found){(struct mmf_entry_shm *)at, {slots, p, mask}};
-            if (MMF_UNLIKELY(mmf_load_data(&found->entry->key[0]) != key->normal.cell.w0) ||
-                MMF_UNLIKELY(mmf_load_data(&found->entry->key[1]) != key->normal.cell.w1))
-                return MMF_CORRUPT;
-            return MMF_OK;
-        }
-        seen ^= slot;
-        p = (p + 1) & mask;
-    } while (MMF_LIKELY(p != home));
-    return MMF_CORRUPT;
+    mmf_known known = mmf_known_of(s);
+    return mmf_table_probe(&known, slots, mask, hash31, key->normal.cell, found);
 }
 
 /* The same for any key. MMF_OK, MMF_NOT_FOUND, MMF_CORRUPT. */

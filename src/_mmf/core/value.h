@@ -16,6 +16,16 @@ typedef struct mmf_ref {
     uint64_t serial;
 } mmf_ref;
 
+/* Where the index of a dict is, remembered beside a mmf_ref of it, for mmf_dict_glance(): see Q5 in lookup.c. Any
+ * number of threads may use one. Starts as {.seq = MMF_MEMO_NOTHING}. */
+typedef struct mmf_memo {
+    uint64_t seq;    /* the header's counter at that time; odd: nothing is known, or somebody is writing it down */
+    uint64_t *words; /* of the index's directory (depth > 0), or the slots of its only segment */
+    uint64_t shape;  /* depth << 32 | slots of a segment - 1 */
+} mmf_memo;
+#define MMF_MEMO_NOTHING UINT64_C(1)
+#define MMF_MEMO_WRITING UINT64_C(3)
+
 /* A value on its way in, in private memory.
  *   scalar   cell holds tag and inline bytes, or tag, width and length (offset 0) with data the bytes
  *   dict     cell = {MMF_TAG_DICT, count}, data = array of `count` mmf_item

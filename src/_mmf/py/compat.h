@@ -12,6 +12,7 @@
 #define UNLIKELY(x) __builtin_expect(!!(x), 0)
 #define COLD __attribute__((cold, noinline))
 #define NOINLINE __attribute__((noinline)) /* so that its caller needs no frame in other cases */
+#define FLATTEN __attribute__((flatten)) /* with what it calls inlined, of the core, too, but for NOINLINE functions */
 #define ALWAYS_INLINE inline __attribute__((always_inline))
 
 #if PY_VERSION_HEX < 0x030D0000

@@ -236,7 +236,7 @@ static ALWAYS_INLINE PyObject *scalar_of(const Handle *handle, mmf_out *out, enu
     return object;
 }
 
-PyObject *decode_other(const Handle *handle, mmf_out *out)
+NOINLINE PyObject *decode_other(const Handle *handle, mmf_out *out)
 {
     uint8_t tag = mmf_cell_tag(out->cell);
     if (LIKELY(!mmf_tag_is_container(tag)))

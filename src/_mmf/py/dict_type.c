@@ -48,24 +48,49 @@ static COLD PyObject *get_slowly(const Handle *self, PyObject *key, PyObject *mi
     return value;
 }
 
-static PyObject *Dict_mp_subscript(PyObject *object, PyObject *key)
+static NOINLINE PyObject *get_by_key(const Handle *self, PyObject *key, PyObject *missing)
 {
-    const Handle *self = (const Handle *)object;
     mmf_key k;
-    if (!handle_usable(self))
-        return NULL;
-    return LIKELY(encode_key_fast(self, key, &k)) ? get(self, &k, key, NULL) : get_slowly(self, key, NULL);
+    return LIKELY(encode_key_fast(self, key, &k)) ? get(self, &k, key, missing) : get_slowly(self, key, missing);
 }
 
-static PyObject *Dict_meth_get(PyObject *object, PyObject *const *args, Py_ssize_t given)
+/* A glance was not enough, or found nothing. */
+static NOINLINE PyObject *get_after_glance(const Handle *self, PyObject *key, PyObject *missing, mmf_status status,
+                                           mmf_out *out)
 {
-    const Handle *self = (const Handle *)object;
-    PyObject *missing = given > 1 ? args[1] : Py_None;
-    mmf_key k;
-    if (!args_count("get", given, 1, 2) || !handle_usable(self))
+    mmf_out_clear(out);
+    if (status == MMF_NOT_FOUND)
+        return missing ? Py_NewRef(missing) : raise_key(key);
+    return get_by_key(self, key, missing);
+}
+
+static NOINLINE FLATTEN PyObject *get_at_glance(Handle *self, PyObject *key, PyObject *missing, mmf_cell cell)
+{
+    mmf_out out;
+    decode_begin(&out);
+    mmf_status status = mmf_dict_glance(&self->ref, &self->memo, cell, &out);
+    if (UNLIKELY(status != MMF_OK))
+        return get_after_glance(self, key, missing, status, &out);
+    return LIKELY(mmf_cell_tag(out.cell) == MMF_TAG_INT)
+               ? compat_long_reuse(&self->state->last_int, (int64_t)out.cell.w1)
+               : decode_other(self, &out);
+}
+
+static ALWAYS_INLINE PyObject *look_up(PyObject *object, PyObject *key, PyObject *missing)
+{
+    Handle *self = (Handle *)object;
+    mmf_cell cell;
+    if (!handle_usable(self))
         return NULL;
-    return LIKELY(encode_key_fast(self, args[0], &k)) ? get(self, &k, args[0], missing)
-                                                      : get_slowly(self, args[0], missing);
+    return LIKELY(encode_key_cell(key, &cell)) ? get_at_glance(self, key, missing, cell)
+                                               : get_by_key(self, key, missing);
+}
+
+static PyObject *Dict_mp_subscript(PyObject *self, PyObject *key) { return look_up(self, key, NULL); }
+
+static PyObject *Dict_meth_get(PyObject *self, PyObject *const *args, Py_ssize_t given)
+{
+    return args_count("get", given, 1, 2) ? look_up(self, args[0], given > 1 ? args[1] : Py_None) : NULL;
 }
 
 static ALWAYS_INLINE int contains(const Handle *self, const mmf_key *k)
@@ -93,13 +118,22 @@ static COLD int contains_slowly(const Handle *self, PyObject *key)
     return found;
 }
 
+static NOINLINE int contains_key(const Handle *self, PyObject *key)
+{
+    mmf_key k;
+    return LIKELY(encode_key_fast(self, key, &k)) ? contains(self, &k) : contains_slowly(self, key);
+}
+
 static int Dict_sq_contains(PyObject *object, PyObject *key)
 {
-    const Handle *self = (const Handle *)object;
-    mmf_key k;
+    Handle *self = (Handle *)object;
+    mmf_cell cell;
     if (!handle_usable(self))
         return -1;
-    return LIKELY(encode_key_fast(self, key, &k)) ? contains(self, &k) : contains_slowly(self, key);
+    if (UNLIKELY(!encode_key_cell(key, &cell)))
+        return contains_key(self, key);
+    mmf_status status = mmf_dict_glance_contains(&self->ref, &self->memo, cell);
+    return LIKELY(status == MMF_OK || status == MMF_NOT_FOUND) ? status == MMF_OK : contains_key(self, key);
 }
 
 static PyObject *Dict_meth_contains(PyObject *self, PyObject *key)

@@ -41,18 +41,33 @@ int encode_elements(encoder *e, PyObject *list, mmf_value **values, size_t *coun
  * initialised here. On failure it is cleared. */
 bool encode_pair(encoder *e, const Handle *handle, PyObject *key, mmf_key *k, PyObject *value, mmf_value *v);
 
-/* Keys that need no memory and no check, for hot paths: exact str, small int, bytes. The namespace must be open. */
-static ALWAYS_INLINE bool encode_key_fast(const Handle *handle, PyObject *object, mmf_key *key)
+/* The shortest way, for a key that lies in its cell: most strs, ints and bytes. False: it is another one. */
+static ALWAYS_INLINE bool encode_key_cell(PyObject *object, mmf_cell *cell)
 {
     int64_t number;
-    if (LIKELY(PyUnicode_CheckExact(object) && plain_text_is_short(object))) {
-        mmf_key_init_cell(handle->ref.ns, key,
-                          mmf_cell_inline(MMF_TAG_STR7, (const char *)((PyASCIIObject *)object + 1),
-                                          (size_t)PyUnicode_GET_LENGTH(object)));
+    if (LIKELY(PyUnicode_CheckExact(object))) {
+        if (UNLIKELY(!plain_text_is_short(object)))
+            return false;
+        *cell = mmf_cell_inline(MMF_TAG_STR7, (const char *)((PyASCIIObject *)object + 1),
+                                (size_t)PyUnicode_GET_LENGTH(object));
         return true;
     }
     if (PyLong_CheckExact(object) && compat_long_small(object, &number)) {
-        mmf_key_init_cell(handle->ref.ns, key, mmf_cell_int(number));
+        *cell = mmf_cell_int(number);
+        return true;
+    }
+    if (!PyBytes_CheckExact(object) || PyBytes_GET_SIZE(object) > MMF_INLINE_BYTES)
+        return false;
+    *cell = mmf_cell_inline(MMF_TAG_BYTES7, PyBytes_AS_STRING(object), (size_t)PyBytes_GET_SIZE(object));
+    return true;
+}
+
+/* Keys that need no memory and no check, for hot paths: exact str, small int, bytes. The namespace must be open. */
+static ALWAYS_INLINE bool encode_key_fast(const Handle *handle, PyObject *object, mmf_key *key)
+{
+    mmf_cell cell;
+    if (LIKELY(encode_key_cell(object, &cell))) {
+        mmf_key_init_cell(handle->ref.ns, key, cell);
         return true;
     }
     if (PyUnicode_CheckExact(object) && compat_text_is_ready(object)) {

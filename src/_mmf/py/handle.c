@@ -124,6 +124,7 @@ int handle_attach(Handle *handle, Namespace *ns, const mmf_ref *ref, bool counte
     handle->ref.ns = ref->ns; /* word by word, as it was made */
     handle->ref.off = ref->off;
     handle->ref.serial = ref->serial;
+    handle->memo.seq = MMF_MEMO_NOTHING;
     handle->state = ns->handle.state;
     handle->ns = (Namespace *)Py_NewRef(ns);
     join(handle);

@@ -16,6 +16,7 @@ typedef struct Namespace Namespace;
 
 typedef struct Handle {
     PyObject_HEAD mmf_ref ref;
+    mmf_memo memo; /* of a dict */
     Namespace *ns;
     module_state *state;
     /* Counted handles of an open namespace are in its list, so that close() can give back their counts. */

@@ -58,15 +58,19 @@ static void Scalar_tp_dealloc(PyObject *object)
 
 static PyObject *Scalar_get_value(PyObject *object, void *closure)
 {
-    const Scalar *self = (const Scalar *)object;
-    const Handle *root = &self->handle;
+    Scalar *self = (Scalar *)object;
+    Handle *root = &self->handle;
     mmf_out out;
-    mmf_status status;
+    mmf_status status = MMF_BUSY;
     wait w = WAIT_START;
     (void)closure;
     if (!handle_usable(root))
         return NULL;
     decode_begin(&out);
+    if (LIKELY(!self->ready.value.data))
+        status = mmf_dict_glance(&root->ref, &root->memo, self->ready.normal.cell, &out);
+    if (LIKELY(status == MMF_OK))
+        return decode_value(root, &out);
     do
         status = mmf_dict_get(&root->ref, &self->ready, &out);
     while (wait_more(&w, root, &status));
