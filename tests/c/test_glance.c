@@ -53,17 +53,24 @@ static void check_absent(handle *h, int64_t number, uint64_t *glances)
     CHECK(there == MMF_NOT_FOUND || there == MMF_BUSY);
 }
 
+/* Both wait, as readers may hold a change up. */
 static void put(const mmf_ref *dict, int64_t number)
 {
     mmf_key key = int_key(ns, number);
     mmf_value value = int_value(7 * number);
-    CHECK_OK(mmf_dict_set(dict, &key, &value));
+    mmf_status status;
+    while ((status = mmf_dict_set(dict, &key, &value)) == MMF_BUSY)
+        CHECK_OK(mmf_wait(ns, 20));
+    CHECK_OK(status);
 }
 
 static void take(const mmf_ref *dict, int64_t number)
 {
     mmf_key key = int_key(ns, number);
-    CHECK_OK(mmf_dict_remove(dict, &key, NULL));
+    mmf_status status;
+    while ((status = mmf_dict_remove(dict, &key, NULL)) == MMF_BUSY)
+        CHECK_OK(mmf_wait(ns, 20));
+    CHECK_OK(status);
 }
 
 static handle fresh_dict(void)
