@@ -27,8 +27,7 @@ static inline bool mmf_index_of(mmf_segment *s, const struct mmf_header_shm *h, 
            index->log2 <= MMF_INDEX_LOG2_MAX;
 }
 
-/* The slots of the segment that a hash belongs to, 2^log2 words: false if they are broken or torn, or lie where this
- * process has not looked yet. No call. mmf_index_slots_behind(): those that a directory's word leads to. */
+/* The slots of a segment, `slots_bytes` of them: false if they lie where this process has not looked yet. No call. */
 static MMF_ALWAYS_INLINE bool mmf_index_slots_behind(const mmf_known *known, uint32_t unit, uint64_t slots_bytes,
                                                      uint64_t **slots)
 {
@@ -38,6 +37,7 @@ static MMF_ALWAYS_INLINE bool mmf_index_slots_behind(const mmf_known *known, uin
     *slots = at + sizeof(struct mmf_index_shm) / 8;
     return true;
 }
+/* Those of the segment that a hash belongs to, 2^log2 words: false also if they are broken or torn. */
 static MMF_ALWAYS_INLINE bool mmf_index_known_slots(const mmf_index *index, uint32_t hash31, uint64_t **slots)
 {
     mmf_known known = mmf_known_of(index->segment);

@@ -192,6 +192,17 @@ static uint64_t neighbours(const mmf_ring *r, uint64_t index, uint64_t most, boo
     return mmf_min(most, backwards ? at + 1 : mask + 1 - at);
 }
 
+/* Before `run` cells side by side are changed: note them, under one record. `target` NULL: they can't be reached. */
+static mmf_status note_run(mmf_log *log, uint64_t *target, uint64_t run)
+{
+    mmf_status status = mmf_log_room(log, MMF_RUN_UNITS);
+    if (!target || status != MMF_OK)
+        return status != MMF_OK ? status : MMF_CORRUPT;
+    mmf_log_run(log, target, 2 * run);
+    mmf_log_publish(log);
+    return MMF_OK;
+}
+
 /* Copy `count` items over as many others: in runs, each under one record, in the order in which nothing is overwritten
  * that is still to be copied. */
 static mmf_status move_items(mmf_log *log, const mmf_ring *r, uint64_t from, uint64_t to, uint64_t count)
@@ -203,11 +214,9 @@ static mmf_status move_items(mmf_log *log, const mmf_ring *r, uint64_t from, uin
         run = neighbours(r, to + edge, run, backwards);
         uint64_t first = backwards ? edge - run : edge, words = 2 * run;
         uint64_t *source = cells_at(r, from + first, run), *target = cells_at(r, to + first, run);
-        mmf_status status = mmf_log_room(log, MMF_RUN_UNITS);
-        if (!source || !target || status != MMF_OK)
-            return status != MMF_OK ? status : MMF_CORRUPT;
-        mmf_log_run(log, target, words);
-        mmf_log_publish(log);
+        mmf_status status = note_run(log, source ? target : NULL, run);
+        if (status != MMF_OK)
+            return status;
         for (uint64_t i = words; backwards && i-- > 0;)
             mmf_store_data(&target[i], mmf_load(&source[i]));
         for (uint64_t i = 0; !backwards && i < words; i++)
@@ -329,11 +338,8 @@ mmf_status mmf_list_put_many(mmf_log *log, struct mmf_header_shm *h, uint64_t in
     for (uint64_t done = 0, run; done < n; done += run) {
         run = neighbours(&r, index + done, mmf_min(n - done, MMF_RUN_WORDS / 2), false);
         uint64_t *target = cells_at(&r, index + done, run);
-        status = mmf_log_room(log, MMF_RUN_UNITS);
-        if (!target || status != MMF_OK)
-            return status != MMF_OK ? status : MMF_CORRUPT;
-        mmf_log_run(log, target, 2 * run);
-        mmf_log_publish(log);
+        if ((status = note_run(log, target, run)) != MMF_OK)
+            return status;
         for (uint64_t i = 0; i < run; i++) {
             mmf_store_data(&target[2 * i], cells[done + i].w0);
             mmf_store_data(&target[2 * i + 1], cells[done + i].w1);
